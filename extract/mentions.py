@@ -1,0 +1,97 @@
+"""All finders at work, one policy where they overlap, and the numeral ledger.
+
+Policy: of two candidates that overlap, the longer one stays; of two equally long ones the first in
+`ORDER`. One thing may lie inside another: a place inside a rank (`全市第一`: the scope of the rank).
+A numeral that is in the end neither in a quantity nor in a date is in the ledger with its reason.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+from spacy.tokens import Doc
+
+from extract import dates, firms, places, quantities
+from extract.records import Date, Firm, Ignored, MentionBase, Place, Quantity
+from extract.rules import Rules
+from extract.segment import Layout, layout
+
+FINDERS = {
+    "quantities": quantities.find,
+    "dates": dates.find,
+    "places": places.find,
+    "firms": firms.find,
+}
+ORDER: tuple[type, ...] = (Firm, Date, Quantity, Ignored, Place)
+NUMERAL = regex.compile(
+    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+"
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """What an article mentions, in text order, and what became of its other numerals."""
+
+    mentions: list[MentionBase]
+    ledger: list[Ignored]
+
+
+def find(doc: Doc, rules: Rules) -> Found:
+    """Run the finders over `doc`, settle overlaps and account for every numeral."""
+    candidates = [c for finder in FINDERS.values() for c in finder(doc, rules)]
+    kept = sorted(arbitrate(candidates), key=lambda c: (c.start, c.end))
+    mentions = [c for c in kept if isinstance(c, MentionBase)]
+    ignored = [c for c in kept if isinstance(c, Ignored)]
+    plan = layout(doc, rules)
+    ledger = sorted([*ignored, *_unclaimed(plan, kept)], key=lambda c: c.start)
+    for item in (*mentions, *ledger):
+        item.text = plan.text[item.start : item.end]
+    return Found(mentions, ledger)
+
+
+def arbitrate(
+    candidates: Iterable[MentionBase | Ignored],
+) -> list[MentionBase | Ignored]:
+    """The candidates that stay, by the policy above."""
+    ranked = sorted(candidates, key=lambda c: (c.start - c.end, ORDER.index(type(c)), c.start))
+    kept: list[MentionBase | Ignored] = []
+    taken: list[tuple[int, int]] = []  # disjoint, ascending
+    for candidate in ranked:
+        i = bisect_left(taken, (candidate.start, candidate.start))
+        if i and taken[i - 1][1] > candidate.start:
+            i -= 1
+        rivals = taken[i : i + 1]
+        if not rivals or rivals[0][0] >= candidate.end:
+            insort(taken, (candidate.start, candidate.end))
+            kept.append(candidate)
+        elif isinstance(candidate, Place) and _inside_rank(candidate, kept):
+            kept.append(candidate)
+    return kept
+
+
+def _inside_rank(place: Place, kept: list[MentionBase | Ignored]) -> bool:
+    return any(
+        isinstance(k, Quantity)
+        and k.dimension == "rank"
+        and k.start <= place.start
+        and place.end <= k.end
+        for k in kept
+    )
+
+
+def _unclaimed(plan: Layout, kept: list[MentionBase | Ignored]) -> Iterator[Ignored]:
+    """Numerals that no candidate covers: part of a word, of a name, or not explained."""
+    spans = sorted((k.start, k.end) for k in kept if not isinstance(k, Place))
+    i = 0
+    for match in NUMERAL.finditer(plan.text):
+        start, end = match.span()
+        while i < len(spans) and spans[i][1] <= start:
+            i += 1
+        if i < len(spans) and spans[i][0] < end:
+            continue
+        word = plan.word(start)
+        reason = "word" if word[0] < start or word[1] > end else "unexplained"
+        yield Ignored(start=start, end=end, reason=reason, rule="ledger")

@@ -1,0 +1,107 @@
+"""The order of the stages, and nothing else: raw text in, records out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract import mentions, rules
+from extract.records import Article, Check, Fact, Ignored, MentionBase
+from extract.segment import segment
+from extract.text import Text
+
+if TYPE_CHECKING:
+    import pandas
+
+Kind = Literal["facts", "mentions", "checks", "ledger"]
+
+
+@dataclass(slots=True)
+class Result:
+    """All that one article gave. Offsets count code points of the raw article."""
+
+    article: Article
+    text: Text
+    mentions: list[MentionBase]
+    facts: list[Fact]
+    checks: list[Check]
+    ledger: list[Ignored]
+
+    def to_frame(self, kind: Kind = "facts") -> pandas.DataFrame:
+        """The records of one kind as a DataFrame, one a row; numbers as `Decimal`."""
+        import pandas
+
+        return pandas.DataFrame([r.model_dump(mode="python") for r in getattr(self, kind)])
+
+
+class Pipeline:
+    """A pipeline with its rules loaded; calling it is pure and may be repeated for ever."""
+
+    def __init__(self, rules_folder: Path | str | None = None) -> None:
+        self.rules = rules.load(rules_folder)
+        self.nlp = spacy.blank("zh")
+
+    def __call__(
+        self, raw: str, *, published: str | None = None, title: str | None = None
+    ) -> Result:
+        """Extract one raw article."""
+        digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+        article = Article(
+            id=digest[:16], title=title, published=published, sha256=digest, chars=len(raw)
+        )
+        return self.extract(article, raw)
+
+    def extract(self, article: Article, raw: str) -> Result:
+        """Extract one article that has been read."""
+        text = Text.unchanged(raw)
+        with self.nlp.memory_zone():
+            doc = segment(
+                text,
+                self.nlp,
+                self.rules,
+                published=article.published,
+                title=article.title,
+                publisher=article.publisher,
+            )
+            found = mentions.find(doc, self.rules)
+        return Result(article, text, found.mentions, [], [], found.ledger)
+
+
+def load(rules_folder: Path | str | None = None) -> Pipeline:
+    """A pipeline with the given rules, or the package's own."""
+    return Pipeline(rules_folder)
+
+
+def _component(name: str) -> Callable[[Language, str], Callable[[Doc], Doc]]:
+    """A spaCy factory that writes the finder's mentions to `doc.spans["xianzhi_<name>"]`."""
+
+    def factory(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+        own = rules.load()
+        key = name
+
+        def component(doc: Doc) -> Doc:
+            found = mentions.FINDERS[key.removeprefix("xianzhi_")](doc, own)
+            doc.spans[key] = [
+                Span(doc, span.start, span.end, label=m.type.upper())  # type: ignore[attr-defined]
+                for m in found
+                if isinstance(m, MentionBase)
+                and (span := doc.char_span(m.start, m.end, alignment_mode="expand")) is not None
+            ]
+            return doc
+
+        return component
+
+    return Language.factory(f"xianzhi_{name}", func=factory)  # type: ignore[return-value]
+
+
+make_quantities = _component("quantities")
+make_dates = _component("dates")
+make_places = _component("places")
+make_firms = _component("firms")

@@ -1,0 +1,240 @@
+"""Text → Doc: blocks, sentences, words.
+
+Words come from an own `jieba.Tokenizer` (jieba's global dictionary is shared state) and only where
+they are asked for: a sentence without a numeral is never segmented unless a finder needs it. All
+offsets count code points of the restored text, which is `doc.text` exactly.
+"""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import jieba
+import regex
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.rules import Rules
+from extract.text import Block, Text
+
+_OPEN, _CLOSE = "“「『‘《（(【〔", "”」』’》）)】〕"
+_STOP = regex.compile(r"[。！？!?；;](?:[。！？!?；;…⋯]|[”」』’》）)】〕])*|(?:……|⋯⋯)(?=\s|$)")
+_NUMERAL = regex.compile(r"[0-9０-９〇零二两三四五六七八九十百千万亿廿卅半]")
+_CHUNK = regex.compile(r"[^，。、；：！？\s]+|[，。、；：！？]|\s")
+LAYOUT = "xianzhi_layout"
+
+
+@dataclass(slots=True, frozen=True)
+class Sentence:
+    """`[start, end)` in the restored text, without the white space around it."""
+
+    start: int
+    end: int
+    block: Block
+
+
+@dataclass(slots=True)
+class Layout:
+    """What is known of a text beside its characters; finders read it through `layout(doc)`."""
+
+    text: str
+    blocks: list[Block]
+    sentences: list[Sentence]
+    words: Words
+    published: str | None = None  # ISO, may be only a year or a month
+    title: str | None = None
+    publisher: str | None = None
+    _starts: list[int] = field(default_factory=list)
+    _cuts: dict[int, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._starts = [s.start for s in self.sentences]
+
+    def index(self, at: int) -> int:
+        """The index of the sentence that holds or precedes offset `at`; -1 before the first."""
+        return bisect_right(self._starts, at) - 1
+
+    def sentence(self, at: int) -> Sentence | None:
+        """The sentence that holds offset `at`, or None between sentences."""
+        i = self.index(at)
+        return self.sentences[i] if i >= 0 and at < self.sentences[i].end else None
+
+    def cuts(self, i: int) -> list[int]:
+        """Word boundaries of sentence `i`, its start and end included, ascending."""
+        if i not in self._cuts:
+            s = self.sentences[i]
+            self._cuts[i] = self.words.cuts(self.text[s.start : s.end], s.start)
+        return self._cuts[i]
+
+    def is_cut(self, at: int) -> bool:
+        """Whether the segmenter puts a word boundary at offset `at`."""
+        s = self.sentence(at)
+        if s is None:
+            return True
+        cuts = self.cuts(self.index(at))
+        i = bisect_right(cuts, at) - 1
+        return cuts[i] == at
+
+    def word(self, at: int) -> tuple[int, int]:
+        """The word `[start, end)` that holds offset `at`."""
+        if self.sentence(at) is None:
+            return at, min(at + 1, len(self.text))
+        cuts = self.cuts(self.index(at))
+        i = bisect_right(cuts, at)
+        return cuts[i - 1], cuts[i]
+
+    def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The words that lie within `[start, end)`, cut off at its edges."""
+        while start < end:
+            stop = min(self.word(start)[1], end)
+            yield start, stop
+            start = stop
+
+
+class Words:
+    """An own jieba tokenizer with the project's lexicon, and the dictionary's part of speech."""
+
+    def __init__(self, lexicon: Path | None) -> None:
+        jieba.setLogLevel(logging.ERROR)
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.initialize()
+        self._tags: dict[str, str] = {}
+        self._lexicon = lexicon
+        for word, freq, tag in _entries(lexicon):
+            self._tokenizer.add_word(word, freq, tag)
+
+    def cuts(self, text: str, offset: int = 0) -> list[int]:
+        """Word boundaries of `text`, shifted by `offset`; no unseen words are guessed."""
+        found = [offset]
+        for word in self._tokenizer.cut(text, HMM=False):
+            found.append(found[-1] + len(word))
+        return found
+
+    def tag(self, word: str) -> str:
+        """The dictionary's part of speech (ICTCLAS tags: n, v, a, d, ns …), '' if unknown."""
+        if not self._tags:
+            self._tags = _dictionary_tags() | {w: t for w, _, t in _entries(self._lexicon) if t}
+        return self._tags.get(word, "")
+
+
+@cache
+def _dictionary_tags() -> dict[str, str]:
+    with jieba.Tokenizer().get_dict_file() as file:
+        lines = file.read().decode("utf-8").splitlines()
+    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+
+
+def _entries(path: Path | None) -> Iterator[tuple[str, int | None, str | None]]:
+    """Lines `word [freq] [tag]` of the lexicon; `#` starts a comment."""
+    for line in path.read_text("utf-8").splitlines() if path else ():
+        parts = line.split("#")[0].split()
+        if parts:
+            freq = next((int(p) for p in parts[1:] if p.isdigit()), None)
+            yield parts[0], freq, next((p for p in parts[1:] if not p.isdigit()), None)
+
+
+def _words(rules: Rules) -> Words:
+    return Words(rules.path("lexicon.txt"))
+
+
+def segment(
+    text: Text,
+    nlp: Language,
+    rules: Rules,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+) -> Doc:
+    """A Doc whose `text` is the restored text, with its `Layout` attached."""
+    blocks = text.blocks or lines(text.text)
+    plan = Layout(
+        text.text,
+        blocks,
+        [s for block in blocks for s in _sentences(text.text, block)],
+        rules.compiled(_words),
+        published,
+        title,
+        publisher,
+    )
+    words = _tokens(plan)
+    doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+    doc.user_data[LAYOUT] = plan
+    return doc
+
+
+def layout(doc: Doc, rules: Rules) -> Layout:
+    """The Layout of a Doc; one made by another pipeline gets its own from its plain text."""
+    if LAYOUT not in doc.user_data:
+        blocks = lines(doc.text)
+        sentences = [s for block in blocks for s in _sentences(doc.text, block)]
+        published = doc.user_data.get("published")
+        doc.user_data[LAYOUT] = Layout(
+            doc.text, blocks, sentences, rules.compiled(_words), published
+        )
+    found: Layout = doc.user_data[LAYOUT]
+    return found
+
+
+def lines(text: str) -> list[Block]:
+    """Every non-blank line a body block: what a text that was not restored is taken for."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Block("body", at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+def _sentences(text: str, block: Block) -> Iterator[Sentence]:
+    """Sentences of one block: cut at sentence ends outside quotation marks and brackets."""
+    line = text[block.start : block.end]
+    start = 0
+    for end in [*_ends(line), len(line)]:
+        piece = line[start:end]
+        inner = piece.strip()
+        if inner:
+            at = block.start + start + piece.index(inner)
+            yield Sentence(at, at + len(inner), block)
+        start = end
+
+
+def _ends(line: str) -> Iterator[int]:
+    """Where sentences of a line end. A mark inside a closed pair of quotes does not count unless
+    the quote ends right after it; an opening mark that is never closed encloses nothing."""
+    depth, seen = 0, 0
+    for match in _STOP.finditer(line):
+        for char in line[seen : match.end()]:
+            if char in _OPEN:
+                depth += 1
+            elif char in _CLOSE and depth:
+                depth -= 1
+        seen = match.end()
+        if depth and not any(c in _CLOSE for c in line[seen:]):
+            depth = 0
+        if not depth:
+            yield seen
+
+
+def _tokens(plan: Layout) -> list[str]:
+    """Words in sentences that hold a numeral, coarse chunks elsewhere; they join to the text."""
+    found: list[str] = []
+    at = 0
+    text = plan.text
+    for i, s in enumerate(plan.sentences):
+        if at < s.start:
+            found.append(text[at : s.start])
+        if _NUMERAL.search(text, s.start, s.end):
+            cuts = plan.cuts(i)
+            found.extend(text[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+        else:
+            found.extend(_CHUNK.findall(text, s.start, s.end))
+        at = s.end
+    if at < len(text):
+        found.append(text[at:])
+    return found
