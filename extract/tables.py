@@ -1,0 +1,46 @@
+"""The tables of a run: which records each holds. Files, columns and schemas follow from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+
+from extract.records import Article, Check, Fact, Ignored, Mention, Record, Reject
+
+_MENTIONS: tuple[type[Record], ...] = get_args(get_args(Mention)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its file name without suffix, the schema's name, and the models of its rows."""
+
+    name: str
+    schema: str
+    models: tuple[type[Record], ...]
+    columnar: bool = True  # has a Parquet version
+
+    def columns(self) -> dict[str, Any]:
+        """Annotation of every column: the fields of all its models, in their order."""
+        return {n: f for model in self.models for n, f in _fields(model)}
+
+    @property
+    def adapter(self) -> TypeAdapter[Any]:
+        """Validates a row of this table."""
+        return TypeAdapter(Mention if self.name == "mentions" else self.models[0])
+
+
+TABLES: tuple[Table, ...] = (
+    Table("articles", "article", (Article,)),
+    Table("mentions", "mention", _MENTIONS),
+    Table("facts", "fact", (Fact,)),
+    Table("checks", "check", (Check,)),
+    Table("ledger", "ledger", (Ignored,), columnar=False),
+    Table("rejects", "reject", (Reject,), columnar=False),
+)
+BY_NAME = {table.name: table for table in TABLES}
+
+
+def _fields(model: type[Record]) -> list[tuple[str, Any]]:
+    return [(name, info.annotation) for name, info in model.model_fields.items()]
