@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from extract import mentions, rules
 from extract.records import Article, Check, Fact, Ignored, MentionBase
+from extract.restore import restore
 from extract.segment import segment
 from extract.text import Text
 
@@ -60,7 +61,7 @@ class Pipeline:
 
     def extract(self, article: Article, raw: str) -> Result:
         """Extract one article that has been read."""
-        text = Text.unchanged(raw)
+        text = restore(raw, self.rules)
         with self.nlp.memory_zone():
             doc = segment(
                 text,
@@ -71,7 +72,25 @@ class Pipeline:
                 publisher=article.publisher,
             )
             found = mentions.find(doc, self.rules)
+        _identify(article, text, found.mentions)
+        _locate(article, text, [*found.mentions, *found.ledger])
         return Result(article, text, found.mentions, [], [], found.ledger)
+
+
+def _identify(article: Article, text: Text, found: list[MentionBase]) -> None:
+    """Give each mention its id: article, first letter of its type, raw span."""
+    for mention in found:
+        start, end = text.locate(mention.start, mention.end)
+        kind = mention.type[0]  # type: ignore[attr-defined]
+        mention.id = f"{article.id}#{kind}{start}-{end}"
+
+
+def _locate(article: Article, text: Text, records: Sequence[MentionBase | Fact | Ignored]) -> None:
+    """Turn restored offsets into raw ones, and text for matching into the evidence as printed."""
+    for record in records:
+        record.article = article.id
+        record.text = text.evidence(record.start, record.end)
+        record.start, record.end = text.locate(record.start, record.end)
 
 
 def load(rules_folder: Path | str | None = None) -> Pipeline:

@@ -49,3 +49,16 @@ class Text:
             at = self.starts[start] if start < len(self.starts) else len(self.raw)
             return at, at
         return self.starts[start], self.ends[end - 1]
+
+    def evidence(self, start: int, end: int) -> str:
+        """The restored span `[start, end)` with its characters as they are printed.
+
+        Lines stay joined and markup stays out, as in `text`, but a character that was exchanged
+        for matching (`５` for `5`) is the raw one again: without white space this equals
+        `raw[slice(*locate(start, end))]` wherever nothing but white space was taken out.
+        """
+        raw, text = self.raw, self.text[start:end]
+        if isinstance(self.starts, range):
+            return text
+        spans = zip(text, self.starts[start:end], self.ends[start:end], strict=True)
+        return "".join(raw[a] if b - a == 1 and not c.isspace() else c for c, a, b in spans)

@@ -1,0 +1,187 @@
+"""Lines → blocks: which lines belong together, and what each block is.
+
+A page comes as lines; sentences were broken where the column ended, at times with a blank line or
+a page break between. Two lines are joined only on evidence: the first is no end of a sentence, and
+either its punctuation asks for more, or both are prose, or it fills its column in a wrapped zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.draft import Edit
+from extract.lines import Line, Shapes, split
+from extract.text import BlockKind
+
+_WINDOW = 7  # lines on either side that tell how wide a column is
+_SLACK = 3.5  # em by which a full line may be short: a mark or a number kept whole
+_LONG = 45  # em from which a line without a full stop is prose all the same
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that make one block."""
+
+    lines: list[Line] = field(default_factory=list)
+    kind: BlockKind = "body"
+
+    @property
+    def prose(self) -> bool:
+        """Whether this reads as running text: a full stop inside, or too long for a heading."""
+        return any(line.stops for line in self.lines) or self.width >= _LONG
+
+    @property
+    def width(self) -> float:
+        return sum(line.width for line in self.lines)
+
+    @property
+    def finished(self) -> bool:
+        return self.lines[-1].ended
+
+
+def blocks(text: str, shapes: Shapes) -> tuple[list[Edit], list[BlockKind]]:
+    """The edits that leave one block a line, and the kind of each line then."""
+    lines = split(text, shapes)
+    groups = list(_groups(lines))
+    usual = _usual_gap(lines)
+    _name(groups, usual)
+    return list(_edits(text, groups)), [group.kind for group in groups]
+
+
+def _groups(lines: list[Line]) -> Iterator[Group]:
+    group, inside = Group(), False
+    for i, line in enumerate(lines):
+        if group.lines and not _continues(lines, i, group, inside):
+            yield group
+            inside = inside or (group.prose and group.finished)
+            group = Group()
+        group.lines.append(line)
+        group.kind = group.lines[0].kind or "body"
+    if group.lines:
+        yield group
+
+
+def _continues(lines: list[Line], i: int, group: Group, inside: bool) -> bool:
+    """Whether line `i` goes on where `group`, which ends with line `i - 1`, leaves off. Once
+    `inside` the running text, a line with a comma need not be long to be more than a heading."""
+    a, b = lines[i - 1], lines[i]
+    if a.doubled and b.doubled and not b.gap and not b.hard:
+        return True
+    if b.hard or b.kind or b.gap > 2 or a.doubled or group.kind not in ("body", "list"):
+        return False
+    if a.ended:
+        return not b.gap and _full(lines, i - 1)
+    if a.last in "，、,—" or _open(group):
+        return True
+    if a.last in "：:；;":
+        return _full(lines, i - 1)
+    prose = group.prose or (inside and a.commas and group.width >= _LONG / 2)
+    if prose and (b.stops or b.commas):
+        return True
+    if not b.gap and (a.commas or b.commas or b.ended) and _column(lines, i - 1):
+        return True
+    return _full(lines, i - 1)
+
+
+def _open(group: Group) -> bool:
+    """Whether a quotation mark or bracket of the last line is still open."""
+    line = group.lines[-1].text
+    return any(line.rfind(o) > line.rfind(c) for o, c in ("“”", "《》", "（）", "「」"))
+
+
+def _full(lines: list[Line], i: int) -> bool:
+    column = _column(lines, i)
+    return bool(column) and lines[i].width >= column - _SLACK
+
+
+def _column(lines: list[Line], i: int) -> float:
+    """The width of the column that line `i` stands in, 0 where lines are not wrapped: where few
+    of the lines nearby with the same spacing break off in mid-sentence, or few hold prose."""
+    gap = lines[i + 1].gap
+    around = range(max(0, i - _WINDOW), min(i + _WINDOW + 1, len(lines) - 1))
+    near = [lines[k] for k in around if lines[k + 1].gap == gap]
+    broken = [x for x in near if not x.ended and not x.kind and not x.doubled and x.width < _LONG]
+    prose = sum(x.commas or x.stops > 0 for x in near)
+    if len(broken) < max(4, len(near) / 2) or prose < len(near) / 3:
+        return 0.0
+    return sorted(x.width for x in broken)[-2]
+
+
+def _usual_gap(lines: list[Line]) -> int:
+    gaps = sorted(line.gap for line in lines[1:])
+    return gaps[len(gaps) // 2] if gaps else 0
+
+
+def _name(groups: list[Group], usual: int) -> None:
+    """Give a kind to the short lines that no mark names: titles, headings, captions, rows."""
+    bare = [g.kind == "body" and not g.prose and not g.finished for g in groups]
+    if all(bare):
+        return
+    for i, group in enumerate(groups):
+        first = group.lines[0]
+        if group.kind != "body":
+            continue
+        if first.doubled or (i and first.gap > max(usual, 1) and _caption(group)):
+            group.kind = "caption"
+        elif bare[i]:
+            group.kind = "heading" if _before_body(groups, i) else "caption"
+    _name_titles(groups)
+    _name_rows(groups, bare)
+
+
+def _name_titles(groups: list[Group]) -> None:
+    """The headings on top are the title: all of them, or only one of the highest level."""
+    level = 0
+    for group in groups:
+        if group.kind != "heading" or (level == 1 and group.lines[0].level != 1):
+            return
+        level = group.lines[0].level
+        group.kind = "title"
+
+
+def _name_rows(groups: list[Group], bare: list[bool]) -> None:
+    """Three and more short lines on end are the rows of a list or table, not headings."""
+    start = 0
+    for i in range(len(groups) + 1):
+        if i < len(groups) and bare[i] and groups[i].kind == "heading":
+            continue
+        if i - start >= 3:
+            for group in groups[start:i]:
+                group.kind = "list"
+        start = i + 1
+
+
+def _caption(group: Group) -> bool:
+    return len(group.lines) == 1 and group.lines[0].width < _LONG and group.lines[0].stops < 2
+
+
+def _before_body(groups: list[Group], i: int) -> bool:
+    """Whether running text follows, other headings aside."""
+    for group in groups[i + 1 :]:
+        if group.kind in ("body", "list") and (group.prose or group.finished):
+            return True
+        if group.kind not in ("body", "heading"):
+            return False
+    return False
+
+
+def _edits(text: str, groups: list[Group]) -> Iterator[Edit]:
+    """Between blocks one line break, within a block nothing, or a space between Latin words."""
+    at, glue = 0, ""
+    for group in groups:
+        for line in group.lines:
+            yield from _edit(text, at, line.start, glue)
+            at, glue = line.end, ""
+            after = line.text[-1:]
+            if after.isascii() and after.isalpha():
+                glue = " "
+        glue = "\n"
+    yield from _edit(text, at, len(text), "")
+
+
+def _edit(text: str, start: int, end: int, glue: str) -> Iterator[Edit]:
+    if glue == " " and not (text[end : end + 1].isascii() and text[end : end + 1].isalnum()):
+        glue = ""
+    if text[start:end] != glue:
+        yield start, end, glue

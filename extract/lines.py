@@ -1,0 +1,149 @@
+"""The lines of a page, and what their shape alone says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+from pydantic import BaseModel
+
+from extract.fixers import BREAK, HAN
+from extract.rules import Rules
+from extract.text import BlockKind
+
+_LINE = regex.compile(rf"\S[^\n{BREAK}]*+")
+_STOPS = regex.compile(r"[。！？!?；]")
+_COMMAS = regex.compile(r"[，、,]")
+_ENDED = regex.compile(r"(?:[。！？!?；;…]|⋯⋯|\.{3})[”’」』》）)】\]]*+\s*+$")
+_MARK = regex.compile(
+    r"(?P<heading>\#{1,6})\s+(?P<h>\S.*)|(?:>\s*)+(?P<q>\S.*)|(?P<bullet>[-*+•●◆▪·])\s+(?P<b>\S.*)"
+)
+_ITEM = regex.compile(
+    r"(?:[0-9]{1,2}(?:[.．)）](?![0-9])|、)|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳㈠-㈩])\s*\S"
+)
+_RULER = regex.compile(r"[-=*_—~\s|:]{3,}")
+_TABLE = regex.compile(r"\|.*\||[^\t]+(?:\t[^\t]+){2,}")
+
+
+class _Shape(BaseModel):
+    """One entry of `rules/restore.yml`."""
+
+    kind: BlockKind
+    name: str
+    pattern: str
+    examples: list[str]
+    not_: list[str]
+
+    model_config = {"extra": "forbid", "alias_generator": lambda f: f.rstrip("_")}
+
+
+class _File(BaseModel):
+    surnames: str
+    lines: list[_Shape]
+
+
+Shapes = Callable[[str], BlockKind | None]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not blank, `[start, end)` of the text, its mark and edge spaces left out."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind | None  # None: its words do not tell
+    level: int  # of a marked heading
+    gap: int  # blank lines before it
+    hard: bool  # the break before it is meant
+    width: float  # in em: ASCII counts half
+    stops: int  # full stops
+    commas: bool
+    ended: bool  # ends with a full stop
+    doubled: bool
+
+    @property
+    def last(self) -> str:
+        return self.text[-1]
+
+
+def shapes(rules: Rules) -> Shapes:
+    """The kind of a line by `rules/restore.yml`, None where no entry fits."""
+    file = rules.read("restore.yml", _File)
+    surnames = "".join(file.surnames.split())
+    name = rf"[{surnames}][{HAN}]{{1,2}}(?![{HAN}])"
+    names = rf"(?:{name}(?:(?:\s+|\s*、\s*){name}){{0,5}})"
+    found = [(regex.compile(s.pattern.replace("{names}", names)), s.kind) for s in file.lines]
+
+    def kind(line: str) -> BlockKind | None:
+        if len(line) > 120 or line[-1] in "。；，、":
+            return None
+        return next((kind for pattern, kind in found if pattern.fullmatch(line)), None)
+
+    return kind
+
+
+def split(text: str, kind: Shapes) -> list[Line]:
+    """The lines of `text` that are not blank; rulers (`---`) are dropped."""
+    found: list[Line] = []
+    at, hard = 0, False
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        printed = match[0]
+        words = printed.rstrip()
+        between = text[at : match.start()]
+        if not _RULER.fullmatch(words):
+            line = _line(words, start, kind, found[-1] if found else None)
+            line.gap = max(between.count("\n") - 1, 0)
+            line.hard = hard or BREAK in between
+            _undouble(line, found[-1] if found else None)
+            found.append(line)
+            hard = len(printed) - len(words) >= 2 and printed.endswith("  ")
+        else:
+            hard = True
+        at = end
+    return found
+
+
+def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
+    end = start + len(words)
+    level, named = 0, None
+    if mark := _MARK.fullmatch(words):
+        group = next(g for g in ("h", "q", "b") if mark[g] is not None)
+        level = len(mark["heading"] or "")
+        named = {"h": "heading", "q": None, "b": "list"}[group]
+        start, words = start + mark.start(group), mark[group]
+    found = kind(words) or named
+    ended = bool(_ENDED.search(words, max(0, len(words) - 8)))
+    if found is None and (_TABLE.fullmatch(words) or _is_item(words, before)):
+        found = "list"
+    return Line(
+        start, end, words, found, level, 0, False,
+        len(words) - len(words.encode("ascii", "ignore")) / 2,
+        len(_STOPS.findall(words)), bool(_COMMAS.search(words)), ended, False,
+    )  # fmt: skip
+
+
+def _is_item(words: str, before: Line | None) -> bool:
+    """A number at the start of a line marks an item only where no sentence is left open."""
+    return bool(_ITEM.match(words)) and (
+        before is None or before.ended or before.kind is not None or before.last in "：:"
+    )
+
+
+def _undouble(line: Line, before: Line | None) -> None:
+    """Of a caption printed twice, one copy. Of two lines that were doubled one by one, the inner
+    copies: the evidence that crosses the line break is then printed in one piece."""
+    half, odd = divmod(len(line.text), 2)
+    once = line.text[:half]
+    if not 4 <= half <= 60 or once.isascii() or not line.text.endswith(once):
+        return
+    if odd and not line.text[half].isspace():
+        return
+    line.text, line.end, line.doubled = once, line.start + half, True
+    line.width /= 2
+    if before and before.doubled and not line.gap and not line.hard:
+        shift = before.end - before.start
+        before.start += shift
+        before.end += shift

@@ -1,0 +1,61 @@
+"""Raw → Text: named fixers, one after the other, over one exact map back to the raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import regex
+
+from extract import fixers
+from extract.blocks import blocks
+from extract.draft import Draft, Edit
+from extract.fixers import HAN
+from extract.lines import shapes
+from extract.rules import Rules
+from extract.text import Block, BlockKind, Text
+
+FIXERS: dict[str, Callable[[str], Iterable[Edit]]] = {
+    "control": fixers.control,
+    "markup": fixers.markup,
+    "inline_markdown": fixers.inline_markdown,
+    "spaces": fixers.spaces,
+    "letter_spacing": fixers.letter_spacing,
+}
+_LONE = regex.compile(rf"(?<=[{HAN}]) ++(?=[{HAN}])")
+
+
+def restore(raw: str, rules: Rules) -> Text:
+    """The text as it was before it was typeset: one block a line, `raw` within reach by offsets."""
+    draft = Draft(raw)
+    draft.exchange("width", fixers.width(raw))
+    for name, fixer in FIXERS.items():
+        draft.apply(name, fixer(draft.text))
+    edits, kinds = blocks(draft.text, rules.compiled(shapes))
+    draft.apply("lines", edits)
+    draft.apply("lost_quotes", _lost_quotes(draft.text, kinds))
+    text = draft.finish()
+    text.blocks = _blocks(text.text, kinds)
+    return text
+
+
+def _lost_quotes(text: str, kinds: list[BlockKind]) -> Iterator[Edit]:
+    """Spaces that lost quotation marks left in running text (`坚持 工业强县 战略`). In headings,
+    lists and within quotation marks a space sets two words apart and stays."""
+    if " " not in text:
+        return
+    at = 0
+    for line, kind in zip(text.split("\n"), kinds, strict=True):
+        if kind == "body" and " " in line:
+            for match in _LONE.finditer(line):
+                start, end = match.span()
+                if line.rfind("“", 0, start) <= line.rfind("”", 0, start):
+                    yield at + start, at + end, ""
+        at += len(line) + 1
+
+
+def _blocks(text: str, kinds: list[BlockKind]) -> list[Block]:
+    found, at = [], 0
+    for line, kind in zip(text.split("\n"), kinds, strict=False):
+        found.append(Block(kind, at, at + len(line)))
+        at += len(line) + 1
+    return found
