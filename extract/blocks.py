@@ -105,7 +105,7 @@ def _column(lines: list[Line], i: int) -> float:
     prose = sum(x.commas or x.stops > 0 for x in near)
     if len(broken) < max(4, len(near) / 2) or prose < len(near) / 3:
         return 0.0
-    return sorted(x.width for x in broken)[-2]
+    return sorted(x.width for x in broken)[3 * len(broken) // 4]
 
 
 def _usual_gap(lines: list[Line]) -> int:
@@ -144,12 +144,13 @@ def _name_rows(groups: list[Group], bare: list[bool]) -> None:
     """Three and more short lines on end are the rows of a list or table, not headings."""
     start = 0
     for i in range(len(groups) + 1):
-        if i < len(groups) and bare[i] and groups[i].kind == "heading":
+        row = i < len(groups) and bare[i] and groups[i].kind in ("heading", "caption")
+        if row and (i == start or groups[i].lines[0].gap < 2):
             continue
         if i - start >= 3:
             for group in groups[start:i]:
                 group.kind = "list"
-        start = i + 1
+        start = i if row else i + 1
 
 
 def _caption(group: Group) -> bool:
@@ -161,7 +162,7 @@ def _before_body(groups: list[Group], i: int) -> bool:
     for group in groups[i + 1 :]:
         if group.kind in ("body", "list") and (group.prose or group.finished):
             return True
-        if group.kind not in ("body", "heading"):
+        if group.kind in ("caption", "furniture"):
             return False
     return False
 

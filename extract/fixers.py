@@ -112,7 +112,8 @@ def width(text: str) -> str:
     """Full-width digits, Latin letters and signs → half-width, one for one; punctuation stays."""
     if not _WIDE.search(text):
         return text
-    return _WIDE_POINT.sub(".", text.translate(_WIDTH))
+    slim: str = _WIDE_POINT.sub(".", text.translate(_WIDTH))
+    return slim
 
 
 def spaces(text: str) -> Iterator[Edit]:

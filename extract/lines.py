@@ -108,11 +108,12 @@ def split(text: str, kind: Shapes) -> list[Line]:
 
 def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
     end = start + len(words)
-    level, named = 0, None
+    level = 0
+    named: BlockKind | None = None
     if mark := _MARK.fullmatch(words):
         group = next(g for g in ("h", "q", "b") if mark[g] is not None)
         level = len(mark["heading"] or "")
-        named = {"h": "heading", "q": None, "b": "list"}[group]
+        named = "heading" if group == "h" else "list" if group == "b" else None
         start, words = start + mark.start(group), mark[group]
     found = kind(words) or named
     ended = bool(_ENDED.search(words, max(0, len(words) - 8)))
