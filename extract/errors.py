@@ -22,6 +22,8 @@ class Reason(StrEnum):
     FORMAT = "format"
     DUPLICATE_ID = "duplicate_id"
     INTERNAL = "internal"
+    TIMEOUT = "timeout"
+    KILLED = "killed"
 
 
 class XianzhiError(Exception):

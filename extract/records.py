@@ -53,6 +53,7 @@ class Article(Record):
     encoding: str | None = None
     offsets_into: Literal["raw", "extracted"] = "raw"  # `extracted`: HTML that could not be mapped
     warnings: list[str] = []
+    duplicate_of: str | None = None  # id of the first article of the run with the same content
 
 
 class MentionBase(Record):
@@ -194,6 +195,18 @@ class Reject(Record):
     message: str
 
 
+class Input(Record):
+    """One file or row that a run was given, and how many rows of each table came of it.
+
+    `inputs.jsonl` has one in the order of the articles: a later run takes over what is unchanged.
+    """
+
+    source: str
+    sha256: str  # of the bytes of the file, or of the row
+    rows: dict[str, int] = {}  # by table
+    tally: dict[str, int] = {}  # by table and kind: `mentions.date`
+
+
 class Run(Record):
     """The manifest of a run. The only record with times in it."""
 
@@ -201,6 +214,7 @@ class Run(Record):
     version: str
     rules_sha256: str
     model_sha256: str | None = None
+    fingerprint: str = ""  # SHA-256 of all that may change a record: version, rules, model, options
     options: dict[str, Any] = {}
     started: str
     ended: str

@@ -19,6 +19,7 @@ class Table:
     name: str
     schema: str
     models: tuple[type[Record], ...]
+    kind: str | None = None  # the field by whose value the rows are counted in `run.json`
     columnar: bool = True  # has a Parquet version
 
     def columns(self) -> dict[str, Any]:
@@ -33,11 +34,11 @@ class Table:
 
 TABLES: tuple[Table, ...] = (
     Table("articles", "article", (Article,)),
-    Table("mentions", "mention", _MENTIONS),
+    Table("mentions", "mention", _MENTIONS, kind="type"),
     Table("facts", "fact", (Fact,)),
-    Table("checks", "check", (Check,)),
-    Table("ledger", "ledger", (Ignored,), columnar=False),
-    Table("rejects", "reject", (Reject,), columnar=False),
+    Table("checks", "check", (Check,), kind="status"),
+    Table("ledger", "ledger", (Ignored,), kind="reason", columnar=False),
+    Table("rejects", "reject", (Reject,), kind="reason", columnar=False),
 )
 BY_NAME = {table.name: table for table in TABLES}
 
