@@ -1,0 +1,80 @@
+"""Names told by what stands around them: signs beside a name, lists of firms, frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex as re
+
+from extract.firm_names import Name, read_back
+from extract.firm_rules import FirmList, Lexicon
+from extract.firm_tails import Candidate
+from extract.segment import Layout
+
+_BEFORE, _AFTER = 24, 48  # characters looked at beside a name
+_ITEM = re.compile(r"[\w()（）·]{2,16}")
+_EDGE = re.compile(r"[，。；：！？\n\s“”]")
+
+
+def signs(plan: Layout, lexicon: Lexicon, found: Candidate) -> list[tuple[str, float]]:
+    """The signs beside a candidate: id and weight, the strongest of either side."""
+    before = plan.text[max(0, found.start - _BEFORE) : found.start]
+    after = plan.text[found.end : found.end + _AFTER].lstrip("”」』\"")
+    best: dict[str, tuple[float, str]] = {}
+    for cue, pattern in lexicon.cues:
+        hit = pattern.search(before) if cue.side == "before" else pattern.match(after)
+        if hit:
+            best[cue.side] = max(best.get(cue.side, (0.0, "")), (cue.weight, cue.id))
+    return [(i, w) for w, i in best.values()]
+
+
+def in_lists(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Members of lists that are said to be of firms."""
+    text = plan.text
+    for kind, pattern in lexicon.lists:
+        for match in pattern.finditer(text):
+            members = list(_members(plan, lexicon, match.start()))
+            if _is_list(lexicon, kind, members):
+                yield from (Candidate(m, 0.8, "list") for m in members)
+
+
+def _members(plan: Layout, lexicon: Lexicon, end: int) -> Iterator[Name]:
+    """The members of the list that ends at `end`, last first; nothing if one cannot be a name."""
+    text = plan.text
+    low = max([0, end - 100, *(m.end() for m in _EDGE.finditer(text, max(0, end - 100), end))])
+    at = end
+    while at > low:
+        cut = max(text.rfind("、", low, at), low - 1)
+        name = read_back(plan, lexicon, at)
+        if name is None:
+            return
+        yield name
+        if name.start > cut + 1 or cut < low:
+            joined = text[name.start - 1 : name.start] in "和与及"
+            if not joined or name.start - 1 <= low:
+                return
+            at = name.start - 1
+        else:
+            at = cut
+
+
+def _is_list(lexicon: Lexicon, kind: FirmList, members: list[Name]) -> bool:
+    if not members:
+        return False
+    named = [m.own >= 2 and m.own <= 4 for m in members]
+    return all(named) if kind.each == "all" or len(members) == 1 else any(named)
+
+
+def in_frames(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Short names that stand alone in a frame only firms stand in."""
+    text = plan.text
+    for frame, before, after, need in lexicon.frames:
+        for match in after.finditer(text):
+            name = read_back(plan, lexicon, match.start())
+            if name is None or not 2 <= name.own <= 4:
+                continue
+            sentence = plan.sentence(match.start())
+            stop = min(sentence.end if sentence else match.end(), match.end() + 60)
+            lead = text[max(0, name.start - _BEFORE) : name.start]
+            if before.search(lead) and need.search(text, match.end(), stop):
+                yield Candidate(name, 0.8, frame.id)

@@ -1,0 +1,90 @@
+"""Names that show by their tail that they are a firm's: 有限公司, 集团, 银行, X药业, X科技."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.firm_names import Name, read_back
+from extract.firm_rules import Lexicon, TailKind
+from extract.segment import Layout
+
+
+@dataclass(slots=True, frozen=True)
+class Candidate:
+    """What may be a firm's name, how sure that is (0 to 1), and by which rules."""
+
+    name: Name
+    score: float
+    rule: str
+
+    @property
+    def start(self) -> int:
+        """Offset into the text of the layout, like `end`."""
+        return self.name.start
+
+    @property
+    def end(self) -> int:
+        """Where the name ends."""
+        return self.name.end
+
+
+def by_tail(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Candidates by tail, in order of their ends; of tails with the same end the longest."""
+    last, best = -1, (0, "")
+    for at, (kind, form) in lexicon.tails.iter(plan.text):
+        if at != last:
+            yield from _read(plan, lexicon, last + 1, *best)
+            last, best = at, (0, "")
+        best = max(best, (len(form), kind))
+    yield from _read(plan, lexicon, last + 1, *best)
+
+
+def _read(
+    plan: Layout, lexicon: Lexicon, end: int, size: int, kind: TailKind
+) -> Iterator[Candidate]:
+    if not size or not _ends_word(plan, lexicon, end):
+        return
+    start = end - size
+    if not _worth_reading(plan, lexicon, start, kind):
+        return
+    name = read_back(plan, lexicon, end, start)
+    if name and (score := _score(plan, lexicon, name, start, kind)):
+        yield Candidate(name, score, kind)
+
+
+def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> bool:
+    """Whether a name may end before `at`, without segmenting anything: most tails are plain words."""
+    if at < 1:
+        return False
+    text = plan.text
+    if not text[at - 1].isalnum():
+        return text[at - 1] in ")）" and kind == "legal"
+    if text[at - 1] in lexicon.stops:
+        return False
+    return kind != "field" or not any(
+        lexicon.kind(text[at - n : at], plan.words) == "stop" for n in (2, 3)
+    )
+
+
+def _ends_word(plan: Layout, lexicon: Lexicon, end: int) -> bool:
+    return not lexicon.spoilt.match(plan.text, end)
+
+
+def _score(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> float:
+    """How sure a name with this tail is by itself; 0 for no name at all."""
+    text = plan.text[name.start : name.end]
+    if any(text.endswith(n) for n in lexicon.rules.not_firms) or not plan.is_cut(name.end):
+        return 0
+    if kind == "legal":
+        return 1.0 if tail - name.start >= 2 and (name.own or name.trade) else 0
+    named = name.own >= 2
+    if kind in ("head", "bank"):
+        if named:
+            return 0.9
+        return 0.7 if name.place and (name.trade or kind == "bank") else 0
+    if kind == "works":
+        return 0.7 if named else 0
+    if not named or name.own > 4:
+        return 0
+    return 0.6 if kind == "trade" else 0.35

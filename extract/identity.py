@@ -1,0 +1,119 @@
+"""Which mentions mean the same firm: short names, abbreviations, references, and one id for each.
+
+Within an article a short name belongs to the one fuller name it abbreviates: same own part, and its
+characters in the same order (`肖特药包` to `肖特药品包装(浙江)有限公司`, not to `肖特集团`). Where two
+fuller names would do, it stays apart. Over a run a registered name is an identity by itself; a short
+name is one only together with the place of its article, so equal strings elsewhere do not join.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex as re
+
+from extract.firm_names import Name
+from extract.firm_rules import Lexicon
+from extract.firm_tails import Candidate
+from extract.segment import Layout
+
+_NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
+_REGISTERED = re.compile(r"(?:公司|合伙)$")
+_REFERENCE = re.compile(r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业为动]))(?![家主业法])")
+
+
+@dataclass(slots=True, frozen=True)
+class Identity:
+    """A firm: its fullest name in the article and its id in the run."""
+
+    id: str
+    name: str
+
+
+def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:
+    """Later and earlier mentions of the firms `found` by their own part, with or without a trade."""
+    owns = {own_part(plan, c.name) for c in found if c.name.own >= 2}
+    for own in sorted(owns):
+        if not _is_own(plan, lexicon, own):
+            continue
+        at = plan.text.find(own)
+        while at >= 0:
+            end = _trade_end(plan, lexicon, at + len(own))
+            if plan.is_cut(at) and plan.is_cut(end) and not lexicon.spoilt.match(plan.text, end):
+                yield Candidate(Name(at, end, at, at + len(own)), 0.75, "short name")
+            at = plan.text.find(own, at + len(own))
+
+
+def _is_own(plan: Layout, lexicon: Lexicon, own: str) -> bool:
+    """Whether `own` stands for nothing else: no word of the dictionary, no place."""
+    return len(own) >= 2 and plan.words.tag(own) in ("", "nz", "nrt")
+
+
+def _trade_end(plan: Layout, lexicon: Lexicon, at: int) -> int:
+    """The end of the trade words and the tail that follow an own part at `at`."""
+    end = at
+    while True:
+        step = max((n for n in range(2, 6) if _is_part(plan, lexicon, end, n)), default=0)
+        if not step or end + step - at > 12:
+            return end
+        end += step
+
+
+def _is_part(plan: Layout, lexicon: Lexicon, at: int, n: int) -> bool:
+    word = plan.text[at : at + n]
+    return word in lexicon.trades or word in lexicon.rules.tails["head"].forms
+
+
+def own_part(plan: Layout, name: Name) -> str:
+    """The characters of a name that are its own."""
+    return plan.text[name.own_start : name.own_end]
+
+
+def normal(name: str) -> str:
+    """A name without spaces, quotes and brackets: what names are compared by."""
+    return _NOISE.sub("", name)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in the same order."""
+    rest = iter(full)
+    return all(char in rest for char in short)
+
+
+def identify(plan: Layout, found: list[Candidate], home: str) -> dict[Candidate, Identity]:
+    """The identity of each candidate; `home` tells short names of different places apart."""
+    texts = {c: normal(plan.text[c.start : c.end]) for c in found}
+    owns = {c: own_part(plan, c.name) or texts[c] for c in found}
+    names = sorted({(texts[c], owns[c]) for c in found}, key=lambda n: (_rank(n[0]), n))
+    fullest: dict[str, str] = {}
+    for text, own in names:
+        fuller = {
+            fullest[f]
+            for f, _ in names
+            if f in fullest and own in f and abbreviates(text[text.find(own) :], f[f.find(own) :])
+        }
+        fullest[text] = fuller.pop() if len(fuller) == 1 else text
+    return {c: Identity(firm_id(fullest[t], home), fullest[t]) for c, t in texts.items()}
+
+
+def _rank(name: str) -> tuple[int, int]:
+    """Registered names first, then the longer ones."""
+    return (0 if _REGISTERED.search(name) else 1, -len(name))
+
+
+def firm_id(name: str, home: str = "") -> str:
+    """The id of a firm in a run; a name that is not registered counts together with its place."""
+    evidence = name if _REGISTERED.search(name) else f"{name}@{home}"
+    return "f-" + hashlib.sha1(evidence.encode()).hexdigest()[:10]
+
+
+def references(plan: Layout, found: list[Candidate]) -> Iterator[tuple[int, int, Candidate]]:
+    """`该公司`, `这家企业`: start, end, and the nearest firm before it, in its own or the last block."""
+    blocks = plan.blocks
+    for match in _REFERENCE.finditer(plan.text):
+        before = [c for c in found if c.end <= match.start()]
+        i = next((i for i, b in enumerate(blocks) if b.start <= match.start() < b.end), 0)
+        if before and before[-1].start >= blocks[max(0, i - 1)].start:
+            yield *match.span(), before[-1]
