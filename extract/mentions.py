@@ -7,7 +7,7 @@ A numeral that is in the end neither in a quantity nor in a date is in the ledge
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -52,37 +52,44 @@ def find(doc: Doc, rules: Rules) -> Found:
     return Found(mentions, ledger)
 
 
-def arbitrate(
-    candidates: Iterable[MentionBase | Ignored],
-) -> list[MentionBase | Ignored]:
+Candidate = MentionBase | Ignored
+
+
+def arbitrate(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stay, by the policy above."""
+    return [candidate for candidate, winner in contest(candidates) if winner is None]
+
+
+def contest(candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Candidate | None]]:
+    """Each candidate with the one it lost to, None if it stays; the strongest first."""
     ranked = sorted(candidates, key=lambda c: (c.start - c.end, ORDER.index(type(c)), c.start))
-    kept: list[MentionBase | Ignored] = []
-    taken: list[tuple[int, int]] = []  # disjoint, ascending
+    starts: list[int] = []  # of those that stay, ascending; they do not overlap
+    kept: list[Candidate] = []
     for candidate in ranked:
-        i = bisect_left(taken, (candidate.start, candidate.start))
-        if i and taken[i - 1][1] > candidate.start:
+        i = bisect_left(starts, candidate.start)
+        if i and kept[i - 1].end > candidate.start:
             i -= 1
-        rivals = taken[i : i + 1]
-        if not rivals or rivals[0][0] >= candidate.end:
-            insort(taken, (candidate.start, candidate.end))
-            kept.append(candidate)
-        elif isinstance(candidate, Place) and _inside_rank(candidate, kept):
-            kept.append(candidate)
-    return kept
+        if i == len(kept) or kept[i].start >= candidate.end:
+            starts.insert(i, candidate.start)
+            kept.insert(i, candidate)
+            yield candidate, None
+        elif isinstance(candidate, Place) and _holds(kept[i], candidate):
+            yield candidate, None
+        else:
+            yield candidate, kept[i]
 
 
-def _inside_rank(place: Place, kept: list[MentionBase | Ignored]) -> bool:
-    return any(
-        isinstance(k, Quantity)
-        and k.dimension == "rank"
-        and k.start <= place.start
-        and place.end <= k.end
-        for k in kept
+def _holds(rank: Candidate, place: Place) -> bool:
+    """Whether `rank` is a rank that names its own scope: `全市第一`."""
+    return (
+        isinstance(rank, Quantity)
+        and rank.dimension == "rank"
+        and rank.start <= place.start
+        and place.end <= rank.end
     )
 
 
-def _unclaimed(plan: Layout, kept: list[MentionBase | Ignored]) -> Iterator[Ignored]:
+def _unclaimed(plan: Layout, kept: list[Candidate]) -> Iterator[Ignored]:
     """Numerals that no candidate covers: part of a word, of a name, or not explained."""
     spans = sorted((k.start, k.end) for k in kept if not isinstance(k, Place))
     i = 0

@@ -147,3 +147,24 @@ def check_place(out: Path) -> None:
 def is_run(folder: Path) -> bool:
     """Whether a folder holds a published run."""
     return (folder / MANIFEST).is_file()
+
+
+def counts(total: Counter[str]) -> dict[str, dict[str, int]]:
+    """What the manifest says of a run's numbers: `counts`, `status`, `numerals`."""
+    numerals = {
+        "quantity": total["mentions.quantity"],
+        "date": total["mentions.date"],
+        **{k.removeprefix("ledger."): n for k, n in total.items() if k.startswith("ledger.")},
+    }
+    status = {
+        "done": total["articles"],
+        "rejected": total["rejects"],
+        "duplicates": total["duplicates"],
+    }
+    rows = {table.name: total[table.name] for table in TABLES}
+    kinds = {k: n for k, n in total.items() if "." in k and not k.startswith("ledger.")}
+    return {
+        "counts": {"inputs": total["inputs"], **rows, **dict(sorted(kinds.items()))},
+        "status": status,
+        "numerals": dict(sorted(numerals.items())),
+    }
