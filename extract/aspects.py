@@ -1,0 +1,181 @@
+"""What the words before a number make of it: level, growth, change, share, rank, multiple, from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex
+
+from extract.clauses import Site
+from extract.records import Aspect, Date, MentionBase, Modality
+from extract.wording import Peeled, Wording
+
+_COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
+_WHOLE_TAIL = regex.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
+_TIMES_OF = regex.compile(r"(?:是|为|达|达到|相当于|约为|超过|约|多达)?([^，、]{0,16}?)的$")
+_FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
+_ONWARD = regex.compile(r"[^。；]{0,24}?(?:到|至|为|达|变成)")
+_RANK_SCOPE = regex.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
+
+
+@dataclass(slots=True)
+class Reading:
+    """How a quantity is to be taken. Its measure ends at offset `end` of the text."""
+
+    aspect: Aspect
+    end: int
+    peeled: Peeled
+    direction: Literal["up", "down"] | None = None
+    base: str | None = None
+    scope: str | None = None
+    whole: str | None = None  # 占 whole 比重
+    dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
+
+
+def read(text: str, site: Site, wording: Wording) -> Reading:
+    """Read the text between the quantity before (or the clause start) and this quantity."""
+    q = site.quantity
+    peeled, dates, base = _peel(text, site, wording)
+    if q.dimension == "rank":
+        reading = _rank(text, site, wording, peeled)
+    elif q.dimension == "multiple":
+        reading = _multiple(text, site, wording, peeled)
+    elif share := _share(text, site, wording, peeled):
+        reading = share
+    else:
+        reading = _amount(site, peeled)
+    reading.dates = dates
+    reading.base = reading.base or peeled.first("base") or base
+    if base and reading.aspect == "level" and q.unit in ("%", "百分点"):
+        reading.aspect = "growth" if q.unit == "%" else "change"
+    if reading.aspect == "level" and _starts_a_change(text, site, reading.end, wording):
+        reading.aspect = "from"
+    return reading
+
+
+def modality(text: str, start: int, end: int, sentence: int, wording: Wording) -> Modality:
+    """Target or capacity by the cues of the clause `[start, end)`, a target also by the opening of
+    the sentence that starts at `sentence`."""
+    if wording.capacity.search(text, start, end):
+        return "capacity"
+    if wording.target.search(text, start, end):
+        return "target"
+    opening = text[sentence:start]
+    if wording.target.search(opening) and not regex.search(r"已|目前|累计", opening + text[start:end]):
+        return "target"
+    return "actual"
+
+
+def _peel(text: str, site: Site, wording: Wording) -> tuple[Peeled, list[Date], str | None]:
+    """Peel words and, between them, dates: `较2012年 | 分别 | 增长了`, `2012年 | 的`."""
+    peeled = wording.peel(text, site.left, site.quantity.start)
+    dates: list[Date] = []
+    base = None
+    while True:
+        end = peeled.end
+        if end > site.left and text[end - 1] == "的":
+            end -= 1
+        date = _date_ending(site.clause.mentions, end)
+        if date is None or date.start < site.left:
+            return peeled, dates, base
+        compared = _COMPARED.search(text[site.left : date.start])
+        if end != peeled.end and compared is None and date.kind == "duration":
+            return peeled, dates, base
+        start = date.start
+        if compared:
+            start = site.left + compared.start()
+            base = text[start : peeled.end].strip()
+        else:
+            dates.append(date)
+        more = wording.peel(text, site.left, start)
+        peeled = Peeled(more.end, [*peeled.words, *more.words])
+
+
+def _date_ending(mentions: Sequence[MentionBase], end: int) -> Date | None:
+    return next((m for m in mentions if isinstance(m, Date) and m.end == end), None)
+
+
+def _rank(text: str, site: Site, wording: Wording, peeled: Peeled) -> Reading:
+    """`总量 居 全市 之首`: what stands between the verb of ranking and the number is the scope."""
+    q = site.quantity
+    best = None
+    for at in range(site.left, q.start + 1):
+        match = wording.rank.search(text, site.left, at)
+        if match and (best is None or match.end() > best.end() or match.start() < best.start()):
+            best = match
+    inner = _RANK_SCOPE.match("".join(q.text.split()))
+    own = inner.group(1) if inner else ""
+    if best is None:
+        return Reading("rank", peeled.end, peeled, scope=own or None)
+    scope = "".join(text[best.end() : q.start].split()) + own
+    rest = wording.peel(text, site.left, best.start())
+    return Reading(
+        "rank", rest.end, Peeled(rest.end, [*peeled.words, *rest.words]), scope=scope.strip("的") or None
+    )
+
+
+def _multiple(text: str, site: Site, wording: Wording, peeled: Peeled) -> Reading:
+    """`面积是原来的4倍多` is a multiple, `增长两倍` growth, `翻番` a multiple of before."""
+    up, down, to = peeled.first("up"), peeled.first("down"), peeled.has("to")
+    if (up or down) and not to:
+        return Reading("growth", peeled.end, peeled, "up" if up else "down")
+    left = text[site.left : site.quantity.start]
+    match = _TIMES_OF.search(left)
+    if match and match.group(1):
+        rest = wording.peel(text, site.left, site.left + match.start())
+        return Reading("multiple", rest.end, rest, base=match.group(1))
+    return Reading("multiple", peeled.end, peeled)
+
+
+def _share(text: str, site: Site, wording: Wording, peeled: Peeled) -> Reading | None:
+    """`A占B(的)(比重)(达)62.84%`, `占比50.3%`; None if it is no share."""
+    q = site.quantity
+    if q.unit not in ("%", "‰") and q.dimension != "ratio":
+        return None
+    marks = list(wording.share.finditer(text, site.left, peeled.end))
+    change = peeled.has("up", "down", "base") and not peeled.has("to")
+    if marks and not change:
+        rest = wording.peel(text, site.left, marks[-1].start())
+        whole = _WHOLE_TAIL.sub("", "".join(text[marks[-1].end() : peeled.end].split()))
+        words = [*peeled.words, *rest.words]
+        return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
+    if not change and wording.share_tail.search(text[site.left : peeled.end]):
+        return Reading("share", peeled.end, peeled)
+    return None
+
+
+def _amount(site: Site, peeled: Peeled) -> Reading:
+    """Level, growth or change by the verb nearest to the number."""
+    relative = site.quantity.unit in ("%", "‰") or site.quantity.dimension == "ratio"
+    for kind, word in peeled.words:
+        if kind == "to":
+            direction = next((k for k, _ in peeled.words if k in ("up", "down")), None)
+            return Reading("level", peeled.end, peeled, direction)  # type: ignore[arg-type]
+        if kind in ("up", "down"):
+            aspect: Aspect = "growth" if relative else "change"
+            return Reading(aspect, peeled.end, peeled, kind)  # type: ignore[arg-type]
+        if kind in ("rate", "rate_down"):
+            down = kind == "rate_down"
+            return Reading(
+                "growth" if relative else "change", peeled.end, peeled, "down" if down else None
+            )
+        if kind == "base" and relative and word not in ("同期", "平均", "平均每年"):
+            return Reading("growth", peeled.end, peeled)
+        if kind == "counted":
+            break
+    return Reading("level", peeled.end, peeled)
+
+
+def _starts_a_change(text: str, site: Site, end: int, wording: Wording) -> bool:
+    """`从10.2亿元上升到…`, `原有员工300多人，如今精简至…`: the value a change starts from."""
+    onward = text[site.quantity.end : site.quantity.end + 40]
+    if _FROM.search(text[site.left : end]) and _ONWARD.match(onward):
+        return True
+    if site.quantity.dimension == "rank":
+        return False
+    return bool(
+        wording.origin.search(text, site.clause.start, site.quantity.start)
+        and _ONWARD.match(onward)
+    )

@@ -1,0 +1,81 @@
+"""Sentences with figures, cut into clauses, and the mentions that lie in each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.records import Date, Firm, MentionBase, Place, Quantity
+from extract.segment import Layout, Sentence
+
+_CUT = regex.compile(r"[，,；;：:。！？!?（）()]|——|⋯⋯|……|\s(?=\S)")
+
+
+@dataclass(slots=True)
+class Clause:
+    """`[start, end)` of the text without its closing mark, and what is mentioned in it."""
+
+    start: int
+    end: int
+    mentions: list[MentionBase] = field(default_factory=list)
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        return [m for m in self.mentions if isinstance(m, Quantity)]
+
+    def dates(self, before: int) -> list[Date]:
+        return [m for m in self.mentions if isinstance(m, Date) and m.end <= before]
+
+    def actors(self, before: int | None = None) -> list[Place | Firm]:
+        """Places and firms, in text order, that end before offset `before`."""
+        stop = self.end if before is None else before
+        return [m for m in self.mentions if isinstance(m, Place | Firm) and m.end <= stop]
+
+
+@dataclass(slots=True)
+class Site:
+    """A quantity where it stands: `left` and `right` bound the text that is about it alone."""
+
+    quantity: Quantity
+    clause: Clause
+    left: int  # end of the quantity before, or start of the clause
+    right: int  # start of the next quantity, or end of the clause
+    previous: Quantity | None = None
+
+
+def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -> list[Clause]:
+    """The clauses of a sentence; no cut falls inside a mention (`1,100.9亿`, `（浙江）有限公司`)."""
+    inside = [m for m in mentions if isinstance(m, Quantity | Date | Firm)]
+    found, at = [], sentence.start
+    for match in _CUT.finditer(plan.text, sentence.start, sentence.end):
+        if any(m.start < match.end() and match.start() < m.end for m in inside):
+            continue
+        if match.start() > at:
+            found.append(Clause(at, match.start()))
+        at = match.end()
+    if at < sentence.end:
+        found.append(Clause(at, sentence.end))
+    starts = [c.start for c in found]
+    for m in mentions:
+        i = bisect_left(starts, m.start + 1) - 1
+        if i >= 0:
+            found[i].mentions.append(m)
+    return found
+
+
+def sites(clause: Clause) -> Iterator[Site]:
+    """The quantities of a clause, in text order, outer before inner ones left out."""
+    quantities = clause.quantities
+    for i, q in enumerate(quantities):
+        before = quantities[i - 1] if i else None
+        after = quantities[i + 1] if i + 1 < len(quantities) else None
+        yield Site(
+            q,
+            clause,
+            before.end if before else clause.start,
+            after.start if after else clause.end,
+            before,
+        )

@@ -1,0 +1,123 @@
+"""The vocabulary of `rules/facts.yml`: what the words around a number make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from extract.rules import Rules
+
+Kind = Literal[
+    "up", "down", "to", "level", "adverb", "base", "rate", "rate_down", "rank", "counted"
+]
+# Where a word is in two lists the first of these decides.
+_PRECEDENCE: tuple[Kind, ...] = (
+    "base", "rate_down", "rate", "up", "down", "to", "adverb", "level", "counted",
+)  # fmt: skip
+
+
+class FactWords(BaseModel):
+    """`rules/facts.yml`; each list is explained there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    up: list[str]
+    down: list[str]
+    to: list[str]
+    level: list[str]
+    adverb: list[str]
+    base: list[str]
+    rate: list[str]
+    rate_down: list[str]
+    rank: list[str]
+    share: list[str]
+    share_noun: list[str]
+    not_share: list[str]
+    counted: list[str]
+    qualifier: list[str]
+    edge: list[str]
+    nominal: list[str]
+    target: list[str]
+    capacity: list[str]
+    general: list[str]
+    project: list[str]
+    leaning: list[str]
+    origin: list[str]
+    speech: list[str]
+    timeless: list[str]
+
+
+@dataclass(slots=True)
+class Peeled:
+    """What was taken off the end of the text before a number, nearest word first."""
+
+    end: int  # offset where the rest ends
+    words: list[tuple[Kind, str]] = field(default_factory=list)
+
+    def first(self, *kinds: Kind) -> str | None:
+        """The word nearest to the number that is of one of `kinds`."""
+        return next((w for k, w in self.words if k in kinds), None)
+
+    def has(self, *kinds: Kind) -> bool:
+        return self.first(*kinds) is not None
+
+
+class Wording:
+    """`rules/facts.yml`, compiled."""
+
+    def __init__(self, words: FactWords) -> None:
+        self.words = words
+        self.kinds: dict[str, Kind] = {
+            word: kind for kind in reversed(_PRECEDENCE) for word in getattr(words, kind)
+        }
+        self._longest = max(map(len, self.kinds))
+        self.rank = _search(words.rank, tail=True)
+        self.target = _search(words.target)
+        self.capacity = _search(words.capacity)
+        self.share = regex.compile(
+            rf"(?<!{'|'.join(w[0] for w in words.not_share if w.endswith('占'))})"
+            rf"占(?!{'|'.join(w[1:] for w in words.not_share if w.startswith('占'))}|比)"
+        )
+        self.share_tail = _search(words.share_noun, tail=True)
+        self.speech = _search(words.speech)
+        self.timeless = _search(words.timeless)
+        self.origin = _search(words.origin)
+        self.qualifier = frozenset(words.qualifier)
+        self.edge = frozenset(words.edge)
+        self.nominal = frozenset(words.nominal)
+        self.verbs = frozenset([*words.counted, *words.up, *words.down, *words.level]) - self.nominal
+        self.general = frozenset(words.general)
+        self.leaning = frozenset(words.leaning)
+        self.project = tuple(sorted(words.project, key=len, reverse=True))
+        self.share_words = tuple(words.share)
+
+    def peel(self, text: str, start: int, end: int) -> Peeled:
+        """Take known words off the end of `text[start:end]`, longest first."""
+        peeled = Peeled(end)
+        while peeled.end > start:
+            while peeled.end > start and text[peeled.end - 1].isspace():
+                peeled.end -= 1
+            for size in range(min(self._longest, peeled.end - start), 0, -1):
+                word = text[peeled.end - size : peeled.end]
+                kind = self.kinds.get(word)
+                if kind:
+                    peeled.words.append((kind, word))
+                    peeled.end -= size
+                    break
+            else:
+                break
+        return peeled
+
+
+def _search(words: list[str], tail: bool = False) -> regex.Pattern[str]:
+    """A pattern for any of `words`, longest first; with `tail`, only at the end."""
+    inner = "|".join(map(regex.escape, sorted(words, key=len, reverse=True)))
+    return regex.compile(f"(?:{inner})$" if tail else inner)
+
+
+def build(rules: Rules) -> Wording:
+    """For `rules.compiled`."""
+    return Wording(rules.read("facts.yml", FactWords))
