@@ -1,7 +1,7 @@
 """All finders at work, one policy where they overlap, and the numeral ledger.
 
 Policy: of two candidates that overlap, the longer one stays; of two equally long ones the first in
-`ORDER`. One thing may lie inside another: a place inside a rank (`全市第一`: the scope of the rank).
+`ORDER`. One thing may lie inside another: a place inside a rank (`全市第一`: the rank's scope).
 A numeral that is in the end neither in a quantity nor in a date is in the ledger with its reason.
 """
 
@@ -47,7 +47,8 @@ def find(doc: Doc, rules: Rules) -> Found:
     ignored = [c for c in kept if isinstance(c, Ignored)]
     plan = layout(doc, rules)
     ledger = sorted([*ignored, *_unclaimed(plan, kept)], key=lambda c: c.start)
-    for item in (*mentions, *ledger):
+    found: list[Candidate] = [*mentions, *ledger]
+    for item in found:
         item.text = plan.text[item.start : item.end]
     return Found(mentions, ledger)
 
