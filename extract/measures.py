@@ -1,0 +1,203 @@
+"""The catalogue of measures: which indicator of Chinese statistics a noun phrase names.
+
+Phrases are compared without quotation marks, brackets, 的 and white space, and with 规模以上
+read as 规上; all of that is a deletion, so that offsets lead back to the phrase as it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Annotated, Literal, Self
+
+import regex
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from extract.rules import Rules
+
+FILE = "measures.yml"
+MAX_TAILS = 3  # 新增企业数量增速: words that may follow a measure, one after another
+DIMENSIONS = frozenset(
+    [
+        "angle",
+        "area",
+        "count",
+        "currency",
+        "data",
+        "density",
+        "energy",
+        "length",
+        "mass",
+        "multiple",
+        "number",
+        "percentage_point",
+        "power",
+        "rank",
+        "ratio",
+        "speed",
+        "temperature",
+        "time",
+        "volume",
+    ]
+)
+_DROP = regex.compile(r"[\s的“”‘’\"'「」『』《》()（）]|(?<=规)模以(?=[上下])")
+_CHOICE = regex.compile(r"\(([^()]*)\)")
+
+
+class Measure(BaseModel):
+    """One entry; `rules/measures.yml` says what each field means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Annotated[str, Field(min_length=1)]
+    aliases: list[str] = []
+    dimension: Annotated[list[str], Field(min_length=1)]
+    kind: Literal["flow", "stock", "rate"]
+    part_of: str | None = None
+    not_after: list[str] = []
+    examples: Annotated[list[str], Field(min_length=1)]
+
+    def forms(self) -> set[str]:
+        """All written forms, choices spelled out, as they are compared."""
+        return {squeeze(form) for alias in (self.name, *self.aliases) for form in expand(alias)}
+
+
+class MeasureFile(BaseModel):
+    """`rules/measures.yml` as a whole."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tails: Annotated[list[str], Field(min_length=1)]
+    shares: Annotated[list[str], Field(min_length=1)]
+    groups: dict[str, list[Measure]]
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        entries: dict[str, Measure] = {}
+        for entry in self.entries():
+            if entry.id in entries:
+                raise ValueError(f"the id {entry.id} is there twice")
+            if unknown := sorted(set(entry.dimension) - DIMENSIONS):
+                raise ValueError(f"{entry.id}: no dimension is called {', '.join(unknown)}")
+            entries[entry.id] = entry
+        for entry in entries.values():
+            _check_whole(entry, entries)
+        self.lexicon()
+        return self
+
+    def entries(self) -> Iterator[Measure]:
+        """All entries, in the order of the file."""
+        for members in self.groups.values():
+            yield from members
+
+    def lexicon(self) -> dict[str, Measure]:
+        """Form → entry; an error if two entries claim the same form."""
+        found: dict[str, Measure] = {}
+        for entry in self.entries():
+            for form in entry.forms():
+                if found.setdefault(form, entry) is not entry:
+                    raise ValueError(f"{form} is an alias of {found[form].id} and of {entry.id}")
+        return found
+
+
+@dataclass(slots=True, frozen=True)
+class Match:
+    """`entry` is named by `phrase[start:end]`; `exact` if nothing but it stands before `end`."""
+
+    entry: Measure
+    start: int
+    end: int
+    exact: bool
+
+
+class Catalogue:
+    """The measures, ready to be looked up."""
+
+    def __init__(self, file: MeasureFile) -> None:
+        self.entries = {entry.id: entry for entry in file.entries()}
+        self.groups = {e.id: group for group, members in file.groups.items() for e in members}
+        self._forms = file.lexicon()
+        self._longest = max(map(len, self._forms))
+        tails = "|".join(sorted(map(regex.escape, file.tails), key=len, reverse=True))
+        self._tail = regex.compile(f"(?:{tails})$")
+        shares = "|".join(map(regex.escape, file.shares))
+        self._share = regex.compile(f"占[^占]+(?:{shares})$")
+
+    def match(self, phrase: str) -> Match | None:
+        """The measure that `phrase` ends in: the longest alias at its end, or before generic tails.
+
+        Offsets count code points of `phrase`; what stands before `start` is a modifier that no
+        entry knows. Of several readings the one that explains most of the phrase wins.
+        """
+        text, origin = _squeezed(phrase)
+        spans = [s for end in self._ends(text) if (s := self._suffix(text, end))]
+        if not spans:
+            return None
+        start, end = min(spans, key=lambda span: (span[0], -span[1]))
+        entry = self._forms[text[start:end]]
+        return Match(entry, origin[start], origin[end - 1] + 1, start == 0)
+
+    def _ends(self, text: str) -> Iterator[int]:
+        """Where the measure may end: at the end, before 占…比重, before one or more tails."""
+        yield len(text)
+        if share := self._share.search(text[-2 * self._longest :]):
+            yield max(len(text) - 2 * self._longest, 0) + share.start()
+            return
+        end = len(text)
+        for _ in range(MAX_TAILS):
+            from_ = max(end - self._longest, 0)
+            tail = self._tail.search(text[from_:end])
+            if tail is None:
+                return
+            end = from_ + tail.start()
+            yield end
+
+    def _suffix(self, text: str, end: int) -> tuple[int, int] | None:
+        """The longest form that ends at `end` and may stand after what precedes it."""
+        for start in range(max(end - self._longest, 0), end):
+            entry = self._forms.get(text[start:end])
+            if entry and not text.endswith(tuple(entry.not_after), 0, start):
+                return start, end
+        return None
+
+
+def build(rules: Rules) -> Catalogue:
+    """The catalogue of a rules folder; for `rules.compiled(build)`."""
+    return Catalogue(rules.read(FILE, MeasureFile))
+
+
+def squeeze(phrase: str) -> str:
+    """`phrase` as it is compared: `规模以上工业的“增加值”` → `规上工业增加值`."""
+    return _squeezed(phrase)[0]
+
+
+def expand(alias: str) -> Iterator[str]:
+    """The forms an alias stands for: `研发(费用/投入/)` → 研发费用, 研发投入, 研发."""
+    parts = _CHOICE.split(alias)
+    for chosen in product(*(p.split("/") if i % 2 else [p] for i, p in enumerate(parts))):
+        yield "".join(chosen)
+
+
+def _squeezed(phrase: str) -> tuple[str, list[int]]:
+    """The squeezed phrase, and for each of its characters the offset in `phrase`."""
+    origin: list[int] = []
+    at = 0
+    for drop in _DROP.finditer(phrase):
+        origin.extend(range(at, drop.start()))
+        at = drop.end()
+    origin.extend(range(at, len(phrase)))
+    return "".join(phrase[i] for i in origin).upper(), origin
+
+
+def _check_whole(entry: Measure, entries: dict[str, Measure]) -> None:
+    """`part_of` leads to entries that exist, and never back."""
+    seen, whole = {entry.id}, entry.part_of
+    while whole is not None:
+        if whole not in entries:
+            raise ValueError(f"{entry.id}: part_of {whole}, and no entry has this id")
+        if whole in seen:
+            raise ValueError(f"{entry.id}: part_of leads back to {whole}")
+        seen.add(whole)
+        whole = entries[whole].part_of
