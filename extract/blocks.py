@@ -15,7 +15,7 @@ from extract.lines import Line, Shapes, split
 from extract.text import BlockKind
 
 _WINDOW = 7  # lines on either side that tell how wide a column is
-_SLACK = 3.5  # em by which a full line may be short: a mark or a number kept whole
+_SLACK = 4.0  # em by which a full line may be short: a mark or a number kept whole
 _LONG = 45  # em from which a line without a full stop is prose all the same
 
 

@@ -57,7 +57,7 @@ class Line:
     level: int  # of a marked heading
     gap: int  # blank lines before it
     hard: bool  # the break before it is meant
-    width: float  # in em: ASCII counts half
+    width: float  # in em: ASCII and quotation marks count half
     stops: int  # full stops
     commas: bool
     ended: bool  # ends with a full stop
@@ -121,9 +121,14 @@ def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
         found = "list"
     return Line(
         start, end, words, found, level, 0, False,
-        len(words) - len(words.encode("ascii", "ignore")) / 2,
+        _width(words),
         len(_STOPS.findall(words)), bool(_COMMAS.search(words)), ended, False,
     )  # fmt: skip
+
+
+def _width(words: str) -> float:
+    quotes = words.count("“") + words.count("”")
+    return len(words) - (len(words.encode("ascii", "ignore")) + quotes) / 2
 
 
 def _is_item(words: str, before: Line | None) -> bool:

@@ -1,0 +1,89 @@
+"""Files of rows, read in streams: JSONL, CSV, Parquet. A row is a mapping of column to value."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+import pyarrow
+from pyarrow import parquet
+
+from extract import encodings
+from extract.errors import Reason, RejectedError
+from extract.records import Reject
+
+Row = tuple[int, dict[str, Any] | Reject]  # number from 1 (line, or row of a Parquet file)
+_BATCH = 256  # rows of a Parquet file held at a time
+
+
+def jsonl(stream: BinaryIO, encoding: str | None, max_bytes: int) -> Iterator[Row]:
+    """One JSON object a line; a line that is none is a reject, the others stand."""
+    number = 0
+    while line := stream.readline(max_bytes + 1):
+        number += 1
+        if len(line) > max_bytes:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(1 << 20)
+            message = f"the line is longer than {max_bytes} bytes"
+            yield number, Reject(reason=Reason.TOO_LARGE, message=message)
+        elif line.strip():
+            yield number, _object(line, encoding)
+
+
+def _object(line: bytes, encoding: str | None) -> dict[str, Any] | Reject:
+    try:
+        found = json.loads(line.decode(encoding or "utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return Reject(reason=Reason.ENCODING, message=f"the line is not UTF-8: {error.reason}")
+    except (ValueError, RecursionError) as error:
+        return Reject(reason=Reason.BAD_ROW, message=f"the line is not JSON: {error}")
+    if not isinstance(found, dict):
+        return Reject(reason=Reason.BAD_ROW, message="the line is no JSON object")
+    return found
+
+
+def table(
+    stream: BinaryIO, encoding: str | None, max_bytes: int, delimiter: str = ","
+) -> Iterator[Row]:
+    """Rows of a CSV file with a header line; the number is the line where the row begins."""
+    head = stream.peek(1 << 16) if isinstance(stream, io.BufferedReader) else b""
+    name = encoding or (encodings.detect(_whole_lines(head)) if head else "utf-8-sig")
+    csv.field_size_limit(max_bytes)
+    text = io.TextIOWrapper(stream, "utf-8-sig" if name == "utf-8" else name, newline="")
+    reader = csv.DictReader(text, delimiter=delimiter, restkey="")
+    number = 2
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            yield number, Reject(reason=Reason.BAD_ROW, message=f"the row is not CSV: {error}")
+            number = reader.line_num + 1
+            continue
+        except UnicodeDecodeError as error:
+            message = f"not {name} after line {reader.line_num}: {error.reason}; the rest is lost"
+            yield number, Reject(reason=Reason.ENCODING, message=message)
+            return
+        if row is None:
+            return
+        yield number, row
+        number = reader.line_num + 1
+
+
+def _whole_lines(head: bytes) -> bytes:
+    return head[: head.rfind(b"\n") + 1] or head
+
+
+def columns(stream: BinaryIO, needed: Callable[[list[str]], list[str]]) -> Iterator[Row]:
+    """Rows of a Parquet file, only the columns that `needed` picks of those there are."""
+    try:
+        file = parquet.ParquetFile(stream)
+        number = 0
+        for batch in file.iter_batches(_BATCH, columns=needed(file.schema_arrow.names)):
+            for row in batch.to_pylist():
+                number += 1
+                yield number, row
+    except (pyarrow.ArrowException, OSError) as error:
+        raise RejectedError(Reason.FORMAT, f"not a Parquet file: {error}") from error
