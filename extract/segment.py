@@ -115,6 +115,10 @@ class Words:
             found.append(found[-1] + len(word))
         return found
 
+    def known(self, word: str) -> bool:
+        """Whether the dictionary or the lexicon has `word`."""
+        return bool(self._tokenizer.FREQ.get(word))
+
     def tag(self, word: str) -> str:
         """The dictionary's part of speech (ICTCLAS tags: n, v, a, d, ns …), '' if unknown."""
         if not self._tags:

@@ -1,0 +1,138 @@
+"""All names of places in one automaton: from characters to what they may mean.
+
+Names are matched on a simplified copy of the text, character for character, so that offsets hold.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import ahocorasick
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from extract import divisions
+from extract.divisions import Division, Divisions, stem
+from extract.errors import RulesError
+from extract.rules import Rules
+from extract.script import simplify
+
+_DIRECTIONAL = regex.compile(r"(?:[左右前后中]|联合)旗$")
+
+
+class PlaceRules(BaseModel):
+    """`rules/places.yml`; the file explains each part."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ordinary: str
+    seldom: str
+    aliases: dict[str, str]
+    provinces: dict[str, str]
+    cities: dict[str, str]
+    regions: dict[str, list[str]]
+    coref: dict[str, list[str]]
+    near: list[str]
+    after: list[str]
+    heads: list[str]
+    stop: str
+    reach: int
+    not_townships: str
+    before_township: str
+
+
+@dataclass(slots=True)
+class Name:
+    """What one string of characters may mean."""
+
+    text: str
+    official: list[Division] = field(default_factory=list)
+    short: list[Division] = field(default_factory=list)
+    ordinary: bool = False  # also an ordinary word: needs evidence
+    region: tuple[str, ...] = ()
+    coref: str = ""  # the level a word like 该县 refers to
+
+
+@dataclass(slots=True)
+class Hit:
+    """A name at `[start, end)` of the text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+class Names:
+    """The automaton and the rules it was built from."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.table: Divisions = rules.compiled(divisions.load)
+        self.rules = rules.read("places.yml", PlaceRules)
+        self._names: dict[str, Name] = {}
+        self._add_divisions()
+        self._add_words()
+        self._automaton = ahocorasick.Automaton()
+        for text, name in self._names.items():
+            self._automaton.add_word(simplify(text), name)
+        self._automaton.make_automaton()
+
+    def scan(self, simple: str) -> Iterator[tuple[int, list[Hit]]]:
+        """For every offset of the simplified text where names begin: these names, longest first."""
+        found: dict[int, list[Hit]] = defaultdict(list)
+        for last, name in self._automaton.iter(simple):
+            start = last + 1 - len(name.text)
+            found[start].append(Hit(start, last + 1, name))
+        for start in sorted(found):
+            yield start, found[start][::-1]
+
+    def _add_divisions(self) -> None:
+        ordinary = set(self.rules.ordinary.split()) - set(self.rules.seldom.split())
+        for division in self.table.rows:
+            self._name(division.name).official.append(division)
+            for short in short_names(division.name):
+                name = self._name(short)
+                if division not in name.short:
+                    name.short.append(division)
+        for text, code in self.rules.aliases.items():
+            self._name(text).short.extend(self._rows(code, text))
+        for text in ordinary & self._names.keys():
+            self._names[text].ordinary = True
+
+    def _add_words(self) -> None:
+        for text, codes in self.rules.regions.items():
+            for code in codes:
+                self._rows(code, text)
+            self._name(text).region = tuple(codes)
+        for level, words in self.rules.coref.items():
+            for text in words:
+                self._name(text).coref = level
+
+    def _name(self, text: str) -> Name:
+        return self._names.setdefault(text, Name(text))
+
+    def _rows(self, code: str, text: str) -> list[Division]:
+        if code not in self.table.by_code:
+            raise RulesError(f"places.yml: {text}: {code} is not in divisions.csv")
+        return self.table.by_code[code]
+
+
+def short_names(official: str) -> Iterator[str]:
+    """`永嘉` for 永嘉县; `景宁`, `景宁县` for 景宁畲族自治县; none where it would be no name (左旗)."""
+    short = stem(official)
+    if not short or short == official or _DIRECTIONAL.search(official):
+        return
+    yield short
+    if official[-3:-1] == "自治" and official[-1] in "州县旗":
+        yield short + official[-1]
+
+
+def names(rules: Rules) -> Names:
+    """The names of these rules; use it as `rules.compiled(names)`."""
+    return Names(rules)
+
+
+def codes(found: Iterable[Division]) -> list[str]:
+    """The codes of `found`, each once, ascending."""
+    return sorted({d.code for d in found})
