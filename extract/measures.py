@@ -18,29 +18,6 @@ from extract.rules import Rules
 
 FILE = "measures.yml"
 MAX_TAILS = 3  # 新增企业数量增速: words that may follow a measure, one after another
-DIMENSIONS = frozenset(
-    [
-        "angle",
-        "area",
-        "count",
-        "currency",
-        "data",
-        "density",
-        "energy",
-        "length",
-        "mass",
-        "multiple",
-        "number",
-        "percentage_point",
-        "power",
-        "rank",
-        "ratio",
-        "speed",
-        "temperature",
-        "time",
-        "volume",
-    ]
-)
 _DROP = regex.compile(r"[\s的“”‘’\"'「」『』《》()（）]|(?<=规)模以(?=[上下])")
 _CHOICE = regex.compile(r"\(([^()]*)\)")
 
@@ -69,6 +46,7 @@ class MeasureFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    dimensions: Annotated[list[str], Field(min_length=1)]
     tails: Annotated[list[str], Field(min_length=1)]
     shares: Annotated[list[str], Field(min_length=1)]
     groups: dict[str, list[Measure]]
@@ -79,7 +57,7 @@ class MeasureFile(BaseModel):
         for entry in self.entries():
             if entry.id in entries:
                 raise ValueError(f"the id {entry.id} is there twice")
-            if unknown := sorted(set(entry.dimension) - DIMENSIONS):
+            if unknown := sorted(set(entry.dimension) - set(self.dimensions)):
                 raise ValueError(f"{entry.id}: no dimension is called {', '.join(unknown)}")
             entries[entry.id] = entry
         for entry in entries.values():
@@ -137,7 +115,8 @@ class Catalogue:
             return None
         start, end = min(spans, key=lambda span: (span[0], -span[1]))
         entry = self._forms[text[start:end]]
-        return Match(entry, origin[start], origin[end - 1] + 1, start == 0)
+        opened = origin[start - 1] + 1 if start else 0  # a mark before the measure is its own
+        return Match(entry, opened, origin[end - 1] + 1, start == 0)
 
     def _ends(self, text: str) -> Iterator[int]:
         """Where the measure may end: at the end, before 占…比重, before one or more tails."""
