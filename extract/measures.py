@@ -120,11 +120,12 @@ class Catalogue:
 
     def _ends(self, text: str) -> Iterator[int]:
         """Where the measure may end: at the end, before 占…比重, before one or more tails."""
-        yield len(text)
-        if share := self._share.search(text[-2 * self._longest :]):
-            yield max(len(text) - 2 * self._longest, 0) + share.start()
-            return
         end = len(text)
+        yield end
+        from_ = max(end - 2 * self._longest, 0)
+        if share := self._share.search(text[from_:]):
+            end = from_ + share.start()
+            yield end
         for _ in range(MAX_TAILS):
             from_ = max(end - self._longest, 0)
             tail = self._tail.search(text[from_:end])
