@@ -3,48 +3,59 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from extract.read import ReadOptions, Source, files, holds_rows, read
+from extract import sources
+from extract.read import ReadOptions, Source, read
 from extract.records import Reject
 from extract.shards import Unit
 
 
 def units(paths: Iterable[Path | str], options: ReadOptions, limit: int | None) -> Iterator[Unit]:
     """One unit an article: files with one are read by workers later, rows are read here."""
-    return islice(_units(paths, options), limit)
+    return islice(_units(settle(paths), options), limit)
 
 
-def _units(paths: Iterable[Path | str], options: ReadOptions) -> Iterator[Unit]:
-    for path in files(paths):
-        if isinstance(path, Reject):
-            yield row(path)
-        elif holds_rows(path):
-            yield from map(row, read([path], options))
+def settle(paths: Iterable[Path | str]) -> list[str]:
+    """The paths in order of names, each once, without those that lie in another one given."""
+    given = {os.path.normpath(os.fspath(path)) for path in paths}
+    return sorted(p for p in given if not given & {str(parent) for parent in Path(p).parents})
+
+
+def total(paths: Iterable[Path | str]) -> int:
+    """Bytes of all files behind `paths`, for a progress bar."""
+    names = (name for name in sources.walk(settle(paths)) if isinstance(name, str))
+    return sum(os.path.getsize(name) for name in names if name != "-")
+
+
+def _units(paths: list[str], options: ReadOptions) -> Iterator[Unit]:
+    for name in sources.walk(paths):
+        if isinstance(name, Reject):
+            yield row(name)
+        elif name == "-" or Path(name).suffix.lower() in sources.ROWS | sources.PACKED:
+            yield from map(row, read([name], options))
         else:
-            yield file(path)
+            yield file(name)
 
 
-def file(path: Path) -> Unit:
+def file(name: str) -> Unit:
     """A file that holds one article; only its bytes are read here, to know them again."""
     try:
-        with path.open("rb") as data:
+        with open(name, "rb") as data:
             digest = hashlib.file_digest(data, "sha256").hexdigest()
-        size = path.stat().st_size
+            return Unit(name, digest, os.fstat(data.fileno()).st_size)
     except OSError:  # the reader will say why
-        digest, size = "", 0
-    return Unit(str(path), digest, size)
+        return Unit(name, "", 0)
 
 
 def row(item: Source | Reject) -> Unit:
     """An article of a file of rows, or what could not be made one."""
     if isinstance(item, Reject):
-        text = item.model_dump_json()
-        source = item.source or ""
+        text, source = item.model_dump_json(), item.source
     else:
-        text = item.article.model_dump_json() + "\0" + item.raw
-        source = item.article.source or ""
-    data = text.encode("utf-8", "surrogatepass")
-    return Unit(source, hashlib.sha256(data).hexdigest(), len(data), item)
+        text, source = item.article.model_dump_json() + item.raw, item.article.source
+    data = text.encode()
+    return Unit(source or "", hashlib.sha256(data).hexdigest(), len(data), item)

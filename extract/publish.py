@@ -41,7 +41,9 @@ class Seen:
 
     def content(self, article: Article) -> str | None:
         """The id of the first article with the same content, if there is one."""
-        self._db.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (article.sha256, article.id))
+        self._db.execute(
+            "INSERT OR IGNORE INTO content VALUES (?, ?)", (article.sha256, article.id)
+        )
         query = "SELECT id FROM content WHERE sha256 = ?"
         first = str(self._db.execute(query, (article.sha256,)).fetchone()[0])
         return None if first == article.id else first

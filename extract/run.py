@@ -1,10 +1,10 @@
 """A batch: paths in, a published run folder out. Begun again after any end, it goes on.
 
-    OUT                the run, whole or not there at all
-    .OUT.partial/      while it is being made, and after a run that was cut off
-        lock, owner.json   one run at a time
-        shards/            what is finished; the same command takes it up again
-        run/               the folder that will become OUT
+OUT                the run, whole or not there at all
+.OUT.partial/      while it is being made, and after a run that was cut off
+    lock, owner.json   one run at a time
+    shards/            what is finished; the same command takes it up again
+    run/               the folder that will become OUT
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from typing import Literal
+from typing import Any
 
 from extract import __version__, publish
 from extract import rules as rules_
@@ -35,59 +35,70 @@ Progress = Callable[[int, int], None]  # articles and bytes finished since the l
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Everything about a run but its paths. What lies under `job` may change its records."""
+    """Everything about a run but its paths."""
 
-    read: ReadOptions = field(default_factory=ReadOptions)
-    rules: str | None = None
-    workers: int | Literal["auto"] = "auto"
-    limit: int | None = None
+    published: str | None = None  # ISO date, may be only a year or a month: of every article
+    encoding: str | None = None  # of the files; None: detected
+    columns: Mapping[str, str] = field(default_factory=dict)  # field → column: {"text": "正文"}
+    rules: str | None = None  # a rules folder instead of the package's own
+    limit: int | None = None  # articles at most
+    workers: int | str = "auto"  # processes
     timeout: float = 120.0  # seconds for one article
     shard: int = UNITS  # articles in a shard, at most
 
-    def count(self) -> int:
-        """How many worker processes that makes."""
-        return cores() if self.workers == "auto" else max(1, self.workers)
+    def reading(self) -> ReadOptions:
+        """The part of it that concerns reading."""
+        return ReadOptions(self.published, self.encoding, self.columns).checked()
+
+    def processes(self) -> int:
+        """How many workers that makes."""
+        if self.workers == "auto":
+            return cores()
+        if not str(self.workers).isdigit() or int(self.workers) < 1:
+            raise ConfigError(f"--workers {self.workers}: write auto or a number from 1")
+        return int(self.workers)
 
 
 def extract_files(
     paths: Iterable[Path | str] | Path | str,
     out: Path | str,
     *,
-    options: Options | None = None,
     progress: Progress | None = None,
-    **more: object,
+    **options: Any,
 ) -> Run:
-    """Extract files, folders and globs into the run folder `out`; its manifest.
+    """Extract files, folders and globs into the run folder `out`; gives the run's manifest.
 
-    A run in `out` is replaced when the new one is whole. Raises `ConfigError` where nothing can
-    be done at all; what is wrong with single articles is in `rejects.jsonl`.
+    `options` are the fields of `Options`. A run that is in `out` is replaced when the new one is
+    whole. Raises `ConfigError` where nothing can be done at all; what is wrong with single articles
+    is in `rejects.jsonl`. `progress(articles, bytes)` hears of every shard that is finished.
     """
     given = [paths] if isinstance(paths, Path | str) else list(paths)
-    chosen = options or Options()
     target = Path(out)
     publish.check_place(target)
-    state = target.with_name(f".{target.name}.partial")
-    (state / "shards").mkdir(parents=True, exist_ok=True)
-    with lock(state):
-        run = _Batch(given, target, state, chosen, progress or (lambda articles, size: None))()
-    shutil.rmtree(state, ignore_errors=True)
+    batch = _Batch(given, target, Options(**options), progress or (lambda articles, size: None))
+    with lock(batch.state):
+        run = batch()
+    shutil.rmtree(batch.state, ignore_errors=True)
     return run
 
 
 class _Batch:
     def __init__(
-        self, paths: list[Path | str], out: Path, state: Path, options: Options, progress: Progress
+        self, paths: list[Path | str], out: Path, options: Options, progress: Progress
     ) -> None:
-        self.paths, self.out, self.state, self.options = paths, out, state, options
-        self.progress = progress
+        self.paths, self.out, self.options, self.progress = paths, out, options, progress
         self.rules = rules_.load(options.rules)
+        self.state = out.with_name(f".{out.name}.partial")
+        shards = self.state / "shards"
         self.fingerprint = self._fingerprint()
-        self.job = Job(state / "shards", self.fingerprint, options.rules, options.read)
+        self.job = Job(shards, self.fingerprint, options.rules, options.reading())
+        self.pool = Pool(self.job, options.processes(), options.timeout)
+        shards.mkdir(parents=True, exist_ok=True)
 
     def __call__(self) -> Run:
         started, clock = datetime.now(UTC), monotonic()
         publish.recover(self.out, self.state / "replaced")
-        names = sorted(self._work())
+        names = self._work()
         folder = self.state / "run"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -96,7 +107,7 @@ class _Batch:
             version=__version__,
             rules_sha256=self.rules.sha256,
             fingerprint=self.fingerprint,
-            options=json.loads(json.dumps(asdict(self.options), default=str)),
+            options=asdict(self.options),
             started=started.isoformat(timespec="seconds"),
             ended=datetime.now(UTC).isoformat(timespec="seconds"),
             seconds=round(monotonic() - clock, 3),
@@ -107,23 +118,24 @@ class _Batch:
         return manifest
 
     def _fingerprint(self) -> str:
-        what = [SCHEMA_VERSION, __version__, self.rules.sha256, asdict(self.options.read)]
-        return hashlib.sha256(json.dumps(what, default=str).encode()).hexdigest()
+        reading = asdict(self.options.reading())
+        what = [SCHEMA_VERSION, __version__, self.rules.sha256, reading]
+        return hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
     def _work(self) -> list[str]:
-        """Have every shard made that is not there yet; the names of all of them."""
+        """Have every shard made that is not there yet; the names of all of them, in order."""
         names: list[str] = []
+        found = units(self.paths, self.job.read, self.options.limit)
 
         def missing() -> Iterator[Shard]:
-            for shard in cut(units(self.paths, self.options.read, self.options.limit), self.options.shard):
+            for shard in cut(found, self.options.shard):
                 names.append(shard.name(self.fingerprint))
                 if (self.job.folder / names[-1]).exists():
                     self._note(shard)
                 else:
                     yield shard
 
-        pool = Pool(self.job, self.options.count(), self.options.timeout)
-        for shard in pool.run(missing()):
+        for shard in self.pool.run(missing()):
             self._note(shard)
         if not names:
             raise ConfigError(f"{', '.join(map(str, self.paths))}: nothing to read there")

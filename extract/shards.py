@@ -20,6 +20,7 @@ from extract.read import ReadOptions, Source
 from extract.records import Input, Record, Reject
 from extract.tables import BY_NAME
 
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What every worker must know; plain data that crosses processes and machines."""

@@ -1,0 +1,164 @@
+"""The command `xianzhi`: arguments in, words out. What it does lies in the other modules.
+
+Exit codes: 0 done; 1 done, but not all is well (rejects, failures that were looked for); 2 could
+not be done; 130 stopped by Ctrl-C. Everything heavy is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    help="县志: Chinese economic news in, validated and sourced facts out.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 done · 1 done, with rejects or failures · 2 could not be done",
+)
+rules_app = typer.Typer(help="Look after a rules folder.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+RulesOption = Annotated[
+    Path | None,
+    typer.Option("--rules", help="A rules folder of your own."),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(help="Publication date where an article gives none: 2025, 2025-05 or 2025-05-23."),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from extract import __version__
+
+        typer.echo(f"xianzhi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Set up nothing: each command loads what it needs."""
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs; - is standard input.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.")] = Path(
+        "output/latest"
+    ),
+    published: PublishedOption = None,
+    rules: RulesOption = None,
+    workers: Annotated[str, typer.Option(help="Worker processes: a number, or auto.")] = "auto",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many articles.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the files; else found.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="Name of a column in tables: text=正文, id=编号 …")
+    ] = None,
+) -> None:
+    """Extract facts from articles into a run folder, which is there whole or not at all."""
+    from extract import screen
+    from extract.run import extract_files
+    from extract.watch import watched
+
+    try:
+        with watched(paths) as progress:
+            run = extract_files(
+                paths,
+                out,
+                published=published,
+                rules=rules and str(rules),
+                workers=workers,
+                limit=limit,
+                encoding=encoding,
+                columns=_columns(column or []),
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        typer.echo("stopped; the same command goes on from here", err=True)
+        raise typer.Exit(130) from None
+    screen.console.print(screen.summary(run, out))
+    raise typer.Exit(1 if run.counts.get("rejects") else 0)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(help="One article.")],
+    published: PublishedOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Print an article with its mentions coloured, and the facts in it."""
+    from extract import screen
+    from extract.errors import ConfigError
+    from extract.pipeline import load
+    from extract.read import ReadOptions, read
+    from extract.records import Reject
+
+    pipeline = load(rules)
+    for item in read([file], ReadOptions(published=published)):
+        if isinstance(item, Reject):
+            raise ConfigError(f"{item.source}: {item.message}")
+        result = pipeline.extract(item.article, item.raw)
+        screen.console.print(screen.article(result))
+        screen.console.print(screen.facts(result.facts))
+        screen.console.print(screen.checks(result.checks))
+
+
+@app.command()
+def explain(
+    sentence: Annotated[str, typer.Argument(help="A sentence, in quotation marks.")],
+    published: PublishedOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Print what matched in a sentence, by which rule, and what lost to what."""
+    from extract import explain as reasons
+    from extract import screen
+    from extract.pipeline import load
+
+    pipeline = load(rules)
+    screen.console.print(screen.claims(reasons.explain(sentence, pipeline, published)))
+    screen.console.print(screen.facts(pipeline(sentence, published=published).facts))
+
+
+@app.command()
+def schema(
+    name: Annotated[str, typer.Argument(help="article, mention, fact, check, reject, run …")],
+) -> None:
+    """Print the JSON Schema of a record."""
+    from extract import schemas
+    from extract.errors import ConfigError
+
+    if name not in schemas.ADAPTERS:
+        raise ConfigError(f"no record is called {name}; there are {', '.join(schemas.ADAPTERS)}")
+    typer.echo(schemas.render(name), nl=False)
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    """`text=正文` → the column that holds the text is called 正文."""
+    from extract.errors import ConfigError
+
+    for pair in pairs:
+        if "=" not in pair:
+            raise ConfigError(f"--column {pair}: write field=name, as in --column text=正文")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def main() -> Any:
+    """Run the command; errors of our own are a line on standard error and exit code 2."""
+    try:
+        app()
+    except Exception as error:
+        from extract.errors import XianzhiError
+
+        if not isinstance(error, XianzhiError):
+            raise
+        typer.echo(f"xianzhi: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,109 @@
+"""What the commands print on a terminal, drawn with rich. Nothing is worked out here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from extract.explain import Claim
+from extract.pipeline import Result
+from extract.records import Check, Fact, Run, plain
+
+STYLE = {
+    "quantity": "bold cyan",
+    "date": "bold green",
+    "place": "bold yellow",
+    "firm": "bold magenta",
+    "ignored": "dim",
+}
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def summary(run: Run, folder: Path) -> RenderableType:
+    """The table at the end of a run: what was found, what did not add up, where it is."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(style="dim")
+    count = run.counts.get
+    kinds = [f"{count(f'mentions.{k}', 0):,} {k}" for k in ("quantity", "date", "place", "firm")]
+    duplicates = run.status.get("duplicates", 0)
+    table.add_row(
+        "articles", f"{count('articles', 0):,}", f"{duplicates:,} duplicates" if duplicates else ""
+    )
+    table.add_row("mentions", f"{count('mentions', 0):,}", ", ".join(kinds))
+    table.add_row("facts", f"{count('facts', 0):,}", "")
+    failed = count("checks.fail", 0)
+    table.add_row("checks", f"{count('checks', 0):,}", f"{failed:,} failed (checks.jsonl)")
+    rejected = count("rejects", 0)
+    table.add_row("rejects", f"{rejected:,}", "rejects.jsonl says why" if rejected else "")
+    table.add_row("numerals", coverage(run), "accounted for: quantity, date or a named reason")
+    return Group(table, Text.assemble(f"{run.seconds:,.1f} s, run folder: ", (str(folder), "bold")))
+
+
+def coverage(run: Run) -> str:
+    """Share of the numerals that are a quantity, a date, or ignored for a reason that has a name."""
+    total = sum(run.numerals.values())
+    return f"{1 - run.numerals.get('unexplained', 0) / total:.1%}" if total else "none"
+
+
+def article(result: Result) -> RenderableType:
+    """An article as printed, its mentions coloured by type."""
+    shown = Text(result.text.raw)
+    for mention in result.mentions:
+        shown.stylize(STYLE[mention.type], mention.start, mention.end)  # type: ignore[attr-defined]
+    legend = Text.assemble(*((f" {name} ", STYLE[name]) for name in list(STYLE)[:4]))
+    return Group(legend, Text(), shown, Text())
+
+
+def facts(found: Iterable[Fact]) -> RenderableType:
+    """Facts as a table, one a row."""
+    table = Table("subject", "measure", "aspect", "value", "period", "evidence", title="facts")
+    for fact in found:
+        evidence = "".join(fact.text.split())
+        table.add_row(
+            fact.subject,
+            fact.measure,
+            f"{fact.aspect} {fact.modality if fact.modality != 'actual' else ''}".strip(),
+            value(fact),
+            fact.period_text,
+            evidence if len(evidence) <= 40 else evidence[:39] + "…",
+        )
+    return table
+
+
+def value(fact: Fact) -> str:
+    """The value of a fact with bound and unit: `> 35000000000元`, `2–3年`."""
+    sign = {"about": "≈ ", "over": "> ", "under": "< ", "at_least": "≥ ", "at_most": "≤ "}
+    if fact.value is not None:
+        number = plain(fact.value)
+    else:
+        number = "–".join(plain(n) for n in (fact.low, fact.high) if n is not None)
+    return f"{sign.get(fact.bound, '')}{number}{fact.unit or ''}"
+
+
+def checks(found: Iterable[Check]) -> RenderableType:
+    """The checks that failed, each in its own words."""
+    failed = [check for check in found if check.status == "fail"]
+    return Group(*(Text(f"✗ {check.kind}: {check.message}", style="red") for check in failed))
+
+
+def claims(found: Iterable[Claim]) -> RenderableType:
+    """What every finder saw in a sentence, and what lost to what."""
+    table = Table("text", "as", "finder · rule", "says", "")
+    for claim in found:
+        lost = claim.lost_to is not None
+        table.add_row(
+            Text(claim.text, style="dim" if lost else STYLE[claim.kind]),
+            claim.kind,
+            f"{claim.finder} · {claim.rule}" if claim.rule else claim.finder,
+            claim.says,
+            f"lost to {claim.lost_to}" if lost else "✓",
+            style="dim" if lost else "",
+        )
+    return table
