@@ -47,7 +47,7 @@ def explain(sentence: str, pipeline: Pipeline, published: str | None = None) -> 
             found.end,
             text.text[found.start : found.end],
             describe(found),
-            winner and f"{kind(winner)} {text.text[winner.start : winner.end]}",
+            f"{kind(winner)} {text.text[winner.start : winner.end]}" if winner else None,
         )
         for found, winner in contest(list(candidates()))
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,43 +13,11 @@ from typing import IO
 from extract import sinks
 from extract.errors import ConfigError, Reason, XianzhiError
 from extract.records import Article, Reject, Run
+from extract.seen import Seen
 from extract.shards import Frame, fill
 from extract.tables import BY_NAME, TABLES
 
 MANIFEST, INPUTS = "run.json", "inputs.jsonl"
-
-
-class Seen:
-    """Ids and contents of the articles so far, on disk: a run may have millions."""
-
-    def __init__(self, path: Path) -> None:
-        path.unlink(missing_ok=True)
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;"
-            "CREATE TABLE seen (id TEXT PRIMARY KEY, source TEXT) WITHOUT ROWID;"
-            "CREATE TABLE content (sha256 TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;"
-        )
-
-    def id(self, article: Article) -> str | None:
-        """Where the id was seen before, if it was; from now on it is."""
-        row = self._db.execute("SELECT source FROM seen WHERE id = ?", (article.id,)).fetchone()
-        if row is None:
-            self._db.execute("INSERT INTO seen VALUES (?, ?)", (article.id, article.source or ""))
-        return None if row is None else str(row[0])
-
-    def content(self, article: Article) -> str | None:
-        """The id of the first article with the same content, if there is one."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO content VALUES (?, ?)", (article.sha256, article.id)
-        )
-        query = "SELECT id FROM content WHERE sha256 = ?"
-        first = str(self._db.execute(query, (article.sha256,)).fetchone()[0])
-        return None if first == article.id else first
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
 
 
 def join(frames: Iterable[Frame], folder: Path) -> Counter[str]:
@@ -116,6 +83,7 @@ def publish(folder: Path, total: Counter[str], manifest: Run) -> None:
         work = [threads.submit(_derive, folder, t.name) for t in TABLES if t.columnar]
         for future in work:
             future.result()
+    _count(manifest, total)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
 
 
@@ -124,6 +92,23 @@ def _derive(folder: Path, name: str) -> None:
     sinks.write_parquet(lines, folder / f"{name}.parquet", table)
     if name == "facts":
         sinks.write_csv(lines, folder / "facts.csv", table)
+
+
+def _count(manifest: Run, total: Counter[str]) -> None:
+    """What the manifest says of a run's numbers: rows and kinds, fate of articles and numerals."""
+    kinds = sorted(k for k in total if "." in k and not k.startswith("ledger."))
+    manifest.counts = {k: total[k] for k in ["inputs", *BY_NAME, *kinds]}
+    manifest.status = {
+        "done": total["articles"],
+        "rejected": total["rejects"],
+        "duplicates": total["duplicates"],
+    }
+    reasons = sorted(k for k in total if k.startswith("ledger."))
+    manifest.numerals = {
+        "quantity": total["mentions.quantity"],
+        "date": total["mentions.date"],
+        **{k.removeprefix("ledger."): total[k] for k in reasons},
+    }
 
 
 def swap(new: Path, out: Path, aside: Path) -> None:
@@ -149,24 +134,3 @@ def check_place(out: Path) -> None:
 def is_run(folder: Path) -> bool:
     """Whether a folder holds a published run."""
     return (folder / MANIFEST).is_file()
-
-
-def counts(total: Counter[str]) -> dict[str, dict[str, int]]:
-    """What the manifest says of a run's numbers: `counts`, `status`, `numerals`."""
-    numerals = {
-        "quantity": total["mentions.quantity"],
-        "date": total["mentions.date"],
-        **{k.removeprefix("ledger."): n for k, n in total.items() if k.startswith("ledger.")},
-    }
-    status = {
-        "done": total["articles"],
-        "rejected": total["rejects"],
-        "duplicates": total["duplicates"],
-    }
-    rows = {table.name: total[table.name] for table in TABLES}
-    kinds = {k: n for k, n in total.items() if "." in k and not k.startswith("ledger.")}
-    return {
-        "counts": {"inputs": total["inputs"], **rows, **dict(sorted(kinds.items()))},
-        "status": status,
-        "numerals": dict(sorted(numerals.items())),
-    }

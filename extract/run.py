@@ -111,7 +111,6 @@ class _Batch:
             started=started.isoformat(timespec="seconds"),
             ended=datetime.now(UTC).isoformat(timespec="seconds"),
             seconds=round(monotonic() - clock, 3),
-            **publish.counts(total),
         )
         publish.publish(folder, total, manifest)
         publish.swap(folder, self.out, self.state / "replaced")

@@ -47,7 +47,7 @@ def summary(run: Run, folder: Path) -> RenderableType:
 
 
 def coverage(run: Run) -> str:
-    """Share of the numerals that are a quantity, a date, or ignored for a reason that has a name."""
+    """Share of the numerals that are a quantity, a date, or ignored for a named reason."""
     total = sum(run.numerals.values())
     return f"{1 - run.numerals.get('unexplained', 0) / total:.1%}" if total else "none"
 

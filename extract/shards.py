@@ -61,7 +61,8 @@ class Shard:
 
 def cut(units: Iterable[Unit], most: int = UNITS) -> Iterator[Shard]:
     """Units in their order, at most `most` and about `SIZE` bytes together."""
-    first, held, size = 0, [], 0
+    held: list[Unit] = []
+    first, size = 0, 0
     for unit in units:
         if held and (len(held) >= most or size + unit.size > SIZE):
             yield Shard(first, tuple(held))

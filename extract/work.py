@@ -1,4 +1,4 @@
-"""The work of a batch: one unit in, its frame out. The same code on one machine and on a cluster."""
+"""The work of a batch: a unit in, its frame out. The same on one machine and on a cluster."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """A worker process: `python -m extract.worker`, spoken to in pickles over its standard streams.
 
-It gets a `Job`, then shards with the rejects of their poisoned units; it answers `("ready", None)`,
-`("at", i)` before each unit, `("done", seconds of CPU)` after each shard, or `("failed", error)` when
-going on makes no sense. The end of its input is the end of it. A process started this way shares no state
-with its parent and does not import the parent's main module.
+It gets a `Job`, then shards with the rejects of their poisoned units. It answers `("ready", None)`,
+`("at", i)` before each unit, `("done", seconds of CPU)` after each shard, or `("failed", error)`
+when going on makes no sense. The end of its input is the end of it. A process started this way
+shares no state with its parent and does not import the parent's main module.
 """
 
 from __future__ import annotations
