@@ -9,7 +9,9 @@ from typing import Literal
 import regex
 
 from extract.clauses import Site
+from extract.phrases import Reader
 from extract.records import Aspect, Date, MentionBase, Modality
+from extract.segment import Sentence
 from extract.wording import Peeled, Wording
 
 _COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
@@ -17,6 +19,7 @@ _WHOLE_TAIL = regex.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)
 _TIMES_OF = regex.compile(r"(?:是|为|达|达到|相当于|约为|超过|约|多达)?([^，、]{0,16}?)的$")
 _FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
 _ONWARD = regex.compile(r"[^。；]{0,24}?(?:到|至|为|达|变成)")
+_DONE = regex.compile(r"已|目前|累计|截至|同比")
 _RANK_SCOPE = regex.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 
 
@@ -31,18 +34,19 @@ class Reading:
     base: str | None = None
     scope: str | None = None
     whole: str | None = None  # 占 whole 比重
+    verb: str = ""  # of ranking
     dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
 
 
-def read(text: str, site: Site, wording: Wording) -> Reading:
+def read(reader: Reader, site: Site) -> Reading:
     """Read the text between the quantity before (or the clause start) and this quantity."""
-    q = site.quantity
-    peeled, dates, base = _peel(text, site, wording)
+    q, text, wording = site.quantity, reader.text, reader.wording
+    peeled, dates, base = _peel(reader, site)
     if q.dimension == "rank":
-        reading = _rank(text, site, wording, peeled)
+        reading = _rank(reader, site, peeled)
     elif q.dimension == "multiple":
-        reading = _multiple(text, site, wording, peeled)
-    elif share := _share(text, site, wording, peeled):
+        reading = _multiple(reader, site, peeled)
+    elif share := _share(reader, site, peeled):
         reading = share
     else:
         reading = _amount(site, peeled)
@@ -55,22 +59,23 @@ def read(text: str, site: Site, wording: Wording) -> Reading:
     return reading
 
 
-def modality(text: str, start: int, end: int, sentence: int, wording: Wording) -> Modality:
-    """Target or capacity by the cues of the clause `[start, end)`, a target also by the opening of
-    the sentence that starts at `sentence`."""
-    if wording.capacity.search(text, start, end):
+def modality(reader: Reader, site: Site, measure: str, sentence: Sentence) -> Modality:
+    """Target or capacity, by the cues of the clause; a target also by those of the sentence so far."""
+    words, text, clause = reader.wording, reader.text, site.clause
+    if words.capacity.search(text, clause.start, site.quantity.start) or "产能" in measure:
         return "capacity"
-    if wording.target.search(text, start, end):
+    if words.target.search(text, clause.start, site.quantity.start):
         return "target"
-    opening = text[sentence:start]
-    if wording.target.search(opening) and not regex.search(r"已|目前|累计", opening + text[start:end]):
+    opening = text[sentence.start : clause.start]
+    if words.target.search(opening) and not _DONE.search(text[sentence.start : clause.end]):
         return "target"
     return "actual"
 
 
-def _peel(text: str, site: Site, wording: Wording) -> tuple[Peeled, list[Date], str | None]:
+def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
     """Peel words and, between them, dates: `较2012年 | 分别 | 增长了`, `2012年 | 的`."""
-    peeled = wording.peel(text, site.left, site.quantity.start)
+    text = reader.text
+    peeled = reader.peel(site.left, site.quantity.start)
     dates: list[Date] = []
     base = None
     while True:
@@ -89,7 +94,7 @@ def _peel(text: str, site: Site, wording: Wording) -> tuple[Peeled, list[Date], 
             base = text[start : peeled.end].strip()
         else:
             dates.append(date)
-        more = wording.peel(text, site.left, start)
+        more = reader.peel(site.left, start)
         peeled = Peeled(more.end, [*peeled.words, *more.words])
 
 
@@ -97,9 +102,9 @@ def _date_ending(mentions: Sequence[MentionBase], end: int) -> Date | None:
     return next((m for m in mentions if isinstance(m, Date) and m.end == end), None)
 
 
-def _rank(text: str, site: Site, wording: Wording, peeled: Peeled) -> Reading:
+def _rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     """`总量 居 全市 之首`: what stands between the verb of ranking and the number is the scope."""
-    q = site.quantity
+    q, text, wording = site.quantity, reader.text, reader.wording
     best = None
     for at in range(site.left, q.start + 1):
         match = wording.rank.search(text, site.left, at)
@@ -110,34 +115,38 @@ def _rank(text: str, site: Site, wording: Wording, peeled: Peeled) -> Reading:
     if best is None:
         return Reading("rank", peeled.end, peeled, scope=own or None)
     scope = "".join(text[best.end() : q.start].split()) + own
-    rest = wording.peel(text, site.left, best.start())
+    rest = reader.peel(site.left, best.start())
     return Reading(
-        "rank", rest.end, Peeled(rest.end, [*peeled.words, *rest.words]), scope=scope.strip("的") or None
+        "rank",
+        rest.end,
+        Peeled(rest.end, [*peeled.words, *rest.words]),
+        scope=scope.strip("的") or None,
+        verb=best.group(),
     )
 
 
-def _multiple(text: str, site: Site, wording: Wording, peeled: Peeled) -> Reading:
+def _multiple(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     """`面积是原来的4倍多` is a multiple, `增长两倍` growth, `翻番` a multiple of before."""
     up, down, to = peeled.first("up"), peeled.first("down"), peeled.has("to")
     if (up or down) and not to:
         return Reading("growth", peeled.end, peeled, "up" if up else "down")
-    left = text[site.left : site.quantity.start]
+    left = reader.text[site.left : site.quantity.start]
     match = _TIMES_OF.search(left)
     if match and match.group(1):
-        rest = wording.peel(text, site.left, site.left + match.start())
+        rest = reader.peel(site.left, site.left + match.start())
         return Reading("multiple", rest.end, rest, base=match.group(1))
     return Reading("multiple", peeled.end, peeled)
 
 
-def _share(text: str, site: Site, wording: Wording, peeled: Peeled) -> Reading | None:
+def _share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     """`A占B(的)(比重)(达)62.84%`, `占比50.3%`; None if it is no share."""
-    q = site.quantity
+    q, text, wording = site.quantity, reader.text, reader.wording
     if q.unit not in ("%", "‰") and q.dimension != "ratio":
         return None
     marks = list(wording.share.finditer(text, site.left, peeled.end))
     change = peeled.has("up", "down", "base") and not peeled.has("to")
     if marks and not change:
-        rest = wording.peel(text, site.left, marks[-1].start())
+        rest = reader.peel(site.left, marks[-1].start())
         whole = _WHOLE_TAIL.sub("", "".join(text[marks[-1].end() : peeled.end].split()))
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)

@@ -12,6 +12,7 @@ from extract.records import Date, Firm, MentionBase, Place, Quantity
 from extract.segment import Layout, Sentence
 
 _CUT = regex.compile(r"[，,；;：:。！？!?（）()]|——|⋯⋯|……|\s(?=\S)")
+_BRACKETS = regex.compile(r"[（(][^（()）]*[）)]")
 
 
 @dataclass(slots=True)
@@ -49,9 +50,12 @@ class Site:
 def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -> list[Clause]:
     """The clauses of a sentence; no cut falls inside a mention (`1,100.9亿`, `（浙江）有限公司`)."""
     inside = [m for m in mentions if isinstance(m, Quantity | Date | Firm)]
+    inside_brackets = _idle_brackets(plan.text, sentence, mentions)
     found, at = [], sentence.start
     for match in _CUT.finditer(plan.text, sentence.start, sentence.end):
         if any(m.start < match.end() and match.start() < m.end for m in inside):
+            continue
+        if any(a <= match.start() < b for a, b in inside_brackets):
             continue
         if match.start() > at:
             found.append(Clause(at, match.start()))
@@ -64,6 +68,17 @@ def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -
         if i >= 0:
             found[i].mentions.append(m)
     return found
+
+
+def _idle_brackets(
+    text: str, sentence: Sentence, mentions: Sequence[MentionBase]
+) -> list[tuple[int, int]]:
+    """Brackets without a figure (`县（市、区）`) are no clauses of their own."""
+    return [
+        m.span()
+        for m in _BRACKETS.finditer(text, sentence.start, sentence.end)
+        if not any(isinstance(q, Quantity) and m.start() < q.start < m.end() for q in mentions)
+    ]
 
 
 def sites(clause: Clause) -> Iterator[Site]:

@@ -1,22 +1,31 @@
 """The discourse state: whom and when a sentence is about when it does not say so itself.
 
-The state is small and every change of it has a name, so that a fact can say where its subject and
-its period came from (`clause`, `sentence`, `paragraph`, `section`, `speaker`, `article`).
+The state is small, and what is taken from it carries its origin (`clause`, `sentence`, `paragraph`,
+`section`, `article`, `speaker`), which ends up in `Fact.rule`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
+from extract.clauses import Clause, Site
 from extract.records import Date, Firm, MentionBase, Place, SubjectType
+from extract.segment import Layout, Sentence
+from extract.text import BlockKind
+from extract.wording import Peeled, Wording
 
-COUNTRY = ("全国", "我国", "中国")
-_OBJECT = regex.compile(r"(?:与|和|同|向|对|为|给|把|被|由|从|到|赴|至|运往|发往|来自|针对|联合|携手|以)$")
-_LEVELS = {"county": 3, "township": 2, "prefecture": 1, "province": 0}
+_COUNTRY = ("全国", "我国", "中国")
+_OBJECT = regex.compile(
+    r"(?:与|和|同|向|对|为|给|把|被|由|从|到|赴|至|运往|发往|来自|针对|联合|携手|以|包括|除|除了|引进|占|超|比|较)"
+    r"(?:央企|国企|名企|企业|龙头|客户|[“\"])?$"
+)
+_JOINED = frozenset(["、", "和", "与", "及", "以及"])
+_LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
+_HEADING_KINDS = frozenset(["heading", "title"])
 
 
 @dataclass(slots=True, frozen=True)
@@ -28,126 +37,256 @@ class Subject:
     id: str | None
     why: str = "clause"
 
-    def because(self, why: str) -> Subject:
-        return Subject(self.name, self.type, self.id, why)
-
 
 @dataclass(slots=True, frozen=True)
 class Period:
-    """When a figure holds: the date mention and the interval, and where it was taken from."""
+    """When a figure holds: the date mention and its interval. `bound`: the date stood in a clause
+    that told an event of its own (去年荣获…), so that it need not hold for what follows."""
 
     mention: str | None
     text: str
     start: str | None
     end: str | None
     why: str = "clause"
+    bound: bool = False
 
 
 @dataclass(slots=True, frozen=True)
 class Measured:
-    """A measure that later clauses may lean on, with the subjects it was said of."""
+    """A measure that later clauses may lean on, with whom it was said of and in what unit."""
 
     measure: str
     subject: Subject | None
-    aspect: str = "level"
+    unit: str | None
 
 
 @dataclass(slots=True)
 class State:
-    """What is in force. `home`: the article's (or section's) own place."""
+    """What is in force. `home`: the article's own place."""
 
     home: Subject | None = None
     subject: Subject | None = None
     period: Period | None = None
     recent: list[Measured] = field(default_factory=list)
 
-    def paragraph(self) -> None:
-        """A new paragraph: firms are left behind, places stay, dates and measures end."""
-        if self.subject and self.subject.type != "place":
-            self.subject = self.home
-        elif self.subject:
-            self.subject = self.subject.because("section")
+    def paragraph(self, kind: BlockKind) -> None:
+        """A new paragraph: firms are left behind, places stay (not over a heading when the article
+        has no place of its own), dates and measures end."""
+        keep = self.subject and self.subject.type == "place" and kind not in _HEADING_KINDS
+        self.subject = self.home or (self.subject if keep else None)
+        if self.subject and self.subject is not self.home:
+            self.subject = replace(self.subject, why="section")
         self.period = None
         self.recent = []
 
     def sentence(self) -> None:
-        """A new sentence in the same paragraph."""
-        if self.subject and self.subject.why in ("clause", "sentence"):
-            self.subject = self.subject.because("paragraph")
+        """A new sentence in the same paragraph; a foreign place gives way to the article's own."""
+        if self.subject and self.subject.type == "place" and self.home:
+            self.subject = self.home
+        elif self.subject and self.subject.why in ("clause", "sentence"):
+            self.subject = replace(self.subject, why="paragraph")
         if self.period:
-            p = self.period
-            self.period = Period(p.mention, p.text, p.start, p.end, "paragraph")
+            self.period = replace(self.period, why="paragraph")
+
+
+class Scene:
+    """Moves the state along with the text, and reads subjects and periods off both."""
+
+    def __init__(self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording) -> None:
+        self.plan, self.text, self.words = plan, plan.text, wording
+        self.firms = [m for m in mentions if isinstance(m, Firm)]
+
+    def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
+        """A sentence without figures may still say whom the next ones are about."""
+        actors = [m for m in inside if isinstance(m, Place | Firm)]
+        if actors and self._leads(sentence.start, actors[0]):
+            group = actor(self.text, sentence.start, actors[:1])
+            names = {m.firm for m in actors if isinstance(m, Firm)}
+            if group and (isinstance(group[0], Place) or len(names) == 1):
+                state.subject = subject_of(group[0], "paragraph")
+
+    def enter(self, state: State, clause: Clause) -> None:
+        """A word such as 目前 in a clause without a date ends the period in force."""
+        dated = any(period_of(d) for d in clause.dates(clause.end))
+        if not dated and self.words.timeless.search(self.text, clause.start, clause.end):
+            state.period = None
+
+    def follow(self, state: State, clause: Clause) -> None:
+        """A clause that gave no fact: its date and its topic hold for what follows."""
+        actors = clause.actors()
+        group = actor(self.text, clause.start, actors[:4])
+        if group and self._leads(clause.start, group[0]):
+            state.subject = joint([subject_of(m, "sentence") for m in group])
+        for date in clause.dates(clause.end):
+            rest = self.text[date.end : clause.end].strip()
+            if period := period_of(date, "sentence"):
+                state.period = replace(period, bound=len(rest) > 2 and not group)
+
+    def said(self, state: State, said: Sequence[Measured], period: Period | None) -> None:
+        """After a fact: its subject and period are in force."""
+        last = said[-1].subject
+        if last and last.type != "other":
+            state.subject = replace(last, why="sentence") if last.why == "clause" else last
+        if period and period.why == "clause":
+            state.period = replace(period, why="sentence")
+
+    def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
+        """Whom a quantity is said of: named in its clause before `end`, else speaking, else in force."""
+        group = actor(self.text, site.clause.start, site.clause.actors(end))
+        if group and len(group) > 1 and self._listed(group[-1].end, site):
+            group = []  # `A、B、C等3家企业`: the list is what is counted
+        if group:
+            return [subject_of(m) for m in group]
+        if speaker := self._speaker(site.quantity.start, sentence):
+            return [speaker]
+        subject = state.subject or state.home or self._country(sentence)
+        return [subject] if subject else []
+
+    def behind(self, site: Site) -> list[Subject]:
+        """`排名前10的A、B`: the firms or places that follow 的."""
+        at = site.quantity.end
+        if not self.text.startswith("的", at):
+            return []
+        at += 1
+        found: list[Subject] = []
+        for m in site.clause.mentions:
+            if isinstance(m, Firm | Place) and 0 <= m.start - at <= 1:
+                found.append(subject_of(m))
+                at = m.end
+        return found
+
+    def period(self, state: State, site: Site, near: Sequence[Date]) -> Period | None:
+        """The date next to the number, else the last before it in its clause, else the one in force."""
+        for date in [*near, *reversed(site.clause.dates(site.quantity.start))]:
+            if not self._compared(date) and (period := period_of(date)):
+                return period
+        return state.period
+
+    def lasts(self, period: Period, aspect: str, kind: str | None, peeled: Peeled) -> bool:
+        """Whether a period found farther away still holds for this figure: over a sentence end only
+        for growth and flows; past the date of an event not for what somebody has (拥有…)."""
+        if period.why == "paragraph":
+            return aspect == "growth" or kind == "flow"
+        has = peeled.first("counted", "level") in (
+            "拥有",
+            "有",
+            "现有",
+            "共有",
+            "已有",
+            "建有",
+            "有着",
+        )
+        return not (period.bound and (has or kind == "stock"))
+
+    def _leads(self, start: int, mention: MentionBase) -> bool:
+        """Whether a mention is at the head of `[start, …)`: no verb or preposition before it."""
+        before = self.text[start : mention.start]
+        if len(before) > 16:
+            return False
+        return not any(
+            (w := self.text[a:b]) in self.words.verbs
+            or (self.words_tag(w).startswith(("v", "p")) and w not in ("在", "于", "据"))
+            for a, b in self.plan.spans(start, mention.start)
+        )
+
+    def words_tag(self, word: str) -> str:
+        return self.plan.words.tag(word)
+
+    def _listed(self, end: int, site: Site) -> bool:
+        gap = self.text[end : site.quantity.start].strip()
+        return gap in ("", "等") and site.quantity.dimension == "count"
+
+    def _compared(self, date: Date) -> bool:
+        return bool(
+            regex.search(r"(?:比|较|与|同)$", self.text[max(0, date.start - 2) : date.start])
+        )
+
+    def _speaker(self, at: int, sentence: Sentence) -> Subject | None:
+        """Inside a quotation: the firm named with the speaker after it, else before it."""
+        block = sentence.block
+        opened = self.text.rfind("“", block.start, at)
+        closed = self.text.find("”", at, block.end)
+        if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
+            return None
+        after = [m for m in self.firms if closed < m.start < min(closed + 40, block.end)]
+        before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
+        chosen = after[:1] or before[-1:]
+        return subject_of(chosen[0], "speaker") if chosen else None
+
+    def _country(self, sentence: Sentence) -> Subject | None:
+        line = self.text[sentence.block.start : sentence.end]
+        found = any(w in line for w in _COUNTRY)
+        return Subject("全国", "place", "100000", "paragraph") if found else None
 
 
 def subject_of(mention: Place | Firm, why: str = "clause") -> Subject:
+    """A mention as a subject."""
     if isinstance(mention, Firm):
         return Subject(mention.name or mention.text, "firm", mention.firm or None, why)
     return Subject(mention.name or mention.text, "place", mention.code, why)
 
 
 def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject | None:
-    """The place an article is about: the county named most, if it has a third of all mentions of
-    places (a mention in the title counts five times); else the place they all share."""
+    """The place an article is about: the one named most (a mention in the title counts five times),
+    if it is a county with a third of all mentions of places or any place with half of them."""
     places = [m for m in mentions if isinstance(m, Place) and m.name and not m.coref]
     count: Counter[str] = Counter(m.name for m in places if m.name)
     for name in count:
-        if title and (name in title or name[:-1] in title):
+        if title and name[:2] in title:
             count[name] += 5
-    ranked = sorted(count.items(), key=lambda item: (-item[1], item[0]))
-    counties = [m for m in places if m.level == "county"]
-    for name, n in ranked:
+    for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         place = next(m for m in places if m.name == name)
-        share = n / sum(count.values())
-        if share >= 0.34 and (place.level == "county" or not counties or share >= 0.5):
+        if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")
     return None
 
 
 def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
-    """Of the places and firms before a number, those it is said of: the last group that is not the
-    object of a preposition. Coordinated ones (`A、B和C`) come together; the most specific of a
-    chain (`浙江丽水缙云`, `缙云浙江某公司`) stands for it."""
+    """Of the places and firms before a number, those it is said of: coordinated ones (`A、B和C`)
+    together; the most specific of a chain (`浙江丽水缙云`, `缙云浙江某公司`); a firm before a place,
+    unless the place comes later; never the object of a preposition."""
     groups: list[list[Place | Firm]] = []
     for m in actors:
-        if _OBJECT.search(text[start : m.start]) and not groups:
-            continue
-        gap = text[groups[-1][-1].end : m.start] if groups else "，"
-        if gap.strip() in ("、", "和", "与", "及", "以及") and type(groups[-1][-1]) is type(m):
+        gap = text[groups[-1][-1].end : m.start].strip() if groups else "，"
+        if gap in _JOINED and type(groups[-1][-1]) is type(m):
             groups[-1].append(m)
-        elif gap.strip() in ("", "省", "市") and groups:
+        elif gap == "" and groups:
             groups[-1] = [m]
-        else:
+        elif not _OBJECT.search(text[start : m.start]) and not (
+            isinstance(m, Place) and text[start : m.start].endswith(("在", "于")) and groups
+        ):
             groups.append([m])
     if not groups:
         return []
-    firms = [g for g in groups if isinstance(g[0], Firm)]
-    return firms[-1] if firms else _narrowest(groups)
+    finest = (
+        max(_LEVELS.get(g[0].level or "", 0) for g in groups if isinstance(g[0], Place))
+        if any(isinstance(g[0], Place) for g in groups)
+        else 0
+    )
+    last = groups[-1]
+    if isinstance(last[0], Place) and _LEVELS.get(last[0].level or "", 0) < finest:
+        return next(
+            g
+            for g in groups
+            if isinstance(g[0], Place) and _LEVELS.get(g[0].level or "", 0) == finest
+        )
+    return last
 
 
-def _narrowest(groups: list[list[Place | Firm]]) -> list[Place | Firm]:
-    """The last group of the finest level."""
-    rank = [_LEVELS.get(g[0].level or "", 0) if isinstance(g[0], Place) else 0 for g in groups]
-    if len(groups) > 1 and rank[-1] < max(rank) and isinstance(groups[-1][0], Place):
-        return groups[rank.index(max(rank))]
-    return groups[-1]
-
-
-def joint(subjects: Sequence[Subject]) -> Subject:
-    """One subject for a pair that did something together: `南湖区和遂昌县`."""
-    if len(subjects) == 1:
-        return subjects[0]
+def joint(subjects: Sequence[Subject]) -> Subject | None:
+    """One subject for several that did something together: `南湖区和遂昌县`."""
+    if len(subjects) < 2:
+        return subjects[0] if subjects else None
     return Subject("和".join(s.name for s in subjects), subjects[0].type, None, subjects[0].why)
 
 
 def period_of(date: Date, why: str = "clause") -> Period | None:
-    """The period a date gives; a duration and a vague reference give none."""
-    if date.kind == "duration" or not (date.date_start or date.date_end or date.timex):
+    """The period a date gives: none for a duration, a recurrence or a vague reference; one without
+    ends for a rolling window (近三年), whose ends the text does not say."""
+    if date.kind in ("duration", "recurring") or (date.timex or "").endswith("_REF"):
         return None
-    rolling = bool(date.timex and date.timex.startswith("P") and date.kind != "recurring")
-    if date.timex and date.timex.endswith("_REF"):
-        return None
-    if date.kind == "recurring":
-        return None
-    if rolling:
+    if (date.timex or "").startswith("P"):
         return Period(date.id or None, date.text, None, None, why)
+    if not (date.date_start or date.date_end):
+        return None
     return Period(date.id or None, date.text, date.date_start, date.date_end, why)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
-from extract.records import Date, Firm, MentionBase, Place
+from extract.clauses import Clause
+from extract.records import Date, MentionBase, Quantity
 from extract.segment import Layout
-from extract.wording import Wording
+from extract.wording import Peeled, Wording
 
-_MARKS = "，,；;：:。！？!?（）()…⋯—"
-_QUOTES = "“”‘’「」『』\"'《》"
+_MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
+_QUOTES = frozenset("“”‘’「」『』\"'《》")
+_JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _COORDINATION = regex.compile(r"、|以及|和|与|及")
-_TRIM = regex.compile(r"^[\s、”’的地了着]+|[\s、“‘的地得]+$")
-# Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions, adverbs,
-# particles, interjections, time words.
+_TRIM = regex.compile(r"^[\s、”’的地了着等]+|[\s、“‘的地得中里上内]+$")
+# Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
+# adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
+_SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
 MAX_WORDS = 14
 
 
@@ -34,46 +39,73 @@ class Phrase:
 
 
 class Reader:
-    """Reads noun phrases out of one text."""
+    """Reads noun phrases out of one clause at a time (`enter` it first)."""
 
     def __init__(self, plan: Layout, wording: Wording) -> None:
         self.plan = plan
         self.text = plan.text
         self.wording = wording
+        self._cuts: list[int] = []
+        self._names: dict[int, MentionBase] = {}
 
-    def left(self, start: int, end: int, mentions: Sequence[MentionBase]) -> Phrase:
+    def enter(self, clause: Clause) -> None:
+        """Segment a clause anew around its mentions: jieba alone glues `家` to `规` in 106家规上企业."""
+        self._names = {}
+        self._cuts = [clause.start]
+        at = clause.start
+        for m in clause.mentions:
+            if m.start < at or m.end > clause.end:
+                continue
+            self._segment(at, m.start)
+            self._cuts.append(m.end)
+            self._names[m.start] = m
+            at = m.end
+        self._segment(at, clause.end)
+
+    def is_cut(self, at: int) -> bool:
+        """Whether a word of the clause starts or ends at `at`."""
+        i = bisect_left(self._cuts, at)
+        return i < len(self._cuts) and self._cuts[i] == at
+
+    def words(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The words `[a, b)` within `[start, end)`, cut off at its edges."""
+        i, j = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
+        yield from pairwise([start, *self._cuts[i:j], end])
+
+    def peel(self, start: int, end: int) -> Peeled:
+        """Known words taken off the end of `[start, end)`."""
+        return self.wording.peel(self.text, start, end, self.is_cut)
+
+    def left(self, start: int, end: int) -> Phrase:
         """The noun phrase that ends at `end`, not reaching over `start`, a date, place or firm."""
-        start = max([start, *(m.end for m in mentions if _bounds(m) and m.end <= end)])
-        words = list(self.plan.spans(start, end))[-MAX_WORDS:]
+        if end <= start:
+            return Phrase(end, end)
+        words = list(self.words(start, end))[-MAX_WORDS:]
         at, verb = end, ""
         for i in range(len(words) - 1, -1, -1):
             a, b = words[i]
             word = self.text[a:b]
-            if self._stops(word, inside=i + 1 < len(words)):
+            if self._stops(a, word):
                 verb = word
+                if word not in self.wording.edge and self.text[b : b + 1] in _SUFFIXES and b == at:
+                    at, verb = a, ""
+                    continue
                 break
             at = a
         return self._trimmed(at, end, verb)
 
-    def right(self, start: int, end: int, mentions: Sequence[MentionBase]) -> Phrase:
+    def right(self, start: int, end: int) -> Phrase:
         """The noun phrase that starts at `start`, up to a verb, a mark or `end`."""
-        stop = min([end, *(m.start for m in mentions if isinstance(m, Date) and m.start >= start)])
-        at = start
-        if self.text.startswith("的", at):
-            at += 1
-        names = [(m.start, m.end) for m in mentions if isinstance(m, Place | Firm)]
-        for n, (a, b) in enumerate(self.plan.spans(at, stop)):
-            if a < at:
-                continue
-            name = next((e for s, e in names if s <= a < e), None)
-            if name:
-                at = name
-                continue
+        at = start + 1 if self.text.startswith("的", start) else start
+        if at >= end:
+            return Phrase(start, start)
+        first = at
+        for n, (a, b) in enumerate(self.words(at, end)):
             word = self.text[a:b]
-            if n >= MAX_WORDS or self._closes(word):
+            if n >= MAX_WORDS or self._closes(a, word, a == first, self.text[first:a]):
                 break
             at = b
-        return self._trimmed(start, min(at, stop), "")
+        return self._trimmed(start, at, "")
 
     def clean(self, phrase: Phrase) -> str:
         """The phrase without white space and without a quotation mark that lost its partner."""
@@ -87,51 +119,56 @@ class Reader:
         """The members of a coordination `A、B和C`, as they stand."""
         found, at = [], phrase.start
         for match in _COORDINATION.finditer(self.text, phrase.start, phrase.end):
-            if self.plan.is_cut(match.start()) and match.start() > at:
+            if self.is_cut(match.start()) and self.is_cut(match.end()) and match.start() > at:
                 found.append(Phrase(at, match.start(), phrase.verb))
                 at = match.end()
         return [*found, Phrase(at, phrase.end, phrase.verb)]
 
-    def _stops(self, word: str, inside: bool) -> bool:
-        """Whether a word read leftwards ends the phrase. `inside`: something follows it."""
+    def _segment(self, start: int, end: int) -> None:
+        if end > start:
+            self._cuts.extend(self.plan.words.cuts(self.text[start:end], start)[1:])
+
+    def _stops(self, at: int, word: str) -> bool:
+        """Whether a word read leftwards ends the phrase."""
+        name = self._names.get(at)
+        if name is not None:
+            return not isinstance(name, Quantity)
         if word[0] in _MARKS or word.isspace():
             return True
-        if word in self.wording.nominal or word[0] in _QUOTES or word in ("的", "、", "和", "及", "与", "以上", "以下"):
+        if word in self.wording.nominal or word[0] in _QUOTES or word in _JOINTS or word == "的":
             return False
-        if word in self.wording.verbs or word in self.wording.edge:
+        if word in self.wording.verbs or word in self.wording.edge or word in self.wording.halt:
             return True
-        tag = self.plan.words.tag(word)
-        return tag.startswith(_OUTSIDE) or (tag == "v" and inside and len(word) == 1)
+        return self.plan.words.tag(word).startswith(_OUTSIDE)
 
-    def _closes(self, word: str) -> bool:
-        """Whether a word read rightwards ends the phrase."""
-        if word[0] in _MARKS or word.isspace() or word in ("、", "和", "与", "及", "以及", "并"):
+    def _closes(self, at: int, word: str, first: bool, before: str) -> bool:
+        """Whether a word read rightwards ends the phrase that reads `before` so far."""
+        name = self._names.get(at)
+        if name is not None:
+            return isinstance(name, Date)
+        if word[0] in _MARKS or word.isspace() or word in _JOINTS or word in self.wording.halt:
             return True
-        if word in self.wording.nominal or word[0] in _QUOTES:
+        if word[0] in _QUOTES:
             return False
+        if word in self.wording.nominal:
+            return before in self.wording.general
         if word in self.wording.verbs:
             return True
         tag = self.plan.words.tag(word)
-        return tag == "v" or tag.startswith(_OUTSIDE) or word in ("的", "了", "着")
+        if tag.startswith(_OUTSIDE) or word in ("的", "了", "着"):
+            return True
+        return tag == "v" and not first
 
     def _trimmed(self, start: int, end: int, verb: str) -> Phrase:
-        edge = self.wording.edge
         while start < end:
-            a, b = next(self.plan.spans(start, end))
+            a, b = next(self.words(start, end))
             word = self.text[a:b]
-            if word in edge:
-                start, verb = b, verb or word
-            else:
+            if word not in self.wording.edge and word not in _JOINTS:
                 break
-        match = _TRIM.search(self.text[start:end])
-        while match and start < end:
+            start, verb = b, verb or word
+        while match := _TRIM.search(self.text[start:end]):
             if match.start() == 0:
                 start += match.end()
             else:
                 end -= match.end() - match.start()
-            match = _TRIM.search(self.text[start:end])
         return Phrase(start, max(start, end), verb)
-
-
-def _bounds(mention: MentionBase) -> bool:
-    return isinstance(mention, Date | Place | Firm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -48,6 +49,8 @@ class FactWords(BaseModel):
     origin: list[str]
     speech: list[str]
     timeless: list[str]
+    halt: list[str]
+    landmark: list[str]
 
 
 @dataclass(slots=True)
@@ -71,7 +74,10 @@ class Wording:
     def __init__(self, words: FactWords) -> None:
         self.words = words
         self.kinds: dict[str, Kind] = {
-            word: kind for kind in reversed(_PRECEDENCE) for word in getattr(words, kind)
+            word: kind
+            for kind in reversed(_PRECEDENCE)
+            for word in getattr(words, kind)
+            if kind != "counted" or word not in words.nominal
         }
         self._longest = max(map(len, self.kinds))
         self.rank = _search(words.rank, tail=True)
@@ -88,14 +94,20 @@ class Wording:
         self.qualifier = frozenset(words.qualifier)
         self.edge = frozenset(words.edge)
         self.nominal = frozenset(words.nominal)
-        self.verbs = frozenset([*words.counted, *words.up, *words.down, *words.level]) - self.nominal
+        self.doing = tuple(words.counted)
+        self.verbs = (
+            frozenset([*words.counted, *words.up, *words.down, *words.level]) - self.nominal
+        )
+        self.halt = frozenset([*words.halt, *words.origin])
+        self.landmark = frozenset(words.landmark)
         self.general = frozenset(words.general)
         self.leaning = frozenset(words.leaning)
         self.project = tuple(sorted(words.project, key=len, reverse=True))
         self.share_words = tuple(words.share)
 
-    def peel(self, text: str, start: int, end: int) -> Peeled:
-        """Take known words off the end of `text[start:end]`, longest first."""
+    def peel(self, text: str, start: int, end: int, is_cut: Callable[[int], bool]) -> Peeled:
+        """Take known words off the end of `text[start:end]`, longest first. A word of one
+        character must be a word for the segmenter too (能 is not one in 产能)."""
         peeled = Peeled(end)
         while peeled.end > start:
             while peeled.end > start and text[peeled.end - 1].isspace():
@@ -103,7 +115,7 @@ class Wording:
             for size in range(min(self._longest, peeled.end - start), 0, -1):
                 word = text[peeled.end - size : peeled.end]
                 kind = self.kinds.get(word)
-                if kind:
+                if kind and (size > 1 or is_cut(peeled.end - 1)):
                     peeled.words.append((kind, word))
                     peeled.end -= size
                     break

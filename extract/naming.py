@@ -1,0 +1,164 @@
+"""What a run of quantities measures: the noun phrase before it, behind it, or carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.aspects import Reading
+from extract.clauses import Site
+from extract.discourse import State
+from extract.measures import Catalogue
+from extract.phrases import Phrase, Reader
+from extract.records import Quantity
+
+EACH = frozenset(["均", "都", "各", "分别"])
+
+
+@dataclass(slots=True, frozen=True)
+class Named:
+    """The measures a run is said of, how they were found (`left`, `right`, `carried`, `action`),
+    and the project an amount is spent on (投资10亿元的供应链产业园), if there is one."""
+
+    measures: list[str]
+    how: str
+    project: str | None = None
+
+
+class Namer:
+    """Names measures with the noun phrases of a reader and the state of the discourse."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
+        self.reader = reader
+        self.text = reader.text
+        self.words = reader.wording
+        self.catalogue = catalogue
+        self.state = state
+
+    def name(self, run: list[Site], reading: Reading) -> Named:
+        """The measures of a run of quantities that are read alike."""
+        first, last = run[0], run[-1]
+        left = self._before(first, reading)
+        right = self.reader.right(last.quantity.end, last.right)
+        if self.reader.clean(right) in self.words.landmark:
+            right = Phrase(right.start, right.start)
+        if project := self._project(first.quantity, left, right):
+            return project
+        if self._counts_right(first.quantity, reading, left, right):
+            return Named([self._behind(last, left, right)], "right")
+        if left:
+            return Named(self._listed(left, run, reading), "left")
+        if self._leans(first.quantity, reading):
+            return Named(self._carried(reading), "carried")
+        if right and reading.aspect not in ("growth", "rank"):
+            return Named([self._behind(last, left, right)], "right")
+        if action := self._action(last, reading):
+            return Named([action], "action")
+        if self.state.recent and reading.peeled.has("level", "to"):
+            return Named(self._carried(reading), "carried")
+        return Named([], "none")
+
+    def _before(self, site: Site, reading: Reading) -> Phrase:
+        """The noun phrase before the number; none right after `和` behind another quantity, nor
+        before a verb that says what was done (省财政厅 | 安排 | 18亿元)."""
+        if site.previous and site.left < reading.end:
+            gap = self.text[site.left : reading.end].strip()
+            if gap in ("和", "与", "及", "以及", "、", "或"):
+                return Phrase(reading.end, reading.end)
+        return self.reader.left(site.left, reading.end)
+
+    def _project(self, q: Quantity, left: Phrase, right: Phrase) -> Named | None:
+        """`总投资15亿元的某项目`: the amount is the project's investment."""
+        if q.dimension != "currency" or not right:
+            return None
+        name = self.reader.clean(right)
+        if not name.endswith(self.words.project) or name in self.words.general:
+            return None
+        measure = self.reader.clean(left) if left else "投资"
+        return Named([measure], "project", name) if measure.endswith("投资") else None
+
+    def _counts_right(self, q: Quantity, reading: Reading, left: Phrase, right: Phrase) -> bool:
+        """Whether the noun behind the number is what is counted (106家规上企业)."""
+        if not right or reading.aspect in ("rank", "growth", "multiple"):
+            return False
+        if not left or reading.peeled.has("counted"):
+            return reading.aspect != "share" or not self.state.recent or bool(reading.whole is None)
+        if reading.aspect == "share":
+            return False
+        if self.text.startswith("的", q.end):
+            return self.catalogue.match(self.reader.clean(left)) is None
+        return q.dimension in ("count", "unknown")
+
+    def _behind(self, site: Site, left: Phrase, right: Phrase) -> str:
+        """The noun behind the number, with what it did where the noun alone says too little."""
+        name = self.reader.clean(right)
+        before = self.reader.clean(left) if left else ""
+        if name in self.words.general:
+            tail = "".join(self.text[right.end : site.right].split())
+            if 2 < len(tail) <= 24 and tail.startswith(self.words.doing):
+                return tail.rstrip("等、和") + name
+        return before + name if before in self.words.nominal else name
+
+    def _listed(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
+        """The measure before the number; several where the number is said of each."""
+        parts = self.reader.parts(left)
+        each = {w for _, w in reading.peeled.words} & EACH
+        if len(parts) > 1 and (len(run) == len(parts) or reading.aspect == "rank" or each):
+            names = self._complete([self.reader.clean(p) for p in parts])
+        else:
+            names = [self.reader.clean(_last_item(self.text, left))]
+        if reading.whole:
+            return [f"{n}占{reading.whole}比重" for n in names]
+        if (
+            reading.aspect == "rank"
+            and "排名" in reading.verb
+            and not self.catalogue.match(names[-1])
+        ):
+            names = [n + "排名" for n in names]
+        return [name for n in names for name in self._leaning(n, bool(each))]
+
+    def _complete(self, names: list[str]) -> list[str]:
+        """Lend the head of the last member to members without one (城镇和农村居民收入)."""
+        last = names[-1]
+        match = self.catalogue.match(last)
+        if match is None or any(self.catalogue.match(n) for n in names[:-1]):
+            return names
+        head = last[match.start :]
+        return [*(n if n.endswith(head[-1:]) else n + head for n in names[:-1]), last]
+
+    def _leaning(self, name: str, each: bool) -> list[str]:
+        """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
+        recent = list(dict.fromkeys(m.measure for m in self.state.recent))
+        if name not in self.words.leaning or not recent:
+            return [name]
+        return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]
+
+    def _leans(self, q: Quantity, reading: Reading) -> bool:
+        """Whether a number without a noun of its own goes on about the measure before it."""
+        if not self.state.recent:
+            return False
+        if reading.aspect in ("growth", "change", "rank", "share", "multiple"):
+            return True
+        return reading.direction is not None or self.state.recent[-1].unit == q.unit
+
+    def _carried(self, reading: Reading) -> list[str]:
+        names = list(dict.fromkeys(m.measure for m in self.state.recent))
+        if not {w for _, w in reading.peeled.words} & EACH:
+            names = names[-1:]
+        return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names
+
+    def _action(self, site: Site, reading: Reading) -> str | None:
+        """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""
+        verb = reading.peeled.first("counted")
+        if verb is None:
+            return None
+        if site.quantity.dimension == "currency":
+            return verb + "金额"
+        return verb + (site.quantity.unit or "数量")
+
+
+def _last_item(text: str, phrase: Phrase) -> Phrase:
+    """Of `创历史新高、总投资` the part behind the last `、`, unless `和` joins the whole."""
+    inner = text[phrase.start : phrase.end]
+    if "、" not in inner or any(c in inner for c in "和与及"):
+        return phrase
+    return Phrase(phrase.start + inner.rindex("、") + 1, phrase.end, phrase.verb)
