@@ -19,7 +19,7 @@ _EDGE = re.compile(r"[，。；：！？\n\s“”]")
 def signs(plan: Layout, lexicon: Lexicon, found: Candidate) -> list[tuple[str, float]]:
     """The signs beside a candidate: id and weight, the strongest of either side."""
     before = plan.text[max(0, found.start - _BEFORE) : found.start]
-    after = plan.text[found.end : found.end + _AFTER].lstrip("”」』\"")
+    after = plan.text[found.end : found.end + _AFTER].lstrip('”」』"')
     best: dict[str, tuple[float, str]] = {}
     for cue, pattern in lexicon.cues:
         hit = pattern.search(before) if cue.side == "before" else pattern.match(after)
@@ -40,28 +40,36 @@ def in_lists(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _members(plan: Layout, lexicon: Lexicon, end: int) -> Iterator[Name]:
     """The members of the list that ends at `end`, last first; nothing if one cannot be a name."""
-    text = plan.text
-    low = max([0, end - 100, *(m.end() for m in _EDGE.finditer(text, max(0, end - 100), end))])
+    low = max([0, end - 100, *(m.end() for m in _EDGE.finditer(plan.text, max(0, end - 100), end))])
     at = end
     while at > low:
-        cut = max(text.rfind("、", low, at), low - 1)
+        cut = plan.text.rfind("、", low, at)
         name = read_back(plan, lexicon, at)
+        if cut >= low and (name is None or name.start > cut + 1):
+            name = _whole(plan, lexicon, cut + 1, at) or name
         if name is None:
             return
         yield name
-        if name.start > cut + 1 or cut < low:
-            joined = text[name.start - 1 : name.start] in "和与及"
-            if not joined or name.start - 1 <= low:
-                return
+        if name.start == cut + 1:
+            at = cut
+        elif name.start - 1 > low and plan.text[name.start - 1] in "和与及":
             at = name.start - 1
         else:
-            at = cut
+            return
+
+
+def _whole(plan: Layout, lexicon: Lexicon, start: int, end: int) -> Name | None:
+    """What stands between two list marks, as one name although its words are not those of names."""
+    words = [plan.text[a:b] for a, b in plan.spans(start, end)]
+    if not 2 <= end - start <= 8 or any(lexicon.kind(w, plan.words) == "stop" for w in words):
+        return None
+    return Name(start, end, start, start, trade=True)
 
 
 def _is_list(lexicon: Lexicon, kind: FirmList, members: list[Name]) -> bool:
     if not members:
         return False
-    named = [m.own >= 2 and m.own <= 4 for m in members]
+    named = [2 <= m.own <= 4 and m.sure >= 0.7 for m in members]
     return all(named) if kind.each == "all" or len(members) == 1 else any(named)
 
 
@@ -71,7 +79,7 @@ def in_frames(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
     for frame, before, after, need in lexicon.frames:
         for match in after.finditer(text):
             name = read_back(plan, lexicon, match.start())
-            if name is None or not 2 <= name.own <= 4:
+            if name is None or not 2 <= name.own <= 4 or name.sure < 0.7:
                 continue
             sentence = plan.sentence(match.start())
             stop = min(sentence.end if sentence else match.end(), match.end() + 60)

@@ -38,6 +38,7 @@ class Name:
     own_end: int
     trade: bool = False
     place: bool = False
+    sure: float = 0.0  # how little the dictionary knows the own part: 1 nothing, 0 all of it
 
     @property
     def own(self) -> int:
@@ -46,11 +47,11 @@ class Name:
 
 
 def read_back(plan: Layout, lexicon: Lexicon, end: int, tail: int | None = None) -> Name | None:
-    """The name that ends at `end`, its tail (if any) starting at `tail`; None where there is none."""
+    """The name that ends at `end`, or None; its tail, if it has one, starts at `tail`."""
     pieces = list(_pieces(plan, lexicon, end if tail is None else tail))
-    own = [p for p in pieces if p.kind == "own"]
+    own = [p for p in pieces if p.kind in _SURE]
     start, stop = (own[-1].start, own[0].end) if own else (end, end)
-    if plan.text[start:stop] in lexicon.trades:  # a ware the dictionary does not know: 泵阀
+    if not _is_own(plan.text[start:stop], lexicon):
         start = stop = end
     pieces = _without_announcing_places(plan, lexicon, pieces, start < stop)
     if not pieces:
@@ -62,7 +63,13 @@ def read_back(plan: Layout, lexicon: Lexicon, end: int, tail: int | None = None)
         stop,
         any(p.kind in ("trade", "bracket") for p in pieces),
         any(p.kind == "place" for p in pieces),
+        max((_SURE[p.kind] for p in own), default=0.0),
     )
+
+
+def _is_own(text: str, lexicon: Lexicon) -> bool:
+    """Whether `text` can be a name: no ware unknown to the dictionary (泵阀), no count."""
+    return text not in lexicon.trades and any(c not in lexicon.rules.no_names for c in text)
 
 
 def _pieces(plan: Layout, lexicon: Lexicon, at: int) -> Iterator[Piece]:
@@ -74,18 +81,30 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int) -> Iterator[Piece]:
         piece = _piece(plan, lexicon, at, low)
         if piece.kind == "bracket":
             passed = "trade"
-        elif piece.kind == "stop" or _ORDER[piece.kind] < _ORDER[passed]:
+        elif piece.kind == "loose" and not own and _after_place(plan, lexicon, piece.start, low):
+            piece = Piece(piece.start, piece.end, "own")
+            passed, own = "own", piece.end - piece.start
+        elif piece.kind in ("stop", "loose") or _ORDER[piece.kind] < _ORDER[passed]:
             return
         else:
             passed = piece.kind
-            own += (piece.end - piece.start) * (piece.kind == "own")
+            own += (piece.end - piece.start) * (piece.kind in _SURE)
         if own > _OWN_LONGEST:
             return
         yield piece
         at = piece.start
 
 
-_ORDER = {"trade": 0, "own": 1, "place": 2}
+def _after_place(plan: Layout, lexicon: Lexicon, at: int, low: int) -> bool:
+    """Whether a province or city stands right before `at` (中和 in 香港中和出版)."""
+    if at <= low:
+        return False
+    before = _piece(plan, lexicon, at, low)
+    return before.kind == "place" and _kept(plan.text[before.start : before.end], lexicon)
+
+
+_SURE: dict[PieceKind, float] = {"own": 1.0, "named": 0.7, "rare": 0.4}
+_ORDER = {"trade": 0, "own": 1, "named": 1, "rare": 1, "place": 2}
 
 
 def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
@@ -96,8 +115,13 @@ def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
         inner = text[start + 1 : at - 1]
         kind: PieceKind = "bracket" if start > low and inner.isalpha() else "stop"
         return Piece(max(start, low), at, kind)
-    start = max(plan.word(at - 1)[0], low)
+    start, stop = plan.word(at - 1)
+    if stop > at:  # a compound of the dictionary that holds the tail: 美国波音|公司
+        start = plan.words.cuts(text[start:at], start)[-2]
+    start = max(start, low)
     word = text[start:at]
+    if text[at - 2 : at] in lexicon.stops:  # an announcer the segmenter does not know: 央企
+        return Piece(start, at, "stop")
     if word in "年月日时分" and text[start - 1 : start].isdigit():
         return Piece(start, at, "stop")
     return Piece(start, at, lexicon.kind(word, plan.words))
@@ -106,7 +130,7 @@ def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
 def _without_announcing_places(
     plan: Layout, lexicon: Lexicon, pieces: list[Piece], owned: bool
 ) -> list[Piece]:
-    """Without the states and counties that only say where the firm is (缙云 in 缙云浙江君鸿机械)."""
+    """Without states and counties that only say where the firm is (缙云 in 缙云浙江君鸿机械)."""
     if not owned:
         return pieces
     for i, piece in enumerate(pieces):
@@ -117,4 +141,4 @@ def _without_announcing_places(
 
 
 def _kept(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.rules.kept_places or word[-1] in "省市县区"
+    return lexicon.places.get(word, False)

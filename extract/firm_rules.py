@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,12 +14,14 @@ from extract.rules import Rules
 from extract.segment import Words
 
 TailKind = Literal["legal", "head", "bank", "works", "trade", "field"]
-PieceKind = Literal["own", "trade", "place", "bracket", "stop"]
+PieceKind = Literal["own", "named", "rare", "trade", "place", "bracket", "loose", "stop"]
 
-# Dictionary classes (ICTCLAS) that do not stand within a name: prepositions, conjunctions, particles,
+# Dictionary classes (ICTCLAS) that names are not made of: prepositions, conjunctions, particles,
 # adverbs, pronouns, measure words, times, numerals, verbs, interjections, idioms, positions.
-_STOP_TAGS = frozenset("p c u ug uj ul uv uz ud d r rr rz y q t tg m v vd vi vq e o i b f s".split())
-_OWN_TAGS = frozenset("nz nr nrt nrfg nt j x eng g zg".split()) | {""}
+_STOP_TAGS = {*"p c u ug uj ul uv uz ud d r rr rz y q t tg m v vd vi vq e o i b f s".split()}
+_OWN_TAGS = {*"nz nr nrt nrfg x eng g zg".split(), ""}
+
+_RARE = 50  # occurrences in the dictionary's corpus: a rare noun before a trade is a name (报喜鸟)
 
 
 class Strict(BaseModel):
@@ -71,8 +74,10 @@ class FirmRules(Strict):
     announcers: list[str]
     function_characters: str
     kept_places: list[str]
+    no_names: str
     not_firms: list[str]
     not_after: list[str]
+    not_after_field: list[str]
     cues: list[Cue]
     lists: list[FirmList]
     frames: list[Frame]
@@ -85,16 +90,21 @@ class Lexicon:
     rules: FirmRules
     tails: ahocorasick.Automaton
     trades: frozenset[str]
+    heads: frozenset[str]
     stops: frozenset[str]
     inner: frozenset[str]
+    places: dict[str, bool]  # place names; whether they stay in a name that has an own part
     spoilt: re.Pattern[str]  # after a tail: makes another word of it
+    field_spoilt: re.Pattern[str]  # the same for a tail that is also an industry
     cues: list[tuple[Cue, re.Pattern[str]]]
     lists: list[tuple[FirmList, re.Pattern[str]]]
     frames: list[tuple[Frame, re.Pattern[str], re.Pattern[str], re.Pattern[str]]]
     _kinds: dict[str, PieceKind] = field(default_factory=dict)
 
     def kind(self, word: str, words: Words) -> PieceKind:
-        """What `word` can be within a firm's name; `stop` ends the name."""
+        """What `word` can be within a firm's name. `stop` ends the name; so does `loose`, a word of
+        a class names are not made of, but where something else shows the name it may belong.
+        Own parts: `own` no dictionary word, `named` a proper noun, `rare` a rare noun."""
         if word not in self._kinds:
             if len(self._kinds) > 50_000:  # bounded: texts may hold endless new strings
                 self._kinds.clear()
@@ -108,25 +118,31 @@ class Lexicon:
             return "stop"
         if word.isascii():
             return "stop" if word.isdigit() else "own"
+        if word in self.places:
+            return "place"
         if len(word) == 1:
             return "own"
-        if word in self.rules.kept_places:
-            return "place"
         if word in self.inner:
-            return "own"
+            return "trade"
+        return self._by_class(word, words)
+
+    def _by_class(self, word: str, words: Words) -> PieceKind:
         tag = words.tag(word)
         if tag == "ns":
             return "place"
         if tag in _STOP_TAGS:
-            return "stop"
-        return "own" if tag in _OWN_TAGS else "trade"
+            return "loose"
+        if tag in _OWN_TAGS and len(word) <= 4:
+            return "named" if tag else "own"
+        rare = words.frequency(word) <= _RARE and tag in ("n", "a")
+        return "rare" if rare else "trade"
 
 
 def compile_rules(rules: Rules) -> Lexicon:
     """Read and compile `firms.yml`; kept by `Rules.compiled`."""
     own = rules.read("firms.yml", FirmRules)
     tails = ahocorasick.Automaton()
-    trades = set(own.industries)
+    trades = set(own.industries) | set(lexicon_words(rules))
     for kind, tail in own.tails.items():
         for form in tail.forms:
             tails.add_word(form, (kind, form))
@@ -137,10 +153,16 @@ def compile_rules(rules: Rules) -> Lexicon:
         own,
         tails,
         frozenset(trades),
+        frozenset(own.tails["head"].forms),
         frozenset(own.announcers) | frozenset(own.function_characters),
         frozenset(own.inner),
+        _places(rules, own),
         re.compile("|".join(own.not_after)),
-        [(c, re.compile(c.pattern if c.side == "after" else f"(?:{c.pattern})$")) for c in own.cues],
+        re.compile("|".join([*own.not_after, *own.not_after_field])),
+        [
+            (c, re.compile(c.pattern if c.side == "after" else f"(?:{c.pattern})$"))
+            for c in own.cues
+        ],
         [(x, re.compile(x.pattern)) for x in own.lists],
         [
             (f, re.compile(f"(?:{f.before})$"), re.compile(f.after), re.compile(f.need))
@@ -148,3 +170,40 @@ def compile_rules(rules: Rules) -> Lexicon:
         ],
     )
 
+
+class _Division(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    name: str
+    level: str
+
+
+_SUFFIX = re.compile(
+    r"(?:(?:[^省市]{1,3}族)+自治[县州]|维吾尔自治区|[回壮]族自治区|特别行政区|自治[区县州旗]|地区|[省市县区盟旗])$"
+)
+
+
+def _places(rules: Rules, own: FirmRules) -> dict[str, bool]:
+    """Names of divisions, long and short: provinces and prefectures stay in a firm's name."""
+    found: dict[str, bool] = {}
+    words = rules.compiled(word_source)
+    for row in rules.rows("divisions.csv", _Division):
+        wide = row.level in ("province", "prefecture")
+        found[row.name] = True
+        short = _SUFFIX.sub("", row.name)
+        plain = words.tag(short) in ("", "ns", "nr", "nz", "nrt")
+        if len(short) >= 2 and (wide or (plain and words.frequency(short) < 2000)):
+            found[short] = found.get(short, False) or wide
+    return found | dict.fromkeys(own.kept_places, True)
+
+
+def lexicon_words(rules: Rules) -> Iterator[str]:
+    """The project's own words, all of them terms of statistics and industry."""
+    for line in rules.path("lexicon.txt").read_text("utf-8").splitlines():
+        yield from line.split("#")[0].split()[:1]
+
+
+def word_source(rules: Rules) -> Words:
+    """The project's segmenter, for looking words up."""
+    from extract.segment import _words
+
+    return rules.compiled(_words)

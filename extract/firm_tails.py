@@ -43,7 +43,7 @@ def by_tail(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
 def _read(
     plan: Layout, lexicon: Lexicon, end: int, size: int, kind: TailKind
 ) -> Iterator[Candidate]:
-    if not size or not _ends_word(plan, lexicon, end):
+    if not size or not _ends_word(plan, lexicon, end, kind):
         return
     start = end - size
     if not _worth_reading(plan, lexicon, start, kind):
@@ -54,7 +54,7 @@ def _read(
 
 
 def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> bool:
-    """Whether a name may end before `at`, without segmenting anything: most tails are plain words."""
+    """Whether a name may end before `at`, told without segmenting: most tails are words."""
     if at < 1:
         return False
     text = plan.text
@@ -63,12 +63,13 @@ def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> b
     if text[at - 1] in lexicon.stops:
         return False
     return kind != "field" or not any(
-        lexicon.kind(text[at - n : at], plan.words) == "stop" for n in (2, 3)
+        lexicon.kind(text[at - n : at], plan.words) in ("stop", "loose") for n in (2, 3)
     )
 
 
-def _ends_word(plan: Layout, lexicon: Lexicon, end: int) -> bool:
-    return not lexicon.spoilt.match(plan.text, end)
+def _ends_word(plan: Layout, lexicon: Lexicon, end: int, kind: TailKind) -> bool:
+    spoilt = lexicon.field_spoilt if kind == "field" else lexicon.spoilt
+    return not spoilt.match(plan.text, end)
 
 
 def _score(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> float:
@@ -78,13 +79,21 @@ def _score(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind
         return 0
     if kind == "legal":
         return 1.0 if tail - name.start >= 2 and (name.own or name.trade) else 0
-    named = name.own >= 2
-    if kind in ("head", "bank"):
-        if named:
-            return 0.9
-        return 0.7 if name.place and (name.trade or kind == "bank") else 0
-    if kind == "works":
-        return 0.7 if named else 0
-    if not named or name.own > 4:
+    if name.own < 2:
+        return 0.7 if kind in ("head", "bank") and name.place and _has_trade(name, kind) else 0
+    if name.own > 4 and kind in ("trade", "field"):
         return 0
-    return 0.6 if kind == "trade" else 0.35
+    return _BY_KIND[kind] * max(name.sure, 0.7 if text.endswith("集团") else 0)
+
+
+_BY_KIND: dict[TailKind, float] = {
+    "head": 1.0,
+    "bank": 1.0,
+    "works": 0.7,
+    "trade": 0.75,
+    "field": 0.35,
+}
+
+
+def _has_trade(name: Name, kind: TailKind) -> bool:
+    return name.trade or kind == "bank"

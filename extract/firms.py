@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from spacy.tokens import Doc
 
 from extract.firm_cues import in_frames, in_lists, signs
+from extract.firm_known import KnownFirms, compile_known
+from extract.firm_names import Name
 from extract.firm_rules import Lexicon, compile_rules
 from extract.firm_tails import Candidate, by_tail
 from extract.identity import Identity, identify, references, short_names
@@ -21,13 +23,14 @@ THRESHOLD = 0.5
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
     """Firms named in `doc`; offsets count code points of its text."""
     plan, lexicon = layout(doc, rules), rules.compiled(compile_rules)
-    named = candidates(plan, lexicon)
-    found = _disjoint([*named, *short_names(plan, lexicon, named)])
-    known = identify(plan, found, home="")
+    known = rules.compiled(compile_known)
+    named = candidates(plan, lexicon, known)
+    found = sorted([*named, *_outside(short_names(plan, lexicon, named), named)], key=_start)
+    firms = identify(plan, found, known, home="")
     for c in found:
-        yield _mention(c.start, c.end, known[c], c)
+        yield _mention(c.start, c.end, firms[c], c)
     for start, end, c in references(plan, found):
-        yield _mention(start, end, known[c], c, coref=True)
+        yield _mention(start, end, firms[c], c, coref=True)
 
 
 def _mention(start: int, end: int, firm: Identity, c: Candidate, coref: bool = False) -> Firm:
@@ -37,16 +40,30 @@ def _mention(start: int, end: int, firm: Identity, c: Candidate, coref: bool = F
     )
 
 
-def candidates(plan: Layout, lexicon: Lexicon) -> list[Candidate]:
+def candidates(plan: Layout, lexicon: Lexicon, known: KnownFirms) -> list[Candidate]:
     """All that the rules take for a firm's name, overlaps settled, in text order."""
     found: dict[tuple[int, int], Candidate] = {}
-    for c in chain(by_tail(plan, lexicon), in_lists(plan, lexicon), in_frames(plan, lexicon)):
+    for c in chain(
+        by_name(plan, known),
+        by_tail(plan, lexicon),
+        in_lists(plan, lexicon),
+        in_frames(plan, lexicon),
+    ):
         old = found.get((c.start, c.end))
         if old:
             c = Candidate(c.name, min(1.0, c.score + old.score), f"{old.rule}+{c.rule}")
         found[c.start, c.end] = c
     scored = [_with_signs(plan, lexicon, c) for c in found.values()]
     return _disjoint([c for c in scored if c.score >= THRESHOLD])
+
+
+def by_name(plan: Layout, known: KnownFirms) -> Iterator[Candidate]:
+    """Firms of the list of known ones."""
+    for start, end, firm in known.find(plan.text):
+        if plan.is_cut(start) and plan.is_cut(end):
+            yield Candidate(
+                Name(start, end, start, end, sure=1.0), 0.4 if firm.evidence else 0.9, "known"
+            )
 
 
 def _with_signs(plan: Layout, lexicon: Lexicon, c: Candidate) -> Candidate:
@@ -57,7 +74,16 @@ def _with_signs(plan: Layout, lexicon: Lexicon, c: Candidate) -> Candidate:
     return Candidate(c.name, round(score, 2), "+".join([c.rule, *(i for i, _ in beside)]))
 
 
-def _disjoint(found: list[Candidate]) -> list[Candidate]:
+def _outside(more: Iterable[Candidate], found: list[Candidate]) -> list[Candidate]:
+    """Those of `more` that overlap none of `found`, nor a longer one of themselves."""
+    return [c for c in _disjoint(more) if all(c.end <= f.start or f.end <= c.start for f in found)]
+
+
+def _start(c: Candidate) -> int:
+    return c.start
+
+
+def _disjoint(found: Iterable[Candidate]) -> list[Candidate]:
     """The longest of those that overlap, in text order."""
     kept: list[Candidate] = []
     for c in sorted(found, key=lambda c: (c.start - c.end, c.start)):

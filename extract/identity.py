@@ -1,9 +1,9 @@
 """Which mentions mean the same firm: short names, abbreviations, references, and one id for each.
 
-Within an article a short name belongs to the one fuller name it abbreviates: same own part, and its
-characters in the same order (`肖特药包` to `肖特药品包装(浙江)有限公司`, not to `肖特集团`). Where two
-fuller names would do, it stays apart. Over a run a registered name is an identity by itself; a short
-name is one only together with the place of its article, so equal strings elsewhere do not join.
+Within an article a short name belongs to the one fuller name it abbreviates: same own part, and
+its characters in the same order (`肖特药包` to `肖特药品包装(浙江)有限公司`, not to `肖特集团`).
+Where two fuller names would do, it stays apart. Over a run a registered name is an identity by
+itself; a short one is only together with the place of its article: equal strings do not join.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import regex as re
 
+from extract.firm_known import KnownFirms
 from extract.firm_names import Name
 from extract.firm_rules import Lexicon
 from extract.firm_tails import Candidate
@@ -33,7 +34,7 @@ class Identity:
 
 
 def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:
-    """Later and earlier mentions of the firms `found` by their own part, with or without a trade."""
+    """Other mentions of the firms `found` by their own part, with a trade or without."""
     owns = {own_part(plan, c.name) for c in found if c.name.own >= 2}
     for own in sorted(owns):
         if not _is_own(plan, lexicon, own):
@@ -52,18 +53,21 @@ def _is_own(plan: Layout, lexicon: Lexicon, own: str) -> bool:
 
 
 def _trade_end(plan: Layout, lexicon: Lexicon, at: int) -> int:
-    """The end of the trade words and the tail that follow an own part at `at`."""
-    end = at
-    while True:
-        step = max((n for n in range(2, 6) if _is_part(plan, lexicon, end, n)), default=0)
-        if not step or end + step - at > 12:
-            return end
-        end += step
-
-
-def _is_part(plan: Layout, lexicon: Lexicon, at: int, n: int) -> bool:
-    word = plan.text[at : at + n]
-    return word in lexicon.trades or word in lexicon.rules.tails["head"].forms
+    """The end of the tail that follows an own part at `at`, trade words between included."""
+    tail, end = at, at
+    while end - at <= 12:
+        steps = [n for n in range(1, 6) if plan.text[end : end + n] in lexicon.trades]
+        heads = [n for n in range(2, 5) if plan.text[end : end + n] in lexicon.heads]
+        if not steps and not heads:
+            return tail
+        end += max([*steps, *heads])
+        if (
+            heads
+            or plan.text[tail:end] in lexicon.tails
+            or plan.text[end - 2 : end] in lexicon.tails
+        ):
+            tail = end
+    return tail
 
 
 def own_part(plan: Layout, name: Name) -> str:
@@ -82,20 +86,35 @@ def abbreviates(short: str, full: str) -> bool:
     return all(char in rest for char in short)
 
 
-def identify(plan: Layout, found: list[Candidate], home: str) -> dict[Candidate, Identity]:
+def identify(
+    plan: Layout, found: list[Candidate], known: KnownFirms, home: str
+) -> dict[Candidate, Identity]:
     """The identity of each candidate; `home` tells short names of different places apart."""
     texts = {c: normal(plan.text[c.start : c.end]) for c in found}
-    owns = {c: own_part(plan, c.name) or texts[c] for c in found}
-    names = sorted({(texts[c], owns[c]) for c in found}, key=lambda n: (_rank(n[0]), n))
-    fullest: dict[str, str] = {}
-    for text, own in names:
+    owns = {texts[c]: own_part(plan, c.name) or texts[c] for c in found}
+    fullest = _fullest(owns, known)
+    return {c: Identity(_id(fullest[t], known, home), fullest[t]) for c, t in texts.items()}
+
+
+def _fullest(owns: dict[str, str], known: KnownFirms) -> dict[str, str]:
+    """For each name of the article (with its own part) the fullest name there of the same firm."""
+    found: dict[str, str] = {}
+    for text in sorted(owns, key=_rank):
+        fixed = known.by_name.get(text)
+        own = owns[text]
         fuller = {
-            fullest[f]
-            for f, _ in names
-            if f in fullest and own in f and abbreviates(text[text.find(own) :], f[f.find(own) :])
+            found[f]
+            for f in found
+            if (fixed and known.by_name.get(f) is fixed)
+            or (not fixed and own in f and abbreviates(text[text.find(own) :], f[f.find(own) :]))
         }
-        fullest[text] = fuller.pop() if len(fuller) == 1 else text
-    return {c: Identity(firm_id(fullest[t], home), fullest[t]) for c, t in texts.items()}
+        found[text] = fuller.pop() if len(fuller) == 1 else text
+    return found
+
+
+def _id(name: str, known: KnownFirms, home: str) -> str:
+    fixed = known.by_name.get(name)
+    return firm_id(fixed.name if fixed else name, "" if fixed else home)
 
 
 def _rank(name: str) -> tuple[int, int]:
@@ -110,7 +129,7 @@ def firm_id(name: str, home: str = "") -> str:
 
 
 def references(plan: Layout, found: list[Candidate]) -> Iterator[tuple[int, int, Candidate]]:
-    """`该公司`, `这家企业`: start, end, and the nearest firm before it, in its own or the last block."""
+    """`该公司`, `这家企业`: start, end, and the nearest firm before it, at most a block away."""
     blocks = plan.blocks
     for match in _REFERENCE.finditer(plan.text):
         before = [c for c in found if c.end <= match.start()]

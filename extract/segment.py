@@ -119,6 +119,10 @@ class Words:
         """Whether the dictionary or the lexicon has `word`."""
         return bool(self._tokenizer.FREQ.get(word))
 
+    def frequency(self, word: str) -> int:
+        """How often the dictionary has seen `word`; 0 if never, or only as the start of others."""
+        return self._tokenizer.FREQ.get(word) or 0
+
     def tag(self, word: str) -> str:
         """The dictionary's part of speech (ICTCLAS tags: n, v, a, d, ns …), '' if unknown."""
         if not self._tags:
