@@ -79,9 +79,10 @@ def _continues(lines: list[Line], i: int, group: Group, inside: bool) -> bool:
     prose = group.prose or (inside and a.commas and group.width >= _LONG / 2)
     if prose and (b.stops or b.commas):
         return True
-    if not b.gap and (a.commas or b.commas or b.ended) and _column(lines, i - 1):
+    column = _column(lines, i - 1)
+    if column and not b.gap and (a.commas or b.commas or b.ended):
         return True
-    return _full(lines, i - 1)
+    return bool(column) and a.width >= column - _SLACK
 
 
 def _open(group: Group) -> bool:
@@ -124,6 +125,8 @@ def _name(groups: list[Group], usual: int) -> None:
             continue
         if first.doubled or (i and first.gap > max(usual, 1) and _caption(group)):
             group.kind = "caption"
+        elif first.text[-1] in "；;" and _caption(group):
+            group.kind = "list"
         elif bare[i]:
             group.kind = "heading" if _before_body(groups, i) else "caption"
     _name_titles(groups)

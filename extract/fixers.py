@@ -53,7 +53,10 @@ _SPACE = regex.compile(
     rf"|{_GAP}(?=[，。、；：！？⋯…”’』」》〉）】〕])"
     rf"|(?<=[，。、；：！？⋯…“‘『「《〈（【〔]){_GAP}(?=[^\s{BREAK}])"
 )
-_SPACED = regex.compile(rf"(?<![{HAN}])[{HAN}](?:{_BLANK}++[{HAN}](?![{HAN}])){{2,}}")
+_ALONE = rf"[{HAN}](?![{HAN}])"
+_SPACED = regex.compile(  # begins at its first space, of which there are fewer than characters
+    rf"{_BLANK}(?<=(?<![{HAN}])[{HAN}].){_BLANK}*+{_ALONE}(?:{_BLANK}++{_ALONE})+"
+)
 _ANY_GAP = regex.compile(_BLANK + "++")
 
 

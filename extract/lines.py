@@ -19,11 +19,13 @@ _ENDED = regex.compile(r"(?:[。！？!?；;…]|⋯⋯|\.{3})[”’」』》�
 _MARK = regex.compile(
     r"(?P<heading>\#{1,6})\s+(?P<h>\S.*)|(?:>\s*)+(?P<q>\S.*)|(?P<bullet>[-*+•●◆▪·])\s+(?P<b>\S.*)"
 )
-_ITEM = regex.compile(
-    r"(?:[0-9]{1,2}(?:[.．)）](?![0-9])|、)|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳㈠-㈩])\s*\S"
+_ITEM = regex.compile(  # `6.10月` is item 6, `1.2亿元` is no item
+    r"(?:[0-9]{1,2}(?:[.．)）](?![0-9)）])|[.．](?=1?[0-9]月|(?:19|20)[0-9]{2}年)|、)"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳㈠-㈩])\s*\S"
 )
+_MARKS = frozenset("#>-*+•●◆▪·")  # what `_MARK` may begin with
+_RULERS = frozenset("-=*_—~|:")
 _RULER = regex.compile(r"[-=*_—~\s|:]{3,}")
-_TABLE = regex.compile(r"\|.*\||[^\t]+(?:\t[^\t]+){2,}")
 
 
 class _Shape(BaseModel):
@@ -74,12 +76,15 @@ def shapes(rules: Rules) -> Shapes:
     surnames = "".join(file.surnames.split())
     name = rf"[{surnames}][{HAN}]{{1,2}}(?![{HAN}])"
     names = rf"(?:{name}(?:(?:\s+|\s*、\s*){name}){{0,5}})"
-    found = [(regex.compile(s.pattern.replace("{names}", names)), s.kind) for s in file.lines]
+    kinds = [shape.kind for shape in file.lines]
+    patterns = (f"({shape.pattern.replace('{names}', names)})" for shape in file.lines)
+    fits = regex.compile("|".join(patterns)).fullmatch
 
     def kind(line: str) -> BlockKind | None:
         if len(line) > 120 or line[-1] in "。；，、":
             return None
-        return next((kind for pattern, kind in found if pattern.fullmatch(line)), None)
+        match = fits(line)
+        return kinds[match.lastindex - 1] if match else None
 
     return kind
 
@@ -93,7 +98,7 @@ def split(text: str, kind: Shapes) -> list[Line]:
         printed = match[0]
         words = printed.rstrip()
         between = text[at : match.start()]
-        if not _RULER.fullmatch(words):
+        if words[0] not in _RULERS or not _RULER.fullmatch(words):
             line = _line(words, start, kind, found[-1] if found else None)
             line.gap = max(between.count("\n") - 1, 0)
             line.hard = hard or BREAK in between
@@ -110,14 +115,14 @@ def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
     end = start + len(words)
     level = 0
     named: BlockKind | None = None
-    if mark := _MARK.fullmatch(words):
+    if words[0] in _MARKS and (mark := _MARK.fullmatch(words)):
         group = next(g for g in ("h", "q", "b") if mark[g] is not None)
         level = len(mark["heading"] or "")
         named = "heading" if group == "h" else "list" if group == "b" else None
         start, words = start + mark.start(group), mark[group]
     found = kind(words) or named
     ended = bool(_ENDED.search(words, max(0, len(words) - 8)))
-    if found is None and (_TABLE.fullmatch(words) or _is_item(words, before)):
+    if found is None and (_is_row(words) or _is_item(words, before)):
         found = "list"
     return Line(
         start, end, words, found, level, 0, False,
@@ -129,6 +134,11 @@ def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
 def _width(words: str) -> float:
     quotes = words.count("“") + words.count("”")
     return len(words) - (len(words.encode("ascii", "ignore")) + quotes) / 2
+
+
+def _is_row(words: str) -> bool:
+    """A row of a table: cells between bars, or three and more between tabs."""
+    return (words[0] == words[-1] == "|" and len(words) > 2) or words.count("\t") > 1
 
 
 def _is_item(words: str, before: Line | None) -> bool:

@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract import mentions, rules
+from extract import checks, facts, mentions, rules
 from extract.records import Article, Check, Fact, Ignored, MentionBase
 from extract.restore import restore
 from extract.segment import segment
@@ -59,9 +59,11 @@ class Pipeline:
         )
         return self.extract(article, raw)
 
-    def extract(self, article: Article, raw: str) -> Result:
-        """Extract one article that has been read."""
-        text = restore(raw, self.rules)
+    def extract(
+        self, article: Article, raw: str, spans: Sequence[tuple[int, int]] | None = None
+    ) -> Result:
+        """Extract one article that has been read; `spans` of `raw` are the article, if not all."""
+        text = restore(raw, self.rules, spans)
         with self.nlp.memory_zone():
             doc = segment(
                 text,
@@ -72,9 +74,11 @@ class Pipeline:
                 publisher=article.publisher,
             )
             found = mentions.find(doc, self.rules)
-        _identify(article, text, found.mentions)
-        _locate(article, text, [*found.mentions, *found.ledger])
-        return Result(article, text, found.mentions, [], [], found.ledger)
+            _identify(article, text, found.mentions)
+            told = facts.assemble(doc, found.mentions, self.rules)
+        _locate(article, text, [*found.mentions, *told, *found.ledger])
+        said = checks.check(article, found.mentions, told, self.rules)
+        return Result(article, text, found.mentions, told, said, found.ledger)
 
 
 def _identify(article: Article, text: Text, found: list[MentionBase]) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extract import encodings, html, published, rows, sources
+from extract import encodings, frontmatter, html, published, rows, sources
 from extract.errors import ConfigError, Reason, RejectedError
 from extract.records import Article, Reject
 from extract.sources import Item
@@ -101,14 +101,9 @@ def _whole(item: Item, data: bytes, how: ReadOptions) -> Source:
     article = Article(id="", source=item.name, encoding=encoding)
     spans = None
     if item.suffix in sources.PAGES or (item.suffix == "" and html.is_page(raw)):
-        page = html.article(raw)
-        raw, spans = page.raw, page.spans
-        article.title, article.publisher = page.title, page.publisher
-        article.published, article.published_from = (
-            page.published,
-            "given" if page.published else None,
-        )
-        article.offsets_into = page.offsets_into
+        raw, spans = html.extract(raw, article)
+    elif item.suffix in sources.MARKDOWN:
+        spans = frontmatter.extract(raw, article)
     return _dated(Source(article, raw, spans), how, Path(item.name).name)
 
 
@@ -124,10 +119,9 @@ def _rows(item: Item, stream: Any, how: ReadOptions) -> Iterator[Source | Reject
             )
         return [name for name in names.values() if name in there]
 
-    table = item.suffix in (".csv", ".tsv")
-    if table:
+    if item.suffix in (".csv", ".tsv"):
         tab = "\t" if item.suffix == ".tsv" else ","
-        found = rows.table(stream, how.encoding, how.max_bytes, tab)
+        found = rows.table(stream, needed, how.encoding, how.max_bytes, tab)
     elif item.suffix == ".parquet":
         found = rows.columns(stream, needed)
     else:
@@ -137,8 +131,6 @@ def _rows(item: Item, stream: Any, how: ReadOptions) -> Iterator[Source | Reject
             row.source, row.line = item.name, number
             yield row
             continue
-        if table:
-            needed(list(row))
         try:
             yield _row(item, number, {f: row.get(n) for f, n in names.items()}, how)
         except RejectedError as error:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 
 from extract import fixers
 from extract.blocks import blocks
 from extract.draft import Draft, Edit
-from extract.fixers import HAN
+from extract.fixers import BREAK, HAN
 from extract.lines import shapes
 from extract.rules import Rules
 from extract.text import Block, BlockKind, Text
@@ -24,10 +24,15 @@ FIXERS: dict[str, Callable[[str], Iterable[Edit]]] = {
 _LONE = regex.compile(rf"(?<=[{HAN}]) ++(?=[{HAN}])")
 
 
-def restore(raw: str, rules: Rules) -> Text:
-    """The text as it was before it was typeset: one block a line, `raw` within reach by offsets."""
+def restore(raw: str, rules: Rules, spans: Sequence[tuple[int, int]] | None = None) -> Text:
+    """The text as it was before it was typeset: one block a line, `raw` within reach by offsets.
+
+    `spans`, ascending, are the parts of `raw` that are the article; all of it if None.
+    """
     draft = Draft(raw)
-    draft.exchange("width", fixers.width(raw))
+    if spans is not None:
+        draft.apply("page", _around(spans, len(raw)))
+    draft.exchange("width", fixers.width(draft.text))
     for name, fixer in FIXERS.items():
         draft.apply(name, fixer(draft.text))
     edits, kinds = blocks(draft.text, rules.compiled(shapes))
@@ -36,6 +41,17 @@ def restore(raw: str, rules: Rules) -> Text:
     text = draft.finish()
     text.blocks = _blocks(text.text, kinds)
     return text
+
+
+def _around(spans: Sequence[tuple[int, int]], length: int) -> Iterator[Edit]:
+    """Take out what lies around the article: navigation, comments, front matter."""
+    at = 0
+    for start, end in spans:
+        if start > at:
+            yield at, start, BREAK if at else ""
+        at = end
+    if at < length:
+        yield at, length, ""
 
 
 def _lost_quotes(text: str, kinds: list[BlockKind]) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 import pyarrow
@@ -16,6 +16,7 @@ from extract.errors import Reason, RejectedError
 from extract.records import Reject
 
 Row = tuple[int, dict[str, Any] | Reject]  # number from 1 (line, or row of a Parquet file)
+Needed = Callable[[list[str]], list[str]]  # of the columns there are, those to read; may raise
 _BATCH = 256  # rows of a Parquet file held at a time
 
 
@@ -46,7 +47,11 @@ def _object(line: bytes, encoding: str | None) -> dict[str, Any] | Reject:
 
 
 def table(
-    stream: BinaryIO, encoding: str | None, max_bytes: int, delimiter: str = ","
+    stream: BinaryIO,
+    needed: Needed,
+    encoding: str | None,
+    max_bytes: int,
+    delimiter: str = ",",
 ) -> Iterator[Row]:
     """Rows of a CSV file with a header line; the number is the line where the row begins."""
     head = stream.peek(1 << 16) if isinstance(stream, io.BufferedReader) else b""
@@ -54,7 +59,8 @@ def table(
     csv.field_size_limit(max_bytes)
     text = io.TextIOWrapper(stream, "utf-8-sig" if name == "utf-8" else name, newline="")
     reader = csv.DictReader(text, delimiter=delimiter, restkey="")
-    number = 2
+    needed(list(_header(reader, name)))
+    number = reader.line_num + 1
     while True:
         try:
             row = next(reader, None)
@@ -72,11 +78,21 @@ def table(
         number = reader.line_num + 1
 
 
+def _header(reader: csv.DictReader[str], encoding: str) -> Sequence[str]:
+    try:
+        names = reader.fieldnames
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise RejectedError(Reason.FORMAT, f"not CSV in {encoding}: {error}") from error
+    if not names:
+        raise RejectedError(Reason.EMPTY, "the file is empty")
+    return names
+
+
 def _whole_lines(head: bytes) -> bytes:
     return head[: head.rfind(b"\n") + 1] or head
 
 
-def columns(stream: BinaryIO, needed: Callable[[list[str]], list[str]]) -> Iterator[Row]:
+def columns(stream: BinaryIO, needed: Needed) -> Iterator[Row]:
     """Rows of a Parquet file, only the columns that `needed` picks of those there are."""
     try:
         file = parquet.ParquetFile(stream)

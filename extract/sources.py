@@ -19,7 +19,8 @@ import pyarrow
 from extract.errors import Reason, RejectedError
 from extract.records import Reject
 
-TEXTS = frozenset({".txt", ".md", ".markdown", ".text"})
+MARKDOWN = frozenset({".md", ".markdown"})
+TEXTS = MARKDOWN | {".txt", ".text"}
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 ROWS = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 PACKED = frozenset({".gz", ".zst", ".zip"})
