@@ -58,7 +58,7 @@ def records(unit: Unit, job: Job, pipeline: Pipeline) -> Iterator[tuple[str, Rec
 
 def _extract(item: Source, pipeline: Pipeline) -> list[tuple[str, Record]]:
     try:
-        result = pipeline.extract(item.article, item.raw)
+        result = pipeline.extract(item.article, item.raw, item.spans)
     except Exception as error:
         return [("rejects", _internal(error, item.article.source, item.article.id))]
     return [
