@@ -17,6 +17,7 @@ from extract import discourse, measures, wording
 from extract.aspects import Reading, modality, read
 from extract.clauses import Clause, Site, clauses, sites
 from extract.discourse import Measured, Period, Scene, State, Subject
+from extract.keys import key
 from extract.naming import EACH, Named, Namer
 from extract.phrases import Reader
 from extract.records import Fact, MentionBase, Quantity
@@ -154,7 +155,7 @@ class _Assembler:
         kind = match.entry.kind if match else None
         if period and not self.scene.lasts(period, reading.aspect, kind, reading.peeled):
             period = None
-        return Fact(
+        fact = Fact(
             quantity=q.id,
             subject=told.subject.name if told.subject else None,
             subject_type=told.subject.type if told.subject else None,
@@ -176,6 +177,8 @@ class _Assembler:
             end=clause.end,
             rule=_reasons(reading, told, period),
         )
+        fact.key = key(fact, self.catalogue)
+        return fact
 
     def _qualifier(self, site: Site) -> str | None:
         left = self.text[site.left : site.quantity.start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,7 @@ class Pipeline:
             found = mentions.find(doc, self.rules)
             _identify(article, text, found.mentions)
             told = facts.assemble(doc, found.mentions, self.rules)
+        _number(article, told)
         _locate(article, text, [*found.mentions, *told, *found.ledger])
         said = checks.check(article, found.mentions, told, self.rules)
         return Result(article, text, found.mentions, told, said, found.ledger)
@@ -87,6 +89,15 @@ def _identify(article: Article, text: Text, found: list[MentionBase]) -> None:
         start, end = text.locate(mention.start, mention.end)
         kind = mention.type[0]  # type: ignore[attr-defined]
         mention.id = f"{article.id}#{kind}{start}-{end}"
+
+
+def _number(article: Article, told: list[Fact]) -> None:
+    """Give each fact its id: that of its quantity with `f`, and a number where it is not alone."""
+    count: Counter[str] = Counter()
+    for fact in told:
+        at = fact.quantity.rpartition("#q")[2]
+        count[at] += 1
+        fact.id = f"{article.id}#f{at}" + (f".{count[at]}" if count[at] > 1 else "")
 
 
 def _locate(article: Article, text: Text, records: Sequence[MentionBase | Fact | Ignored]) -> None:
