@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.divisions import Division, Divisions
 from extract.placenames import Hit
 
 _PRIOR = {"province": 8, "prefecture": 3, "county": 0, "township": 0}
+_AND = frozenset("、和与及跟同—－-~至/")
 
 
 @dataclass(slots=True)
@@ -46,7 +47,8 @@ class Evidence:
 
     def add(self, spot: Spot) -> None:
         """Count a settled name for itself and for all that lies above it."""
-        assert spot.chosen is not None
+        if spot.chosen is None:
+            return
         if spot.full:
             self.full.add(spot.chosen.code)
         local = self.local.setdefault(spot.block, Counter())
@@ -56,60 +58,54 @@ class Evidence:
 
     def codes(self, division: Division) -> list[str]:
         """The codes of `division` and of all above it."""
-        return [division.code, *(d.code for d in self.table.ancestors(division, self.year))]
+        above = (d.code for d in self.table.ancestors(division, self.year))
+        return [code for code in (division.code, *above) if code]
 
     def score(self, option: Division, spot: Spot) -> int:
-        """How much speaks for `option`; own full form, prefecture and province, near before far."""
-        above = self.codes(option)
+        """How much speaks for `option`: itself in full, its prefecture, its province; near first."""
         total = 0 if spot.full else _PRIOR[option.level]
         total += 6 * (option.code in self.full)
-        for code, near, far in zip(above[1:][::-1], (2, 3), (1, 1), strict=False):
-            total += near * any(
-                self.local.get(b, {}).get(code, 0) for b in (spot.block - 1, spot.block)
-            )
-            total += far * (self.whole[code] > 0)
+        for code in self.codes(option)[1:]:
+            weight = 1 if code.endswith("0000") else 2
+            near = (self.local.get(b, {}).get(code, 0) for b in (spot.block - 1, spot.block))
+            total += weight * any(near) + weight * (self.whole[code] > 0)
         return total
 
 
-def link(spots: list[Spot], table: Divisions, year: int) -> None:
+def link(before: Iterable[Spot], spot: Spot, table: Divisions, year: int) -> None:
     """Let names that touch settle one another: `丽水市缙云县`, `浙江永嘉`."""
-    for outer, inner in zip(spots, spots[1:], strict=False):
-        if outer.end != inner.start:
+    for outer in before:
+        if outer.end != spot.start:
             continue
         above = {d.code for d in outer.options}
-        fitting = [d for d in inner.options if above & {a.code for a in table.ancestors(d, year)}]
-        if fitting:
-            inner.options, inner.parent = fitting, outer
-            over = {a.code for d in fitting for a in table.ancestors(d, year)}
+        fitting = {d: {a.code for a in table.ancestors(d, year)} & above for d in spot.options}
+        if any(fitting.values()):
+            spot.options, spot.parent = [d for d in spot.options if fitting[d]], outer
+            over = set().union(*fitting.values())
             outer.options = [d for d in outer.options if d.code in over]
 
 
-def choose(spots: list[Spot], evidence: Evidence) -> None:
-    """Settle every spot that can be settled; the others keep their rivals."""
-    waiting = []
-    for spot in spots:
-        if len(spot.options) == 1:
-            spot.chosen = spot.options[0]
-            evidence.add(spot)
-        else:
-            waiting.append(spot)
-    for spot in waiting:
-        _decide(spot, evidence)
-    for spot in waiting:
-        if spot.chosen:
-            evidence.add(spot)
-
-
-def _decide(spot: Spot, evidence: Evidence) -> None:
+def decide(spot: Spot, evidence: Evidence) -> None:
+    """Choose what `spot` means, or note between which divisions it stays undecided."""
+    if len(spot.options) == 1:
+        spot.chosen = spot.options[0]
+        return
     scores = {d: evidence.score(d, spot) for d in spot.options}
     best = max(scores.values())
-    winners = [d for d, s in scores.items() if s == best]
-    if len({d.code for d in winners}) == 1 and (best > 0 or not spot.full):
+    winners = [d for d, score in scores.items() if score == best]
+    if len(winners) == 1 and best > 0:
         spot.chosen = winners[0]
     else:
         spot.rivals = winners
 
 
-def main_codes(evidence: Evidence) -> Iterable[tuple[str, int]]:
-    """The codes of the article, the most frequent first."""
-    return evidence.whole.most_common()
+def neighbours(spots: list[Spot], simple: str) -> Iterator[tuple[Spot, list[Spot]]]:
+    """Each spot with those beside it in a list: `天台、仙居、三门`."""
+    for i, spot in enumerate(spots):
+        beside = []
+        if i and _AND.issuperset(gap := simple[spots[i - 1].end : spot.start]) and len(gap) == 1:
+            beside.append(spots[i - 1])
+        after = spots[i + 1] if i + 1 < len(spots) else None
+        if after and len(gap := simple[spot.end : after.start]) == 1 and gap in _AND:
+            beside.append(after)
+        yield spot, beside

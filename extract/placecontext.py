@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import regex
 
+from extract.placechoice import Spot
 from extract.placenames import Hit, Names
 from extract.segment import Layout
 
-_NOTHING = regex.compile(r"(?!)")
-_LONGEST = 3  # characters a dictionary word may have on either side of an edge
+_LONGEST = 4  # characters of a dictionary word that may run across an edge
+_HEAD = 12  # characters a head word may have
 
 
 class Context:
@@ -18,36 +19,41 @@ class Context:
         rules = names.rules
         self._after = regex.compile("|".join(rules.after))
         self._head = regex.compile("|".join(rules.heads))
-        self._stop = regex.compile(
-            "|".join(w for p in rules.stop.split() for w in p.split("|") if w)
-        )
+        self._stop = regex.compile("|".join(filter(None, "".join(rules.stop.split()).split("|"))))
         self._reach = rules.reach
 
     def stands(self, plan: Layout, simple: str, hit: Hit) -> bool:
         """Whether the name is a word of its own: no dictionary word runs across its edges, or the
-        segmenter cuts there all the same (`江阴市|长泾镇`, `上海市|民营`, but `环渤海|南部`)."""
-        for edge in (hit.start, hit.end):
-            if _crossed(plan, simple, hit, edge) and not plan.is_cut(edge):
-                return False
-        return True
+        segmenter cuts there all the same (`江阴市|长泾镇`, but not `环渤|海南|部`)."""
+        return not any(
+            _crossed(plan, simple, hit, edge) and not plan.is_cut(edge)
+            for edge in (hit.start, hit.end)
+        )
 
-    def belongs(self, simple: str, end: int) -> bool:
-        """Whether a name that ends at `end` is part of the name of something that is no division."""
+    def mark(self, simple: str, spots: list[Spot]) -> None:
+        """Mark the spots that are part of the name of something that is no division."""
+        limit = len(simple)
+        child: Spot | None = None
+        for spot in reversed(spots):
+            inner = child is not None and child.parent is spot and child.belongs
+            spot.belongs = inner or self._belongs(simple, spot.end, limit)
+            limit, child = spot.start, spot
+
+    def _belongs(self, simple: str, end: int, limit: int) -> bool:
         if self._after.match(simple, end):
             return True
-        head = self._head.search(simple, end, end + self._reach + 8)
-        if head is None or head.start() - end > self._reach:
+        head = self._head.search(simple, end, end + self._reach + _HEAD)
+        if head is None or head.start() > min(end + self._reach, limit):
             return False
         return self._stop.search(simple, end, head.start()) is None
 
 
 def _crossed(plan: Layout, simple: str, hit: Hit, edge: int) -> bool:
-    """Whether some dictionary word lies across `edge` without holding the whole name."""
+    """Whether a dictionary word lies across `edge` (one that holds the whole name does not)."""
     known = plan.words.known
-    low = max(edge - _LONGEST, 0)
-    for start in range(low, edge):
-        for end in range(edge + 1, min(edge + _LONGEST, len(simple)) + 1):
+    for start in range(max(edge - _LONGEST + 1, 0), edge):
+        for end in range(edge + 1, min(start + _LONGEST, len(simple)) + 1):
             inside = start <= hit.start and hit.end <= end
-            if not inside and end - start <= 4 and known(simple[start:end]):
+            if not inside and known(simple[start:end]):
                 return True
     return False

@@ -35,6 +35,7 @@ class PlaceRules(BaseModel):
     regions: dict[str, list[str]]
     coref: dict[str, list[str]]
     near: list[str]
+    nothing: str
     after: list[str]
     heads: list[str]
     stop: str
@@ -52,7 +53,8 @@ class Name:
     short: list[Division] = field(default_factory=list)
     ordinary: bool = False  # also an ordinary word: needs evidence
     region: tuple[str, ...] = ()
-    coref: str = ""  # the level a word like 该县 refers to
+    coref: str = ""  # what a word like 该县 refers to: how its name ends, `any`, `two`, `township`
+    nothing: bool = False  # holds the name of a place and is none
 
 
 @dataclass(slots=True)
@@ -108,6 +110,8 @@ class Names:
         for level, words in self.rules.coref.items():
             for text in words:
                 self._name(text).coref = level
+        for text in self.rules.nothing.split():
+            self._name(text).nothing = True
 
     def _name(self, text: str) -> Name:
         return self._names.setdefault(text, Name(text))

@@ -1,56 +1,101 @@
-"""Places that are not named: regions, words such as 该县, runs of abbreviations."""
+"""Places that are not named: regions, and words such as 该县, 全市, 当地, 两地."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
+from extract.divisions import Division
 from extract.placechoice import Evidence
 from extract.placenames import Hit, Names
 from extract.records import Place
+from extract.segment import Layout
+
+_SHARE = 0.5  # of the names of a level that one must have for the article to be about it
 
 
-def references(
-    words: list[Hit], found: list[Place], evidence: Evidence, names: Names
-) -> Iterator[Place]:
-    """The regions and the co-referring words of an article, in text order."""
-    for hit in words:
-        if hit.name.region:
-            yield Place(
-                start=hit.start,
-                end=hit.end,
-                name=hit.name.text,
-                level="region",
-                candidates=sorted(hit.name.region),
-                rule="region",
-            )
-        elif hit.name.coref != "two":
-            yield _refer(hit, found, evidence, names)
+class References:
+    """Resolves the words of `coref` in `rules/places.yml`."""
+
+    def __init__(self, names: Names) -> None:
+        self.table = names.table
+        self.near = frozenset(names.rules.near)
+
+    def find(
+        self, words: list[Hit], found: list[Place], evidence: Evidence, plan: Layout, simple: str
+    ) -> Iterator[Place]:
+        """The regions and the referring words of an article."""
+        about = list(self._about(evidence))
+        ordered = sorted(found, key=lambda p: p.start)
+        starts = [p.start for p in ordered]
+        for hit in words:
+            if hit.name.region:
+                yield _region(hit)
+                continue
+            sentence = plan.sentence(hit.start)
+            block = sentence.block.start if sentence else 0
+            before = [p for p in ordered[: bisect_right(starts, hit.start)] if p.start >= block]
+            yield self._refer(hit, before[::-1], about, evidence.year)
+
+    def _refer(self, hit: Hit, before: list[Place], about: list[Division], year: int) -> Place:
+        """What a word refers to: 该X to the last X before it in the block, others to what the
+        article is about; each to the other where that fails. No code where both fail."""
+        place = Place(start=hit.start, end=hit.end, coref=True, rule="coref")
+        if hit.name.coref == "two":
+            place.candidates = _last_two(before)
+            return place
+        if hit.name.coref == "township":
+            town = next((p for p in before if p.level == "township"), None)
+            place.level, place.name = "township", town.name if town else None
+            return place
+        last = list(self._above(before, year))
+        order = [*last, *about] if hit.name.text in self.near else [*about, *last]
+        suffix = "" if hit.name.coref == "any" else hit.name.coref
+        for division in order:
+            if division.name.endswith(suffix):
+                place.code, place.name, place.level = division.code, division.name, division.level
+                place.path = self.table.path(division, year)
+                break
+        return place
+
+    def _above(self, before: list[Place], year: int) -> Iterator[Division]:
+        """The places before a word, the last first, each with what lies above it."""
+        for place in before:
+            division = self.table.at(place.code, year) if place.code else None
+            if division:
+                yield division
+                yield from self.table.ancestors(division, year)
+
+    def _about(self, evidence: Evidence) -> Iterator[Division]:
+        """What the article is about: the county, city and province that most of its names share."""
+        for level in ("county", "prefecture", "province"):
+            counts = {
+                division: count
+                for code, count in evidence.whole.items()
+                if (division := self.table.at(code, evidence.year)) and division.level == level
+            }
+            best = max(counts, key=lambda d: (counts[d], d.code), default=None)
+            if best and counts[best] >= _SHARE * sum(counts.values()):
+                yield best
 
 
-def _refer(hit: Hit, found: list[Place], evidence: Evidence, names: Names) -> Place:
-    level = hit.name.coref
-    place = Place(start=hit.start, end=hit.end, coref=True, rule="coref")
-    wanted = ("county", "prefecture", "province") if level == "any" else (level,)
-    for each in wanted:
-        code = _main(each, evidence)
-        division = names.table.at(code, evidence.year) if code else None
-        if division:
-            place.code, place.name, place.level = division.code, division.name, division.level
-            place.path = names.table.path(division, evidence.year)
-            break
-    return place
+def _region(hit: Hit) -> Place:
+    return Place(
+        start=hit.start,
+        end=hit.end,
+        name=hit.name.text,
+        level="region",
+        candidates=sorted(hit.name.region),
+        rule="region",
+    )
 
 
-def _main(level: str, evidence: Evidence) -> str | None:
-    """The most frequent code of `level` in the article."""
-    zeros = {"province": "0000", "prefecture": "00", "county": ""}.get(level)
-    if zeros is None:
-        return None
-    for code, _ in evidence.whole.most_common():
-        if (
-            code.endswith(zeros)
-            and (level == "province" or not code.endswith("0000"))
-            and (level != "county" or not code.endswith("00"))
-        ):
-            return code
-    return None
+def _last_two(before: Iterable[Place]) -> list[str]:
+    """The codes of the last two places of one level."""
+    codes: list[str] = []
+    level = None
+    for place in before:
+        if place.code and place.code not in codes and level in (None, place.level):
+            level = place.level
+            codes.append(place.code)
+    return sorted(codes[:2])

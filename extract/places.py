@@ -12,17 +12,15 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extract.divisions import Division
-from extract.placechoice import Evidence, Spot, choose, link
+from extract.placechoice import Evidence, Spot, decide, link, neighbours
 from extract.placecontext import Context
 from extract.placenames import Hit, Name, Names, names
-from extract.placerefs import references
+from extract.placerefs import References
 from extract.records import Ignored, MentionBase, Place
 from extract.rules import Rules
 from extract.script import simplify
 from extract.segment import Layout, layout
-from extract.townships import townships
-
-_AND = "、和与及—－-~至"
+from extract.townships import Townships
 
 
 class Finder:
@@ -30,25 +28,27 @@ class Finder:
 
     def __init__(self, rules: Rules) -> None:
         self.names: Names = rules.compiled(names)
+        self.table = self.names.table
         self.context = Context(self.names)
+        self.townships = Townships(self.names.rules)
+        self.references = References(self.names)
 
     def find(self, plan: Layout) -> Iterator[Place]:
         """The places of one text."""
         simple = simplify(plan.text)
         year = self.year(plan)
         spots, words = self.spots(plan, simple, year)
-        link(spots, self.names.table, year)
-        evidence = Evidence(self.names.table, year)
-        choose(spots, evidence)
-        spots = [s for s in spots if self.credible(s, spots, evidence, simple)]
-        found = [self.mention(s, year) for s in spots if not s.belongs]
-        found += townships(plan, simple, spots, self.names.rules)
+        evidence = Evidence(self.table, year)
+        kept = self.settle(spots, evidence, simple)
+        words += [s.hit for s in spots if s not in kept and s.hit.name.coref]
+        found = [self.mention(s, year) for s in kept if not s.belongs]
+        found += self.townships.find(plan, simple, kept)
         yield from found
-        yield from references(words, found, evidence, self.names)
+        yield from self.references.find(words, found, evidence, plan, simple)
 
     def year(self, plan: Layout) -> int:
         """The year the article is read as of; the last one of the table if it has no date."""
-        latest = self.names.table.latest
+        latest = self.table.latest
         year = (plan.published or "")[:4]
         return min(int(year), latest) if year.isdigit() else latest
 
@@ -63,18 +63,19 @@ class Finder:
                 continue
             for hit in hits:
                 options, full = self.meanings(hit.name, year)
-                if not options and not hit.name.region and not hit.name.coref:
+                spot = Spot(hit, bisect_right(starts, start), options, full)
+                link(spots[-1:], spot, self.table, year)
+                if spot.parent is None and not self.context.stands(plan, simple, hit):
                     continue
-                if not self.context.stands(plan, simple, hit):
+                if spot.options:
+                    spots.append(spot)
+                elif hit.name.region or hit.name.coref:
+                    words.append(hit)
+                elif not hit.name.nothing:
                     continue
                 free = hit.end
-                if options:
-                    spots.append(Spot(hit, bisect_right(starts, start), options, full))
-                else:
-                    words.append(hit)
                 break
-        for spot in spots:
-            spot.belongs = self.context.belongs(simple, spot.end)
+        self.context.mark(simple, spots)
         return spots, words
 
     def meanings(self, name: Name, year: int) -> tuple[list[Division], bool]:
@@ -87,42 +88,40 @@ class Finder:
             return short, name.text.endswith(("县", "州", "旗"))
         if len(name.text) < 3 or name.ordinary:
             return [], False
-        table = self.names.table
-        later = {table.current(d, year) or d for d in name.official if d.first <= year}
+        later = {self.table.current(d, year) or d for d in name.official if d.first <= year}
         return sorted(later, key=lambda d: d.code), True
 
-    def credible(self, spot: Spot, spots: list[Spot], evidence: Evidence, simple: str) -> bool:
-        """Whether a name that is also an ordinary word has evidence to be a place."""
-        name = spot.hit.name
-        if spot.full and len(name.text) > 2:
-            return True
-        if not name.ordinary and spot.chosen:
-            return True
-        if spot.parent or any(d.code in evidence.full for d in spot.options):
-            return True
-        i = spots.index(spot)
-        for other in spots[max(i - 1, 0) : i] + spots[i + 1 : i + 2]:
-            gap = simple[min(spot.end, other.end) : max(spot.start, other.start)]
-            if len(gap) == 1 and gap in _AND and not other.hit.name.ordinary:
-                return True
-        return False
+    def settle(self, spots: list[Spot], evidence: Evidence, simple: str) -> list[Spot]:
+        """Choose a meaning for each spot; names that are ordinary words too stay on evidence."""
+        sure = [s for s in spots if s.parent or s.full or not s.hit.name.ordinary]
+        for batch in (
+            [s for s in sure if len(s.options) == 1],
+            [s for s in sure if len(s.options) > 1],
+        ):
+            for spot in batch:
+                decide(spot, evidence)
+            for spot in batch:
+                evidence.add(spot)
+        kept = {id(s) for s in sure}
+        for spot, beside in neighbours(spots, simple):
+            named = any(d.code in evidence.full for d in spot.options)
+            if id(spot) not in kept and (named or any(id(b) in kept for b in beside)):
+                kept.add(id(spot))
+                decide(spot, evidence)
+                evidence.add(spot)
+        return [s for s in spots if id(s) in kept]
 
     def mention(self, spot: Spot, year: int) -> Place:
         """The record of a settled or ambiguous name."""
-        start, end, table = spot.start, spot.end, self.names.table
-        if spot.chosen is None:
-            rivals = sorted({d.code for d in spot.rivals})
-            return Place(start=start, end=end, ambiguous=True, candidates=rivals, rule="name")
+        place = Place(start=spot.start, end=spot.end, rule="official" if spot.full else "short")
         chosen = spot.chosen
-        return Place(
-            start=start,
-            end=end,
-            code=chosen.code,
-            name=chosen.name,
-            level=chosen.level,
-            path=table.path(chosen, year),
-            rule="official" if spot.full else "short",
-        )
+        if chosen is None:
+            place.ambiguous = True
+            place.candidates = sorted({d.code for d in spot.rivals})
+        else:
+            place.code, place.name, place.level = chosen.code or None, chosen.name, chosen.level
+            place.path = self.table.path(chosen, year)
+        return place
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:

@@ -11,46 +11,63 @@ from extract.placenames import PlaceRules
 from extract.records import Place
 from extract.segment import Layout
 
-_FORM = regex.compile(r"镇(?!压|静|定|痛|守|住|里|上|区)|乡(?![村镇亲愁土音情间民贤野])|街道(?!口)")
+_FORM = regex.compile(
+    r"镇(?![压静定痛守住里上区江海平远安])|乡(?![村镇亲愁土音情间民贤野下])|街道(?!口)"
+)
 _CHINESE = regex.compile(r"[\u4e00-\u9fff]")
+_NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town
 _LONGEST = 4
 
 
-def townships(plan: Layout, simple: str, spots: list[Spot], rules: PlaceRules) -> Iterator[Place]:
-    """Full forms (`桥下镇`), and the bare names (`桥下`) of those seen in full."""
-    generic = frozenset(rules.not_townships.split())
-    before = frozenset(rules.before_township.split())
-    ends = {s.end for s in spots}
-    seen: dict[str, str] = {}
-    taken: set[int] = set()
-    for match in _FORM.finditer(simple):
-        start = _start(plan, simple, match.start(), ends, before)
-        name = simple[start : match.end()]
-        if start == match.start() or name in generic or any(name.endswith(g) for g in generic):
-            continue
-        taken.add(start)
-        if match.start() - start >= 2:
-            seen.setdefault(simple[start : match.start()], name)
-        yield _place(start, match.end(), name, "township")
-    for short, name in seen.items():
-        for match in regex.finditer(regex.escape(short), simple):
-            if match.start() not in taken and plan.is_cut(match.start()):
-                yield _place(match.start(), match.end(), name, "township short")
+class Townships:
+    """The mechanism with the words of `rules/places.yml` that it needs."""
+
+    def __init__(self, rules: PlaceRules) -> None:
+        self._generic = tuple(rules.not_townships.split())
+        self._before = frozenset(rules.before_township.split())
+
+    def find(self, plan: Layout, simple: str, spots: list[Spot]) -> list[Place]:
+        """Full forms (`桥下镇`) outside `spots`, and the bare names (`桥下`) of those."""
+        taken = {at for s in spots for at in range(s.start, s.end)}
+        ends = {s.end for s in spots}
+        found = []
+        for match in _FORM.finditer(simple):
+            start = self._start(plan, simple, match.start(), ends)
+            if start < match.start() and taken.isdisjoint(range(start, match.end())):
+                name = simple[start : match.end()]
+                if not name.endswith(self._generic):
+                    found.append(_place(start, match.end(), name, "township"))
+        return [*found, *self._bare(plan, simple, found, taken)]
+
+    def _bare(
+        self, plan: Layout, simple: str, full: list[Place], taken: set[int]
+    ) -> Iterator[Place]:
+        """Later mentions of a town by its name alone."""
+        busy = taken | {at for p in full for at in range(p.start, p.end)}
+        for short, name in {_stem(p.name or ""): p.name or "" for p in full}.items():
+            if len(short) < 2 or plan.words.tag(short)[:1] in _NO_NAME - {""}:
+                continue
+            for match in regex.finditer(regex.escape(short), simple):
+                start, end = match.span()
+                if busy.isdisjoint(range(start, end)) and plan.is_cut(start) and plan.is_cut(end):
+                    yield _place(start, end, name, "township bare")
+
+    def _start(self, plan: Layout, simple: str, at: int, ends: set[int]) -> int:
+        """Where the name that ends at `at` begins: whole words, no further than its parent."""
+        start = at
+        while start and start not in ends and _CHINESE.match(simple[start - 1]):
+            word = plan.word(start - 1)[0]
+            piece = simple[word:start]
+            verbal = plan.words.tag(piece)[:1] in _NO_NAME and len(piece) > 1
+            if at - word > _LONGEST or piece in self._before or verbal:
+                break
+            start = word
+        return start
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix("街道").removesuffix("镇").removesuffix("乡")
 
 
 def _place(start: int, end: int, name: str, rule: str) -> Place:
     return Place(start=start, end=end, name=name, level="township", rule=rule)
-
-
-def _start(plan: Layout, simple: str, at: int, ends: set[int], before: frozenset[str]) -> int:
-    """Where the name that ends at `at` begins: whole words, back to a word that may stand before."""
-    start = at
-    while start > 0 and at - start < _LONGEST:
-        if start in ends or not _CHINESE.match(simple[start - 1]):
-            return start
-        word = plan.word(start - 1)[0]
-        piece = simple[word:start]
-        if piece in before or at - word > _LONGEST:
-            return start
-        start = word
-    return start
