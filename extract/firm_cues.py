@@ -70,7 +70,9 @@ def _is_list(lexicon: Lexicon, kind: FirmList, members: list[Name]) -> bool:
     if not members:
         return False
     named = [2 <= m.own <= 4 and m.sure >= 0.7 for m in members]
-    return all(named) if kind.each == "all" or len(members) == 1 else any(named)
+    if kind.each == "most" or len(members) == 1:
+        return 2 * sum(named) > len(members)
+    return any(named)
 
 
 def in_frames(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:

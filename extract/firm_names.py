@@ -46,9 +46,12 @@ class Name:
         return self.own_end - self.own_start
 
 
-def read_back(plan: Layout, lexicon: Lexicon, end: int, tail: int | None = None) -> Name | None:
-    """The name that ends at `end`, or None; its tail, if it has one, starts at `tail`."""
-    pieces = list(_pieces(plan, lexicon, end if tail is None else tail))
+def read_back(
+    plan: Layout, lexicon: Lexicon, end: int, tail: int | None = None, *, lenient: bool = False
+) -> Name | None:
+    """The name that ends at `end`, or None; its tail, if it has one, starts at `tail`. A `lenient`
+    reading lets a verb be the own part right after a city (中和 in 香港中和出版有限公司)."""
+    pieces = list(_pieces(plan, lexicon, end if tail is None else tail, lenient))
     own = [p for p in pieces if p.kind in _SURE]
     start, stop = (own[-1].start, own[0].end) if own else (end, end)
     if not _is_own(plan.text[start:stop], lexicon):
@@ -72,7 +75,7 @@ def _is_own(text: str, lexicon: Lexicon) -> bool:
     return text not in lexicon.trades and any(c not in lexicon.rules.no_names for c in text)
 
 
-def _pieces(plan: Layout, lexicon: Lexicon, at: int) -> Iterator[Piece]:
+def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[Piece]:
     """Pieces from `at` leftwards, nearest first, as far as they can belong to one name."""
     sentence = plan.sentence(at - 1) if at else None
     low = max(sentence.start, at - LONGEST) if sentence else at
@@ -81,7 +84,7 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int) -> Iterator[Piece]:
         piece = _piece(plan, lexicon, at, low)
         if piece.kind == "bracket":
             passed = "trade"
-        elif piece.kind == "loose" and not own and _after_place(plan, lexicon, piece.start, low):
+        elif piece.kind == "loose" and lenient and not own and _after_place(plan, lexicon, piece.start, low):
             piece = Piece(piece.start, piece.end, "own")
             passed, own = "own", piece.end - piece.start
         elif piece.kind in ("stop", "loose") or _ORDER[piece.kind] < _ORDER[passed]:

@@ -18,8 +18,9 @@ PieceKind = Literal["own", "named", "rare", "trade", "place", "bracket", "loose"
 
 # Dictionary classes (ICTCLAS) that names are not made of: prepositions, conjunctions, particles,
 # adverbs, pronouns, measure words, times, numerals, verbs, interjections, idioms, positions.
-_STOP_TAGS = {*"p c u ug uj ul uv uz ud d r rr rz y q t tg m v vd vi vq e o i b f s".split()}
-_OWN_TAGS = {*"nz nr nrt nrfg x eng g zg".split(), ""}
+_STOP_TAGS = {"p", "c", "d", "r", "rr", "rz", "y", "q", "t", "tg", "m", "e", "o", "i", "b", "f", "s"}
+_STOP_TAGS |= {"v", "vd", "vi", "vq", "u", "ug", "uj", "ul", "uv", "uz"}
+_OWN_TAGS = {"nz", "nr", "nrt", "nrfg", "x", "eng", "g", "zg", ""}
 
 _RARE = 50  # occurrences in the dictionary's corpus: a rare noun before a trade is a name (报喜鸟)
 
@@ -51,7 +52,7 @@ class FirmList(Strict):
     """What follows a list of firms; `each`: how many members must look like firms by themselves."""
 
     pattern: str
-    each: Literal["one", "all"]
+    each: Literal["one", "most"]
     examples: list[dict[str, list[str]]] = []
 
 
@@ -128,11 +129,11 @@ class Lexicon:
 
     def _by_class(self, word: str, words: Words) -> PieceKind:
         tag = words.tag(word)
-        if tag == "ns":
-            return "place"
+        if tag == "ns":  # 上海东方 is in the dictionary too: a city and a name
+            return "named" if self.places.get(word[:2]) and len(word) == 4 else "place"
         if tag in _STOP_TAGS:
             return "loose"
-        if tag in _OWN_TAGS and len(word) <= 4:
+        if tag in _OWN_TAGS and len(word) <= 3:
             return "named" if tag else "own"
         rare = words.frequency(word) <= _RARE and tag in ("n", "a")
         return "rare" if rare else "trade"
@@ -158,7 +159,7 @@ def compile_rules(rules: Rules) -> Lexicon:
         frozenset(own.inner),
         _places(rules, own),
         re.compile("|".join(own.not_after)),
-        re.compile("|".join([*own.not_after, *own.not_after_field])),
+        re.compile("|".join(own.not_after_field)),
         [
             (c, re.compile(c.pattern if c.side == "after" else f"(?:{c.pattern})$"))
             for c in own.cues

@@ -48,7 +48,7 @@ def _read(
     start = end - size
     if not _worth_reading(plan, lexicon, start, kind):
         return
-    name = read_back(plan, lexicon, end, start)
+    name = read_back(plan, lexicon, end, start, lenient=kind == "legal")
     if name and (score := _score(plan, lexicon, name, start, kind)):
         yield Candidate(name, score, kind)
 
@@ -60,7 +60,7 @@ def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> b
     text = plan.text
     if not text[at - 1].isalnum():
         return text[at - 1] in ")）" and kind == "legal"
-    if text[at - 1] in lexicon.stops:
+    if text[at - 1] in lexicon.stops and not plan.words.frequency(text[at - 2 : at]):
         return False
     return kind != "field" or not any(
         lexicon.kind(text[at - n : at], plan.words) in ("stop", "loose") for n in (2, 3)
@@ -68,8 +68,9 @@ def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> b
 
 
 def _ends_word(plan: Layout, lexicon: Lexicon, end: int, kind: TailKind) -> bool:
-    spoilt = lexicon.field_spoilt if kind == "field" else lexicon.spoilt
-    return not spoilt.match(plan.text, end)
+    if kind == "field" and lexicon.field_spoilt.match(plan.text, end):
+        return False
+    return not lexicon.spoilt.match(plan.text, end)
 
 
 def _score(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> float:
@@ -83,6 +84,8 @@ def _score(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind
         return 0.7 if kind in ("head", "bank") and name.place and _has_trade(name, kind) else 0
     if name.own > 4 and kind in ("trade", "field"):
         return 0
+    if kind == "field" and name.sure < 1:
+        return 0.14
     return _BY_KIND[kind] * max(name.sure, 0.7 if text.endswith("集团") else 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from spacy.tokens import Doc
@@ -17,7 +18,7 @@ from extract.records import Firm, Ignored, MentionBase
 from extract.rules import Rules
 from extract.segment import Layout, layout
 
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
@@ -44,7 +45,7 @@ def candidates(plan: Layout, lexicon: Lexicon, known: KnownFirms) -> list[Candid
     """All that the rules take for a firm's name, overlaps settled, in text order."""
     found: dict[tuple[int, int], Candidate] = {}
     for c in chain(
-        by_name(plan, known),
+        by_name(plan, lexicon, known),
         by_tail(plan, lexicon),
         in_lists(plan, lexicon),
         in_frames(plan, lexicon),
@@ -54,16 +55,29 @@ def candidates(plan: Layout, lexicon: Lexicon, known: KnownFirms) -> list[Candid
             c = Candidate(c.name, min(1.0, c.score + old.score), f"{old.rule}+{c.rule}")
         found[c.start, c.end] = c
     scored = [_with_signs(plan, lexicon, c) for c in found.values()]
-    return _disjoint([c for c in scored if c.score >= THRESHOLD])
+    kept = _disjoint([c for c in scored if c.score >= THRESHOLD])
+    return _joined(kept)
 
 
-def by_name(plan: Layout, known: KnownFirms) -> Iterator[Candidate]:
+def _joined(found: list[Candidate]) -> list[Candidate]:
+    """Firm and subsidiary that touch are one name: 沈鼓集团 + 透平公司."""
+    joined: list[Candidate] = []
+    for c in found:
+        if joined and joined[-1].end == c.start:
+            first = joined.pop()
+            name = replace(c.name, start=first.start, own_start=first.name.own_start)
+            c = Candidate(name, c.score, c.rule)
+        joined.append(c)
+    return joined
+
+
+def by_name(plan: Layout, lexicon: Lexicon, known: KnownFirms) -> Iterator[Candidate]:
     """Firms of the list of known ones."""
     for start, end, firm in known.find(plan.text):
-        if plan.is_cut(start) and plan.is_cut(end):
-            yield Candidate(
-                Name(start, end, start, end, sure=1.0), 0.4 if firm.evidence else 0.9, "known"
-            )
+        clear = end - start >= 3 or (plan.is_cut(start) and plan.is_cut(end))
+        if clear and not lexicon.field_spoilt.match(plan.text, end):
+            name = Name(start, end, start, end, sure=1.0)
+            yield Candidate(name, 0.4 if firm.evidence else 0.9, "known")
 
 
 def _with_signs(plan: Layout, lexicon: Lexicon, c: Candidate) -> Candidate:
@@ -86,7 +100,7 @@ def _start(c: Candidate) -> int:
 def _disjoint(found: Iterable[Candidate]) -> list[Candidate]:
     """The longest of those that overlap, in text order."""
     kept: list[Candidate] = []
-    for c in sorted(found, key=lambda c: (c.start - c.end, c.start)):
+    for c in sorted(found, key=lambda c: (not c.rule.startswith("known"), c.start - c.end, c.start)):
         if all(c.end <= k.start or k.end <= c.start for k in kept):
             kept.append(c)
     return sorted(kept, key=lambda c: c.start)

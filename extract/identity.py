@@ -35,21 +35,25 @@ class Identity:
 
 def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:
     """Other mentions of the firms `found` by their own part, with a trade or without."""
-    owns = {own_part(plan, c.name) for c in found if c.name.own >= 2}
+    owns = {own_part(plan, c.name) for c in found if c.name.own >= 2 and "works" not in c.rule}
     for own in sorted(owns):
         if not _is_own(plan, lexicon, own):
             continue
         at = plan.text.find(own)
         while at >= 0:
             end = _trade_end(plan, lexicon, at + len(own))
-            if plan.is_cut(at) and plan.is_cut(end) and not lexicon.spoilt.match(plan.text, end):
+            if _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
                 yield Candidate(Name(at, end, at, at + len(own)), 0.75, "short name")
             at = plan.text.find(own, at + len(own))
 
 
 def _is_own(plan: Layout, lexicon: Lexicon, own: str) -> bool:
     """Whether `own` stands for nothing else: no word of the dictionary, no place."""
-    return len(own) >= 2 and plan.words.tag(own) in ("", "nz", "nrt")
+    return len(own) >= 2 and not plan.words.tag(own)
+
+
+def _stands_alone(plan: Layout, start: int, end: int) -> bool:
+    return plan.is_cut(start) and plan.is_cut(end) and "·" not in plan.text[start - 1 : end + 1]
 
 
 def _trade_end(plan: Layout, lexicon: Lexicon, at: int) -> int:
@@ -134,5 +138,7 @@ def references(plan: Layout, found: list[Candidate]) -> Iterator[tuple[int, int,
     for match in _REFERENCE.finditer(plan.text):
         before = [c for c in found if c.end <= match.start()]
         i = next((i for i, b in enumerate(blocks) if b.start <= match.start() < b.end), 0)
+        if match[1] in ("银行", "行"):
+            before = [c for c in before if "行" in plan.text[c.start : c.end]]
         if before and before[-1].start >= blocks[max(0, i - 1)].start:
             yield *match.span(), before[-1]
