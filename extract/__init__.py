@@ -18,6 +18,7 @@ _WHERE = {
     "Pipeline": "extract.pipeline",
     "Result": "extract.pipeline",
     "extract_files": "extract.run",
+    "Options": "extract.run",
 }
 __all__ = ["__version__", *_WHERE]
 

@@ -106,7 +106,7 @@ def show(
     for item in read([file], ReadOptions(published=published)):
         if isinstance(item, Reject):
             raise ConfigError(f"{item.source}: {item.message}")
-        result = pipeline.extract(item.article, item.raw)
+        result = pipeline.extract(item.article, item.raw, item.spans)
         screen.console.print(screen.article(result))
         screen.console.print(screen.facts(result.facts))
         screen.console.print(screen.checks(result.checks))
@@ -162,3 +162,7 @@ def main() -> Any:
             raise
         typer.echo(f"xianzhi: {error}", err=True)
         sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

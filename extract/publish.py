@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Iterable
@@ -47,26 +48,32 @@ def _write(file: IO[str], lines: list[str]) -> None:
 
 
 def _settle(frame: Frame, seen: Seen) -> None:
-    """Mark an article whose content was seen before; reject one whose id was.
-
-    A frame holds one article at most: files of rows are one unit a row.
-    """
+    """Give an article whose content was seen before an id of its own and say of which one it is a
+    duplicate; reject one whose given id was. A frame holds one article at most."""
     if not frame.rows["articles"]:
         return
     article = Article.model_validate_json(frame.rows["articles"][0])
-    first = seen.id(article)
+    source, own = article.source or "", article.sha256[:16]
+    first = seen.before(f"id {article.id}", source)
+    if first is not None and article.id == own:
+        article.id = hashlib.sha256(f"{source}\0{article.sha256}".encode()).hexdigest()[:16]
+        for name, lines in frame.rows.items():
+            frame.rows[name] = [line.replace(own, article.id) for line in lines]
+        first = seen.before(f"id {article.id}", source)
     if first is None:
-        article.duplicate_of = seen.content(article)
+        article.duplicate_of = seen.before(f"content {article.sha256}", article.id)
         frame.rows["articles"] = [article.model_dump_json()]
-        return
-    reject = Reject(
+    else:
+        fill(frame, [("rejects", _duplicate(article, first))])
+
+
+def _duplicate(article: Article, first: str) -> Reject:
+    return Reject(
         source=article.source,
         id=article.id,
         reason=Reason.DUPLICATE_ID,
-        message=f"{first} has the same id (the same content, where no id is given) and is kept; "
-        "this one is left out; give articles that differ ids of their own",
+        message=f"{first} has this id too and is kept; give articles ids of their own",
     )
-    fill(frame, [("rejects", reject)])
 
 
 def publish(folder: Path, total: Counter[str], manifest: Run) -> None:

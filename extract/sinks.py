@@ -29,7 +29,7 @@ NUMBER = pa.decimal128(38, 18)
 _STEP, _LIMIT = Decimal(1).scaleb(-18), Decimal(10) ** 20
 _ROWS = 50_000  # rows of a block: one row group of the Parquet file
 _SIMPLE = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-_FORMULA = r"^([=+@\t\r]|-(?!\d))"  # what a spreadsheet would run
+_FORMULA = r"^([=+@\t\r]|-$|-[^0-9])"  # what a spreadsheet would run
 
 
 def parquet_schema(table: Table) -> pa.Schema:

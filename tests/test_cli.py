@@ -1,0 +1,109 @@
+"""The command line: what it says, where it says it, and how it ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract import __version__, cli
+
+SENTENCE = "去年，云和县规上工业增加值12.6亿元，增长8.3%。"
+
+
+def xianzhi(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "extract.cli", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "20250523.txt"
+    path.write_text(SENTENCE + "\n", "utf-8")
+    return path
+
+
+def test_help_is_quick_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['xianzhi', '--help']\n"
+        "from extract.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'jieba', 'pandas', 'pyarrow', 'pydantic', 'numpy'} & set(sys.modules)\n"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    best = 9.0
+    for _ in range(3):
+        start = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        best = min(best, time.perf_counter() - start)
+    assert done.returncode == 0, done.stderr
+    assert "extract" in done.stdout
+    assert best < 0.6  # 0.15 s on a quiet machine; the tests may share theirs
+
+
+def test_version() -> None:
+    assert CliRunner().invoke(cli.app, ["--version"]).output == f"xianzhi {__version__}\n"
+
+
+def test_extract_ends_with_a_summary(article: Path, tmp_path: Path) -> None:
+    done = xianzhi("extract", str(article), "-o", "run", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "run folder: run" in done.stdout
+    assert done.stderr == "", "quiet in a pipe"
+    assert (tmp_path / "run" / "facts.csv").exists()
+
+
+def test_rejects_are_exit_code_1(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    done = xianzhi("extract", str(article), "empty.txt", "-o", "run", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "rejects.jsonl" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["extract", "x.txt", "--published", "soon"], "write 2025, 2025-05 or 2025-05-23"),
+        (["extract", "x.txt", "--column", "text"], "write field=name"),
+        (["extract", "x.txt", "--rules", "nowhere"], "no such rules folder"),
+        (["extract", "x.txt", "-o", "."], "choose another -o"),
+        (["schema", "poem"], "no record is called poem; there are article"),
+        (["show", "nowhere.txt"], "nowhere.txt"),
+    ],
+)
+def test_what_cannot_be_done_is_exit_code_2(
+    article: Path, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    done = xianzhi(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "extract.cli", "extract", "-", "-o", "run"]
+    done = subprocess.run(command, cwd=tmp_path, input=SENTENCE.encode(), capture_output=True)
+    assert done.returncode == 0
+    assert '"source":"-"' in (tmp_path / "run" / "articles.jsonl").read_text("utf-8")
+
+
+def test_show(article: Path) -> None:
+    output = CliRunner().invoke(cli.app, ["show", str(article)]).output
+    assert SENTENCE in output.replace("\n", "")
+    assert "facts" in output
+
+
+def test_explain_says_why_losers_lost() -> None:
+    output = CliRunner().invoke(cli.app, ["explain", SENTENCE], env={"COLUMNS": "200"}).output
+    assert "云和县" in output
+    assert "✓" in output
+
+
+def test_schema() -> None:
+    output = CliRunner().invoke(cli.app, ["schema", "fact"]).output
+    assert '"$id": "urn:xianzhi:1.0:fact"' in output
