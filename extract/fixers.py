@@ -36,7 +36,7 @@ _INLINE = regex.compile(
     r"!\[(?P<image>[^\[\]\n]{0,300}+)\]\([^()\n]{0,2000}+\)"
     r"|(?<!!)\[(?P<link>[^\[\]\n]{1,300}+)\]\((?:https?:|/|\#|\.|mailto:)[^()\n]{0,2000}+\)"
     r"|(?P<mark>\*\*\*|\*\*|__|~~|`)(?=\S)(?P<strong>[^*_~`\n\u2029]{1,500}+)(?<=\S)(?P=mark)"
-    r"|(?<![\w*])\*(?=[^\s*\d])(?P<weak>[^*\n\u2029]{1,300}+)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![^\s“（(])\*(?=[^\s*\d])(?P<weak>[^*\n\u2029]{1,300}+)(?<=[^\s*])\*(?![\w*])"
 )
 _WIDTH = {
     c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -46,7 +46,7 @@ _WIDTH |= {
 }
 _WIDE = regex.compile("[０-９Ａ-Ｚａ-ｚ％＋－／＆＝＠＃　\xa0]")
 _WIDE_POINT = regex.compile(r"(?<=[0-9])．(?=[0-9])")
-_BLANK = r"[ \t\u2000-\u200a\u202f\u205f]"
+_BLANK = r"[ \u2000-\u200a\u202f\u205f]"
 _GAP = rf"(?<!{_BLANK}){_BLANK}++"  # each run is looked at from its start only
 _SPACE = regex.compile(
     rf"(?<=[{HAN}]){_GAP}(?=[0-9])|(?<=[0-9%℃]){_GAP}(?=[{HAN}])"
@@ -95,7 +95,7 @@ def _replacement(tag: str, close: bool) -> str:
     if tag == "li":
         return BREAK if close else BREAK + "- "
     if tag in ("td", "th"):
-        return " "
+        return "\t" if close else ""
     return BREAK if _LINE_TAGS.fullmatch(tag) else ""
 
 

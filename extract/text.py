@@ -59,6 +59,6 @@ class Text:
         """
         raw, text = self.raw, self.text[start:end]
         if isinstance(self.starts, range):
-            return text
+            return raw[start:end]
         spans = zip(text, self.starts[start:end], self.ends[start:end], strict=True)
         return "".join(raw[a] if b - a == 1 and not c.isspace() else c for c, a, b in spans)
