@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from extract import sources
+from extract.errors import Reason
 from extract.read import ReadOptions, Source, read
 from extract.records import Reject
 from extract.shards import Unit
@@ -43,6 +44,10 @@ def _units(paths: list[str], options: ReadOptions) -> Iterator[Unit]:
 
 def file(name: str) -> Unit:
     """A file that holds one article; only its bytes are read here, to know them again."""
+    if not _utf8(name):
+        shown = os.fsencode(name).decode("utf-8", "replace")
+        message = "the file's name is not UTF-8: rename it"
+        return row(Reject(source=shown, reason=Reason.ENCODING, message=message))
     try:
         with open(name, "rb") as data:
             digest = hashlib.file_digest(data, "sha256").hexdigest()
@@ -53,9 +58,17 @@ def file(name: str) -> Unit:
 
 def row(item: Source | Reject) -> Unit:
     """An article of a file of rows, or what could not be made one."""
-    if isinstance(item, Reject):
-        text, source = item.model_dump_json(), item.source
-    else:
-        text, source = item.article.model_dump_json() + item.raw, item.article.source
-    data = text.encode()
-    return Unit(source or "", hashlib.sha256(data).hexdigest(), len(data), item)
+    record, raw = (item, "") if isinstance(item, Reject) else (item.article, item.raw)
+    if not all(_utf8(value) for _, value in record if isinstance(value, str)):
+        message = "half a surrogate pair in its id, title or publisher"
+        return row(Reject(source=record.source, reason=Reason.ENCODING, message=message))
+    data = (record.model_dump_json() + raw).encode()
+    return Unit(record.source or "", hashlib.sha256(data).hexdigest(), len(data), item)
+
+
+def _utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from extract.errors import Reason
-from extract.pipeline import Pipeline, load
+from extract.pipeline import Pipeline, Result, load
 from extract.read import Source, read
 from extract.records import Record, Reject
 from extract.shards import Frame, Job, Shard, Unit, frame, save
@@ -36,31 +36,27 @@ def do(
                 yield frame(unit, [("rejects", poison[at])])
                 continue
             started(at)
-            yield frame(unit, records(unit, job, pipeline))
+            yield work(unit, job, pipeline)
 
     path = job.folder / shard.name(job.fingerprint)
     save(path, frames())
     return path
 
 
-def records(unit: Unit, job: Job, pipeline: Pipeline) -> Iterator[tuple[str, Record]]:
-    """All that comes of one unit, each record with its table; never raises for an article."""
-    items: Iterable[Source | Reject] = [unit.item] if unit.item else read([unit.source], job.read)
+def work(unit: Unit, job: Job, pipeline: Pipeline) -> Frame:
+    """All that comes of one unit; whatever is raised on the way is a reject."""
+    item = unit.item
     try:
-        for item in items:
-            if isinstance(item, Reject):
-                yield "rejects", item
-            else:
-                yield from _extract(item, pipeline)
-    except Exception as error:  # reading failed in a way that reading does not know
-        yield "rejects", _internal(error, unit.source, None)
-
-
-def _extract(item: Source, pipeline: Pipeline) -> list[tuple[str, Record]]:
-    try:
-        result = pipeline.extract(item.article, item.raw, item.spans)
+        (item,) = [item] if item else read([unit.source], job.read)
+        if isinstance(item, Reject):
+            return frame(unit, [("rejects", item)])
+        return frame(unit, _records(pipeline.extract(item.article, item.raw)))
     except Exception as error:
-        return [("rejects", _internal(error, item.article.source, item.article.id))]
+        given = item.article.id if isinstance(item, Source) else None
+        return frame(unit, [("rejects", _internal(error, unit.source, given))])
+
+
+def _records(result: Result) -> list[tuple[str, Record]]:
     return [
         ("articles", result.article),
         *(("mentions", m) for m in result.mentions),
@@ -70,7 +66,7 @@ def _extract(item: Source, pipeline: Pipeline) -> list[tuple[str, Record]]:
     ]
 
 
-def _internal(error: Exception, source: str | None, article: str | None) -> Reject:
+def _internal(error: Exception, source: str, article: str | None) -> Reject:
     at = traceback.extract_tb(error.__traceback__)[-1]
     return Reject(
         source=source,
