@@ -10,13 +10,13 @@ import regex
 
 from extract.clauses import Site
 from extract.phrases import Reader
-from extract.records import Aspect, Date, MentionBase, Modality
+from extract.records import Aspect, Date, MentionBase, Modality, Place
 from extract.segment import Sentence
 from extract.wording import Peeled, Wording
 
 _COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 _WHOLE_TAIL = regex.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
-_TIMES_OF = regex.compile(r"(?:是|为|达|达到|相当于|约为|超过|约|多达)?([^，、]{0,16}?)的$")
+_TIMES_OF = regex.compile(r"(?:是|为|达到?|相当于|超过|多达|约)([^，、是为]{1,16})的$")
 _FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
 _ONWARD = regex.compile(r"[^。；]{0,24}?(?:到|至|为|达|变成)")
 _DONE = regex.compile(r"已|目前|累计|截至|同比")
@@ -35,6 +35,7 @@ class Reading:
     scope: str | None = None
     whole: str | None = None  # 占 whole 比重
     verb: str = ""  # of ranking
+    ends: Literal["first", "last"] | None = None  # of a change: the value at which end it is
     dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
 
 
@@ -55,16 +56,19 @@ def read(reader: Reader, site: Site) -> Reading:
     if base and reading.aspect == "level" and q.unit in ("%", "百分点"):
         reading.aspect = "growth" if q.unit == "%" else "change"
     if reading.aspect == "level" and _starts_a_change(text, site, reading.end, wording):
-        reading.aspect = "from"
+        reading.aspect, reading.ends = "from", "first"
+        if match := _FROM.search(text, site.left, reading.end):
+            reading.end = reader.peel(site.left, match.start()).end
     return reading
 
 
 def modality(reader: Reader, site: Site, measure: str, sentence: Sentence) -> Modality:
     """Target or capacity, by the cues of the clause; a target also by those of the sentence so far."""
     words, text, clause = reader.wording, reader.text, site.clause
-    if words.capacity.search(text, clause.start, site.quantity.start) or "产能" in measure:
+    said = text[clause.start : site.quantity.start].replace(measure, "")
+    if words.capacity.search(said) or "产能" in measure:
         return "capacity"
-    if words.target.search(text, clause.start, site.quantity.start):
+    if words.target.search(said):
         return "target"
     opening = text[sentence.start : clause.start]
     if words.target.search(opening) and not _DONE.search(text[sentence.start : clause.end]):
@@ -82,6 +86,10 @@ def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
         end = peeled.end
         if end > site.left and text[end - 1] == "的":
             end -= 1
+        if (aside := _aside(text, site, end)) is not None:
+            more = reader.peel(site.left, aside)
+            peeled = Peeled(more.end, [*peeled.words, *more.words])
+            continue
         date = _date_ending(site.clause.mentions, end)
         if date is None or date.start < site.left:
             return peeled, dates, base
@@ -96,6 +104,14 @@ def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
             dates.append(date)
         more = reader.peel(site.left, start)
         peeled = Peeled(more.end, [*peeled.words, *more.words])
+
+
+def _aside(text: str, site: Site, end: int) -> int | None:
+    """Where `在全市` starts if it ends at `end` and something stands before it."""
+    for m in site.clause.mentions:
+        if isinstance(m, Place) and m.end == end and site.left < m.start - 1:
+            return m.start - 1 if text[m.start - 1] in "在居" else None
+    return None
 
 
 def _date_ending(mentions: Sequence[MentionBase], end: int) -> Date | None:
@@ -161,7 +177,8 @@ def _amount(site: Site, peeled: Peeled) -> Reading:
     for kind, word in peeled.words:
         if kind == "to":
             direction = next((k for k, _ in peeled.words if k in ("up", "down")), None)
-            return Reading("level", peeled.end, peeled, direction)  # type: ignore[arg-type]
+            ends: Literal["last"] | None = "last" if direction else None
+            return Reading("level", peeled.end, peeled, direction, ends=ends)  # type: ignore[arg-type]
         if kind in ("up", "down"):
             aspect: Aspect = "growth" if relative else "change"
             return Reading(aspect, peeled.end, peeled, kind)  # type: ignore[arg-type]

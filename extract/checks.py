@@ -1,6 +1,6 @@
 """What the numbers of an article say about one another.
 
-Each check looks for facts that must agree and compares them as intervals (`bounds.py`). It passes,
+Each check looks for facts that must agree and compares them as intervals (`intervals.py`). It passes,
 fails, or, where the facts do not meet its conditions, says nothing. `unit`, `range` and `period`
 are guards over single facts: they are written only when they fail.
 """
@@ -15,7 +15,7 @@ from typing import Literal
 import regex
 
 from extract import measures
-from extract.bounds import Interval, interval
+from extract.intervals import Interval, interval
 from extract.measures import Catalogue
 from extract.records import Article, Check, Fact, MentionBase, Quantity
 from extract.rules import Rules

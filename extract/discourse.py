@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import regex
 
@@ -16,7 +17,7 @@ from extract.clauses import Clause, Site
 from extract.records import Date, Firm, MentionBase, Place, SubjectType
 from extract.segment import Layout, Sentence
 from extract.text import BlockKind
-from extract.wording import Peeled, Wording
+from extract.wording import Wording
 
 _COUNTRY = ("全国", "我国", "中国")
 _OBJECT = regex.compile(
@@ -68,11 +69,27 @@ class State:
     subject: Subject | None = None
     period: Period | None = None
     recent: list[Measured] = field(default_factory=list)
+    told: bool = False  # whether the sentence has given a fact yet
+
+    def tell(self, said: Sequence[Measured]) -> None:
+        """Measures that what follows may lean on: those of this sentence, last ones last."""
+        self.recent = [*self.recent, *said] if self.told else list(said)
+        self.told = True
+
+    def row(self) -> list[Measured]:
+        """The last measures of the sentence in one unit: what 均 and 分别 refer to."""
+        found: list[Measured] = []
+        for m in reversed(self.recent):
+            if found and m.unit != found[0].unit:
+                break
+            found.append(m)
+        return found[::-1]
 
     def paragraph(self, kind: BlockKind) -> None:
         """A new paragraph: firms are left behind, places stay (not over a heading when the article
         has no place of its own), dates and measures end."""
         keep = self.subject and self.subject.type == "place" and kind not in _HEADING_KINDS
+        self.told = False
         self.subject = self.home or (self.subject if keep else None)
         if self.subject and self.subject is not self.home:
             self.subject = replace(self.subject, why="section")
@@ -81,6 +98,7 @@ class State:
 
     def sentence(self) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own."""
+        self.told = False
         if self.subject and self.subject.type == "place" and self.home:
             self.subject = self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
@@ -99,6 +117,8 @@ class Scene:
     def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """A sentence without figures may still say whom the next ones are about."""
         actors = [m for m in inside if isinstance(m, Place | Firm)]
+        if self.words.timeless.search(self.text, sentence.start, sentence.end):
+            state.period = None
         if actors and self._leads(sentence.start, actors[0]):
             group = actor(self.text, sentence.start, actors[:1])
             names = {m.firm for m in actors if isinstance(m, Firm)}
@@ -118,14 +138,14 @@ class Scene:
         if group and self._leads(clause.start, group[0]):
             state.subject = joint([subject_of(m, "sentence") for m in group])
         for date in clause.dates(clause.end):
-            rest = self.text[date.end : clause.end].strip()
+            rest = clause.end - date.end - sum(m.end - m.start for m in group)
             if period := period_of(date, "sentence"):
-                state.period = replace(period, bound=len(rest) > 2 and not group)
+                state.period = replace(period, bound=rest > 2)
 
     def said(self, state: State, said: Sequence[Measured], period: Period | None) -> None:
         """After a fact: its subject and period are in force."""
         last = said[-1].subject
-        if last and last.type != "other":
+        if last and last.type != "other" and last.why != "behind":
             state.subject = replace(last, why="sentence") if last.why == "clause" else last
         if period and period.why == "clause":
             state.period = replace(period, why="sentence")
@@ -133,7 +153,7 @@ class Scene:
     def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of: named in its clause before `end`, else speaking, else in force."""
         group = actor(self.text, site.clause.start, site.clause.actors(end))
-        if group and len(group) > 1 and self._listed(group[-1].end, site):
+        if len(group) > 3 or (len(group) > 1 and self._listed(group[-1].end, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
         if group:
             return [subject_of(m) for m in group]
@@ -151,7 +171,7 @@ class Scene:
         found: list[Subject] = []
         for m in site.clause.mentions:
             if isinstance(m, Firm | Place) and 0 <= m.start - at <= 1:
-                found.append(subject_of(m))
+                found.append(subject_of(m, "behind"))
                 at = m.end
         return found
 
@@ -162,21 +182,16 @@ class Scene:
                 return period
         return state.period
 
-    def lasts(self, period: Period, aspect: str, kind: str | None, peeled: Peeled) -> bool:
-        """Whether a period found farther away still holds for this figure: over a sentence end only
-        for growth and flows; past the date of an event not for what somebody has (拥有…)."""
-        if period.why == "paragraph":
+    def lasts(self, period: Period, aspect: str, kind: str | None, modality: str) -> bool:
+        """Whether a period found farther away still holds for this figure: over a sentence end, and
+        past the date of an event, only for growth and flows; for a capacity never."""
+        if period.why == "clause":
+            return True
+        if modality == "capacity" or (modality == "target" and period.why == "paragraph"):
+            return False
+        if period.why == "paragraph" or period.bound:
             return aspect == "growth" or kind == "flow"
-        has = peeled.first("counted", "level") in (
-            "拥有",
-            "有",
-            "现有",
-            "共有",
-            "已有",
-            "建有",
-            "有着",
-        )
-        return not (period.bound and (has or kind == "stock"))
+        return True
 
     def _leads(self, start: int, mention: MentionBase) -> bool:
         """Whether a mention is at the head of `[start, …)`: no verb or preposition before it."""
@@ -185,12 +200,9 @@ class Scene:
             return False
         return not any(
             (w := self.text[a:b]) in self.words.verbs
-            or (self.words_tag(w).startswith(("v", "p")) and w not in ("在", "于", "据"))
+            or (self.plan.words.tag(w).startswith(("v", "p")) and w not in ("在", "于", "据"))
             for a, b in self.plan.spans(start, mention.start)
         )
-
-    def words_tag(self, word: str) -> str:
-        return self.plan.words.tag(word)
 
     def _listed(self, end: int, site: Site) -> bool:
         gap = self.text[end : site.quantity.start].strip()
@@ -278,6 +290,15 @@ def joint(subjects: Sequence[Subject]) -> Subject | None:
     if len(subjects) < 2:
         return subjects[0] if subjects else None
     return Subject("和".join(s.name for s in subjects), subjects[0].type, None, subjects[0].why)
+
+
+def edge(period: Period, end: Literal["first", "last"]) -> Period:
+    """Of a span of years the first or the last one (2000—2020年，从…上升到…); others as they are."""
+    start, stop = period.start or "", period.end or ""
+    if start[5:] != "01-01" or stop[5:] != "12-31" or start[:4] == stop[:4]:
+        return period
+    year = start[:4] if end == "first" else stop[:4]
+    return replace(period, start=f"{year}-01-01", end=f"{year}-12-31")
 
 
 def period_of(date: Date, why: str = "clause") -> Period | None:

@@ -24,8 +24,8 @@ from extract.records import Fact, MentionBase, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 
-_LIST_GAP = regex.compile(r"(?:、|和|与|及|以及|或|，|\s)*")
-_GROUP_UNITS = frozenset("县市省国村区州镇乡校院")
+_LIST_GAP = regex.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
+_GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
 
 
@@ -55,6 +55,7 @@ class _Assembler:
         self.home = discourse.home(mentions, plan.title)
         self.state = State(self.home, self.home)
         self.scene = Scene(plan, mentions, self.words)
+        self.used = 0  # up to here the text has named a quantity
         self.namer = Namer(self.reader, self.catalogue, self.state)
 
     def run(self) -> Iterator[Fact]:
@@ -77,7 +78,9 @@ class _Assembler:
             self.scene.enter(self.state, clause)
             if clause.quantities:
                 self.reader.enter(clause)
+            self.used = clause.start
             for run in _runs(self.text, self._sites(clause)):
+                run[0].left = max(run[0].left, self.used)
                 for fact in self._run(run, sentence):
                     told = True
                     yield fact
@@ -119,12 +122,13 @@ class _Assembler:
                 said.append(Measured(item.measure, item.subject, site.quantity.unit))
                 yield self._fact(site, reading, item, period, sentence)
         if said:
-            self.state.recent = said
+            self.state.tell(said)
             self.scene.said(self.state, said, period)
 
     def _told(self, run: list[Site], reading: Reading, sentence: Sentence) -> list[list[_Told]]:
         """For each quantity of the run, the measures and subjects it is said of."""
         named = self.namer.name(run, reading)
+        self.used = named.end
         subjects = self._subjects(run, reading, named, sentence)
         names, how = named.measures, named.how
         each = {w for _, w in reading.peeled.words} & EACH
@@ -132,8 +136,8 @@ class _Assembler:
             return [[_Told(n, discourse.joint(subjects), how)] for n in names]
         if len(run) > 1 and len(subjects) == len(run):
             return [[_Told(n, s, how) for n in names[:1]] for s in subjects]
-        if len(run) > 1 and how == "carried" and len(self.state.recent) == len(run):
-            return [[_Told(m.measure, m.subject, how)] for m in self.state.recent]
+        if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
+            return [[_Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
         who = list(subjects) if each or firms else [discourse.joint(subjects)]
         return [[_Told(n, s, how) for n in names for s in who] for _ in run]
@@ -153,8 +157,11 @@ class _Assembler:
         q, clause = site.quantity, site.clause
         match = self.catalogue.match(told.measure)
         kind = match.entry.kind if match else None
-        if period and not self.scene.lasts(period, reading.aspect, kind, reading.peeled):
+        meant = modality(self.reader, site, told.measure, sentence)
+        if period and not self.scene.lasts(period, reading.aspect, kind, meant):
             period = None
+        if period and reading.ends:
+            period = discourse.edge(period, reading.ends)
         fact = Fact(
             quantity=q.id,
             subject=told.subject.name if told.subject else None,
@@ -170,7 +177,7 @@ class _Assembler:
             period_text=period.text if period else None,
             period_start=period.start if period else None,
             period_end=period.end if period else None,
-            modality=modality(self.reader, site, told.measure, sentence),
+            modality=meant,
             scope=reading.scope,
             qualifier=self._qualifier(site),
             start=clause.start,

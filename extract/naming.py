@@ -22,6 +22,7 @@ class Named:
     measures: list[str]
     how: str
     project: str | None = None
+    end: int = 0  # where the noun phrase behind the number ends, if it was used
 
 
 class Namer:
@@ -44,13 +45,15 @@ class Namer:
         if project := self._project(first.quantity, left, right):
             return project
         if self._counts_right(first.quantity, reading, left, right):
-            return Named([self._behind(last, left, right)], "right")
-        if left:
+            return Named([self._behind(last, left, right)], "right", end=right.end)
+        if left and self._agent(first.quantity, left, reading):
+            left = Phrase(left.start, left.start)
+        if left and not self._repeats(first.quantity, left):
             return Named(self._listed(left, run, reading), "left")
         if self._leans(first.quantity, reading):
             return Named(self._carried(reading), "carried")
         if right and reading.aspect not in ("growth", "rank"):
-            return Named([self._behind(last, left, right)], "right")
+            return Named([self._behind(last, left, right)], "right", end=right.end)
         if action := self._action(last, reading):
             return Named([action], "action")
         if self.state.recent and reading.peeled.has("level", "to"):
@@ -65,6 +68,17 @@ class Namer:
             if gap in ("和", "与", "及", "以及", "、", "或"):
                 return Phrase(reading.end, reading.end)
         return self.reader.left(site.left, reading.end)
+
+    def _agent(self, q: Quantity, left: Phrase, reading: Reading) -> bool:
+        """Whether the noun before the verb is who acted: 省财政厅 | 安排 | 18亿元."""
+        acted = reading.peeled.has("counted") and q.dimension == "currency"
+        return acted and self.reader.clean(left).endswith(self.words.agents)
+
+    def _repeats(self, q: Quantity, left: Phrase) -> bool:
+        """Whether the noun is only the deed (出让600亩) done to the measure before it."""
+        recent = self.state.recent
+        deed = self.reader.clean(left) in self.words.nominal
+        return deed and bool(recent) and recent[-1].unit == q.unit and q.dimension != "currency"
 
     def _project(self, q: Quantity, left: Phrase, right: Phrase) -> Named | None:
         """`总投资15亿元的某项目`: the amount is the project's investment."""
@@ -114,7 +128,7 @@ class Namer:
             and not self.catalogue.match(names[-1])
         ):
             names = [n + "排名" for n in names]
-        return [name for n in names for name in self._leaning(n, bool(each))]
+        return [name for n in names for name in self._leaning(n, bool(each), run[0].quantity)]
 
     def _complete(self, names: list[str]) -> list[str]:
         """Lend the head of the last member to members without one (城镇和农村居民收入)."""
@@ -125,11 +139,14 @@ class Namer:
         head = last[match.start :]
         return [*(n if n.endswith(head[-1:]) else n + head for n in names[:-1]), last]
 
-    def _leaning(self, name: str, each: bool) -> list[str]:
+    def _leaning(self, name: str, each: bool, q: Quantity) -> list[str]:
         """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
-        recent = list(dict.fromkeys(m.measure for m in self.state.recent))
-        if name not in self.words.leaning or not recent:
+        row = self.state.row()
+        if name not in self.words.leaning or not row:
             return [name]
+        if q.dimension not in ("rank", "ratio", "percentage_point") and row[-1].unit != q.unit:
+            return [name]
+        recent = list(dict.fromkeys(m.measure for m in row))
         return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]
 
     def _leans(self, q: Quantity, reading: Reading) -> bool:
@@ -141,7 +158,7 @@ class Namer:
         return reading.direction is not None or self.state.recent[-1].unit == q.unit
 
     def _carried(self, reading: Reading) -> list[str]:
-        names = list(dict.fromkeys(m.measure for m in self.state.recent))
+        names = list(dict.fromkeys(m.measure for m in self.state.row()))
         if not {w for _, w in reading.peeled.words} & EACH:
             names = names[-1:]
         return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names
@@ -152,7 +169,7 @@ class Namer:
         if verb is None:
             return None
         if site.quantity.dimension == "currency":
-            return verb + "金额"
+            return self.words.words.amount.get(verb, verb + "金额")
         return verb + (site.quantity.unit or "数量")
 
 

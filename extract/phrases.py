@@ -18,7 +18,7 @@ _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _COORDINATION = regex.compile(r"、|以及|和|与|及")
-_TRIM = regex.compile(r"^[\s、”’的地了着等]+|[\s、“‘的地得中里上内]+$")
+_TRIM = regex.compile(r"^[\s、”’的了着等]+|[\s、“‘的中里上内]+$")
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
@@ -67,6 +67,10 @@ class Reader:
         i = bisect_left(self._cuts, at)
         return i < len(self._cuts) and self._cuts[i] == at
 
+    def before(self, at: int) -> int:
+        """Where the word that ends at `at` starts."""
+        return self._cuts[max(0, bisect_left(self._cuts, at) - 1)]
+
     def words(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The words `[a, b)` within `[start, end)`, cut off at its edges."""
         i, j = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
@@ -102,7 +106,7 @@ class Reader:
         first = at
         for n, (a, b) in enumerate(self.words(at, end)):
             word = self.text[a:b]
-            if n >= MAX_WORDS or self._closes(a, word, a == first, self.text[first:a]):
+            if n >= MAX_WORDS or self._closes(a, word, a == first):
                 break
             at = b
         return self._trimmed(start, at, "")
@@ -141,17 +145,17 @@ class Reader:
             return True
         return self.plan.words.tag(word).startswith(_OUTSIDE)
 
-    def _closes(self, at: int, word: str, first: bool, before: str) -> bool:
-        """Whether a word read rightwards ends the phrase that reads `before` so far."""
+    def _closes(self, at: int, word: str, first: bool) -> bool:
+        """Whether a word read rightwards ends the phrase."""
         name = self._names.get(at)
         if name is not None:
             return isinstance(name, Date)
-        if word[0] in _MARKS or word.isspace() or word in _JOINTS or word in self.wording.halt:
+        if word[0] in _MARKS or word.isspace() or word in self.wording.halt:
             return True
-        if word[0] in _QUOTES:
+        if word in _JOINTS:
+            return word not in ("和", "及", "以及")
+        if word[0] in _QUOTES or word in self.wording.nominal:
             return False
-        if word in self.wording.nominal:
-            return before in self.wording.general
         if word in self.wording.verbs:
             return True
         tag = self.plan.words.tag(word)
@@ -166,6 +170,11 @@ class Reader:
             if word not in self.wording.edge and word not in _JOINTS:
                 break
             start, verb = b, verb or word
+        while end > start:
+            a = self.before(end)
+            if a < start or self.text[a:end] not in _JOINTS:
+                break
+            end = a
         while match := _TRIM.search(self.text[start:end]):
             if match.start() == 0:
                 start += match.end()

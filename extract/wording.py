@@ -50,6 +50,8 @@ class FactWords(BaseModel):
     speech: list[str]
     timeless: list[str]
     halt: list[str]
+    amount: dict[str, str]
+    agent: list[str]
     landmark: list[str]
 
 
@@ -94,6 +96,7 @@ class Wording:
         self.qualifier = frozenset(words.qualifier)
         self.edge = frozenset(words.edge)
         self.nominal = frozenset(words.nominal)
+        self.agents = tuple(words.agent)
         self.doing = tuple(words.counted)
         self.verbs = (
             frozenset([*words.counted, *words.up, *words.down, *words.level]) - self.nominal
