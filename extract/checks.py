@@ -1,8 +1,8 @@
 """What the numbers of an article say about one another.
 
-Each check looks for facts that must agree and compares them as intervals (`intervals.py`). It passes,
-fails, or, where the facts do not meet its conditions, says nothing. `unit`, `range` and `period`
-are guards over single facts: they are written only when they fail.
+Each check looks for facts that must agree and compares them as intervals (`intervals.py`). It
+passes, fails, or, where the facts do not meet its conditions, says nothing. `unit`, `range` and
+`period` are guards over single facts: they are written only when they fail.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ import regex
 from extract import measures
 from extract.intervals import Interval, interval
 from extract.measures import Catalogue
-from extract.records import Article, Check, Fact, MentionBase, Quantity
+from extract.records import Article, Check, Fact, Firm, MentionBase, Place, Quantity, plain
 from extract.rules import Rules
 
+_ENUMERATED = ("、", "和", "与", "及", "以及")
 _RATE = regex.compile(r"([\p{Han}]{2})率$")
 _VOLUME = regex.compile(r"增加值|生产总值|GDP|不变价|可比价")  # their growth is in constant prices
 
@@ -46,9 +47,14 @@ class Book:
     """The figures of one article, and how to write down what was found about them."""
 
     def __init__(
-        self, article: Article, found: Sequence[MentionBase], facts: Sequence[Fact], rules: Rules
+        self,
+        article: Article,
+        text: str,
+        found: Sequence[MentionBase],
+        facts: Sequence[Fact],
+        rules: Rules,
     ) -> None:
-        self.article = article
+        self.article, self.text, self.mentions = article, text, found
         self.catalogue: Catalogue = rules.compiled(measures.build)
         quantities = {m.id: m for m in found if isinstance(m, Quantity)}
         self.figures = [
@@ -79,10 +85,15 @@ class Book:
 
 
 def check(
-    article: Article, found: Sequence[MentionBase], facts: Sequence[Fact], rules: Rules
+    article: Article,
+    text: str,
+    found: Sequence[MentionBase],
+    facts: Sequence[Fact],
+    rules: Rules,
 ) -> list[Check]:
-    """All checks of one article, in order of kind and text."""
-    book = Book(article, found, facts, rules)
+    """All checks of one article, in order of kind and text. Offsets of `found` and `facts` count
+    code points of `text`, the raw article."""
+    book = Book(article, text, found, facts, rules)
     return [c for kind in KINDS.values() for c in kind(book)]
 
 
@@ -127,7 +138,8 @@ def periods(book: Book) -> Iterator[Check]:
 
 
 def ratios(book: Book) -> Iterator[Check]:
-    """`收集127个，已解决121个，解决率95.3%`: the rate of a verb, a part that has the verb, a whole."""
+    """`收集127个，已解决121个，解决率95.3%`: a verb's rate, a part with
+    the verb, a whole."""
     for i, rate in enumerate(book.figures):
         stem = _RATE.search(rate.fact.measure or "")
         if stem is None or rate.fact.unit != "%" or rate.fact.aspect not in ("level", "share"):
@@ -168,7 +180,8 @@ def _proportion(
     expected = quotient.times(100)
     said = (
         f"{part.quantity.text}÷{whole.quantity.text}应为{expected}%，文中为{rate.quantity.text}",
-        f"{part.quantity.text} / {whole.quantity.text} gives {expected} %, stated {rate.quantity.text}",
+        f"{part.quantity.text} / {whole.quantity.text} gives {expected} %, "
+        f"stated {rate.quantity.text}",
     )
     good = expected.meets(rate.value)
     yield book.check(kind, good, [rate, part, whole], said, f"{expected}%", rate.quantity.text)
@@ -252,6 +265,60 @@ def sums(book: Book) -> Iterator[Check]:
         )
 
 
+def list_counts(book: Book) -> Iterator[Check]:
+    """`A、B、C等3家企业`: as many names as the number says. After 等 fewer names are an extract."""
+    names = [m for m in book.mentions if isinstance(m, Firm | Place) and not m.coref]
+    for f in book.figures:
+        q = f.quantity
+        if q.dimension != "count" or q.value is None or q.bound != "exact":
+            continue
+        chain, open_ended = _chain(book.text, q.start, names)
+        if len(chain) < 2 or (open_ended and len(chain) < q.value):
+            continue
+        good = len(chain) == q.value
+        said = (
+            f"文中列出{len(chain)}个名称，数为{q.text}",
+            f"{len(chain)} are named, the number is {q.text}",
+        )
+        check = book.check("list_count", good, [f], said, plain(q.value), len(chain))
+        check.mentions = [*[m.id for m in chain], q.id]
+        yield check
+
+
+def _chain(text: str, end: int, names: Sequence[Firm | Place]) -> tuple[list[Firm | Place], bool]:
+    """The names enumerated right before offset `end`, in order, and whether 等 follows them."""
+    before = text[:end].rstrip()
+    open_ended = before.endswith("等")
+    at = len(before) - open_ended
+    chain: list[Firm | Place] = []
+    for m in reversed([m for m in names if m.end <= at]):
+        gap = text[m.end : at].strip()
+        if gap not in (_ENUMERATED if chain else ("",)) or (chain and m.type != chain[0].type):
+            break
+        chain.insert(0, m)
+        at = m.start
+    return chain, open_ended
+
+
+def multiples(book: Book) -> Iterator[Check]:
+    """`从2亿元到8亿元，是原来的4倍`."""
+    for f in book.figures:
+        if f.fact.aspect != "multiple":
+            continue
+        near = [g for g in book.figures if g.same(f) and abs(g.fact.start - f.fact.start) < 80]
+        now = next((g for g in near if g.fact.aspect == "level"), None)
+        then = next((g for g in near if g.fact.aspect == "from"), None)
+        expected = now.value.over(then.value) if now and then else None
+        if now and then and expected and now.fact.unit == then.fact.unit:
+            said = (
+                f"{now.quantity.text}应为{then.quantity.text}的{expected}倍，文中为{f.quantity.text}",
+                f"{now.quantity.text} is {expected} times {then.quantity.text}, "
+                f"stated {f.quantity.text}",
+            )
+            good = expected.meets(f.value)
+            yield book.check("multiple", good, [f, then, now], said, expected, f.quantity.text)
+
+
 def contradictions(book: Book) -> Iterator[Check]:
     """The same figure twice with values that no rounding reconciles (one catalogued measure only:
     a noun such as 项目 may stand for different things)."""
@@ -291,6 +358,8 @@ KINDS: dict[str, Callable[[Book], Iterator[Check]]] = {
     "share": shares,
     "sum": sums,
     "growth": growths,
+    "list_count": list_counts,
+    "multiple": multiples,
     "unit": units,
     "range": ranges,
     "period": periods,

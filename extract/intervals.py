@@ -1,4 +1,4 @@
-"""Numbers as printed are intervals: 342.4亿元 is anything that rounds to it, 超350亿元 anything above.
+"""Numbers as printed are intervals: 342.4亿元 is all that rounds to it, 超350亿元 all above.
 
 All arithmetic of the checks is done on these intervals, so that the tolerance of a check follows
 the printed precision, exactly. Open ends are infinite.

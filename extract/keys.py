@@ -16,7 +16,7 @@ from extract.records import Fact
 
 def key(fact: Fact, catalogue: Catalogue) -> str:
     """The key of `fact`; see the module's text."""
-    aspect = "level" if fact.aspect == "from" and fact.period_start else fact.aspect
+    aspect: str = "level" if fact.aspect == "from" and fact.period_start else fact.aspect
     if aspect in ("growth", "change"):
         aspect = f"{aspect}:{_plain(fact.base or '同比')}"
     parts = [

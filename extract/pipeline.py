@@ -79,7 +79,7 @@ class Pipeline:
             told = facts.assemble(doc, found.mentions, self.rules)
         _number(article, told)
         _locate(article, text, [*found.mentions, *told, *found.ledger])
-        said = checks.check(article, found.mentions, told, self.rules)
+        said = checks.check(article, raw, found.mentions, told, self.rules)
         return Result(article, text, found.mentions, told, said, found.ledger)
 
 
