@@ -141,6 +141,57 @@ def schema(
     typer.echo(schemas.render(name), nl=False)
 
 
+@app.command()
+def place(
+    name: Annotated[str, typer.Argument(help="溧水县, 江苏省南京市鼓楼区, 溧水 or 320124.")],
+    rules: RulesOption = None,
+) -> None:
+    """Print the codes and names a place had and has, year by year."""
+    from extract import rules as rulebook
+    from extract import screen
+    from extract.divisions import lineage
+    from extract.errors import ConfigError
+
+    found = lineage(name, rulebook.load(rules))
+    if not found:
+        raise ConfigError(f"{name}: no division of that name or code since 1980")
+    screen.console.print(screen.lineage(found))
+
+
+@app.command()
+def firms(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
+    """Print the firms of a run with the names they go by."""
+    from extract import screen
+    from extract.roster import roster
+
+    screen.console.print(screen.firms(roster(run)))
+
+
+@rules_app.command("check")
+def rules_check(
+    folder: Annotated[Path | None, typer.Argument(help="A folder; else the package's.")] = None,
+) -> None:
+    """Load every file of a rules folder and say what is wrong with it."""
+    from extract import rulebook
+
+    loaded = rulebook.check(folder)
+    typer.echo(f"{loaded.folder}: in order, SHA-256 {loaded.sha256}")
+
+
+@rules_app.command("test")
+def rules_test(
+    folder: Annotated[Path | None, typer.Argument(help="A folder; else the package's.")] = None,
+) -> None:
+    """Run the examples that the rules carry."""
+    from extract import rulebook
+
+    outcome = rulebook.test(folder)
+    for failure in outcome.failures:
+        typer.echo(f"{failure.file}: {failure.text}: {failure.expected} ≠ {failure.found}")
+    typer.echo(f"{outcome.run} examples, {len(outcome.failures)} not as they say")
+    raise typer.Exit(1 if outcome.failures else 0)
+
+
 def _columns(pairs: list[str]) -> dict[str, str]:
     """`text=正文` → the column that holds the text is called 正文."""
     from extract.errors import ConfigError

@@ -9,9 +9,11 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from extract.divisions import Stage
 from extract.explain import Claim
 from extract.pipeline import Result
 from extract.records import Check, Fact, Run, plain
+from extract.roster import Entry
 
 STYLE = {
     "quantity": "bold cyan",
@@ -91,6 +93,26 @@ def checks(found: Iterable[Check]) -> RenderableType:
     """The checks that failed, each in its own words."""
     failed = [check for check in found if check.status == "fail"]
     return Group(*(Text(f"✗ {check.kind}: {check.message}", style="red") for check in failed))
+
+
+def lineage(stages: Iterable[Stage]) -> RenderableType:
+    """The life of a place: a row for every name and code it had."""
+    table = Table("code", "name", "from", "to", "path", "then")
+    for stage in stages:
+        last = str(stage.last) if stage.last else ""
+        then = " ".join(stage.successors)
+        table.add_row(stage.code, stage.name, str(stage.first), last, stage.path, then)
+    return table
+
+
+def firms(entries: Iterable[Entry]) -> RenderableType:
+    """The firms of a run, one a row."""
+    table = Table("firm", "name", "also", "articles", "mentions", "facts")
+    for entry in entries:
+        others = "、".join(alias for alias, _ in entry.aliases.most_common() if alias != entry.name)
+        counts = (len(entry.articles), entry.mentions, entry.facts)
+        table.add_row(entry.firm, entry.name, others, *map(str, counts))
+    return table
 
 
 def claims(found: Iterable[Claim]) -> RenderableType:
