@@ -116,85 +116,11 @@ def _lines(pipeline: Pipeline) -> Iterator[Example]:
 def _names(pipeline: Pipeline) -> Iterator[Example]:
     for entry in _data(pipeline, "names.yml"):
         pattern = regex.compile(entry["pattern"])
-        for wanted, texts in (("found", entry["examples"]), ("not found", entry.get("counter", ()))):
+        wanted = {"found": entry["examples"], "not found": entry.get("counter", ())}
+        for expected, texts in wanted.items():
             for text in texts:
                 found = "found" if pattern.search(text) else "not found"
-                yield Example("names.yml", text, wanted, found)
-
-
-READERS:
-        for example in reader(pipeline):
-            outcome.run += 1
-            if example.expected != example.found:
-                outcome.failures.append(example)
-    return outcome
-
-
-def _measures(pipeline: Pipeline) -> Iterator[Example]:
-    for group in _data(pipeline, "measures.yml")["groups"].values():
-        for entry in group:
-            for text in entry["examples"]:
-                ids = {fact.measure_id for fact in pipeline(text).facts}
-                found = entry["id"] if entry["id"] in ids else _listed(i for i in ids if i)
-                yield Example("measures.yml", text, entry["id"], found)
-
-
-def _dates(pipeline: Pipeline) -> Iterator[Example]:
-    data = _data(pipeline, "dates.yml")
-    entries = (e for table in data.values() if isinstance(table, list) for e in table)
-    pairs = [p for e in entries if isinstance(e, dict) for p in e.get("examples", {}).items()]
-    pairs += [(text, "none") for texts in data["not_dates"].values() for text in texts]
-    for text, expected in pairs:
-        mentions = pipeline(text, published=DATES_AS_OF).mentions
-        timexes = [str(m.timex) for m in mentions if isinstance(m, Date)]
-        yield Example("dates.yml", text, str(expected), timexes[-1] if timexes else "none")
-
-
-def _firms(pipeline: Pipeline) -> Iterator[Example]:
-    for text, names in _nested(_data(pipeline, "firms.yml")):
-        mentions = pipeline(text).mentions
-        found = (m.text for m in mentions if isinstance(m, Firm) and not m.coref)
-        yield Example("firms.yml", text, _listed(names), _listed(found))
-
-
-def _nested(data: Any) -> Iterator[tuple[str, list[str]]]:
-    """The `examples` of all entries, however deep: text → names found in it."""
-    if isinstance(data, dict):
-        for pair in data.get("examples", ()):
-            yield from pair.items()
-        data = list(data.values())
-    if isinstance(data, list):
-        for value in data:
-            yield from _nested(value)
-
-
-def _lines(pipeline: Pipeline) -> Iterator[Example]:
-    kind = lines.shapes(pipeline.rules)
-    for entry in _data(pipeline, "restore.yml")["lines"]:
-        for text in entry["examples"]:
-            yield Example("restore.yml", text, entry["kind"], str(kind(text)))
-        for text in entry["not"]:
-            other = kind(text)
-            found = f"no {entry['kind']}" if other != entry["kind"] else entry["kind"]
-            yield Example("restore.yml", text, f"no {entry['kind']}", found)
-
-
-def _names(pipeline: Pipeline) -> Iterator[Example]:
-    rules = vetoes.vetoes(pipeline.rules)
-    for entry in _data(pipeline, "names.yml"):
-        reason = entry["reason"]
-        for text, expected in _signed(entry):
-            found = rules.find(text).reasons()
-            yield Example(
-                "names.yml", text, expected, reason if reason in found else f"no {reason}"
-            )
-
-
-def _signed(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for text in entry["examples"]:
-        yield text, entry["reason"]
-    for text in entry.get("counter", ()):
-        yield text, f"no {entry['reason']}"
+                yield Example("names.yml", text, expected, found)
 
 
 READERS: tuple[Callable[[Pipeline], Iterator[Example]], ...] = (
