@@ -10,10 +10,10 @@ from extract.divisions import Division, Divisions
 from extract.placenames import Hit
 
 _PRIOR = {"province": 8, "prefecture": 3, "county": 0, "township": 0}
-_AND = frozenset("、和与及跟同—－-~至/")
+LISTED = frozenset("、和与及跟同—－-~至/")  # between the names of a list
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Spot:
     """A name in the text and what it may be; `chosen` once that is settled."""
 
@@ -25,6 +25,14 @@ class Spot:
     parent: Spot | None = None  # the name right before that is above it
     chosen: Division | None = None
     rivals: list[Division] = field(default_factory=list)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is a place for certain; ordinary words are by their parent or full form."""
+        ordinary = self.hit.name.ordinary
+        return (
+            self.parent is not None or not ordinary or (self.full and len(self.hit.name.text) > 2)
+        )
 
     @property
     def start(self) -> int:
@@ -103,9 +111,9 @@ def neighbours(spots: list[Spot], simple: str) -> Iterator[tuple[Spot, list[Spot
     """Each spot with those beside it in a list: `天台、仙居、三门`."""
     for i, spot in enumerate(spots):
         beside = []
-        if i and _AND.issuperset(gap := simple[spots[i - 1].end : spot.start]) and len(gap) == 1:
+        if i and LISTED.issuperset(gap := simple[spots[i - 1].end : spot.start]) and len(gap) == 1:
             beside.append(spots[i - 1])
         after = spots[i + 1] if i + 1 < len(spots) else None
-        if after and len(gap := simple[spot.end : after.start]) == 1 and gap in _AND:
+        if after and len(gap := simple[spot.end : after.start]) == 1 and gap in LISTED:
             beside.append(after)
         yield spot, beside

@@ -8,7 +8,9 @@ from extract.placechoice import Spot
 from extract.placenames import Hit, Names
 from extract.segment import Layout
 
-_LONGEST = 4  # characters of a dictionary word that may run across an edge
+_WINDOW = 12  # characters on either side that are segmented to see how a word is cut
+_LEFT = regex.compile(r"[\p{Han}]+$")
+_RIGHT = regex.compile(r"[\p{Han}]*")
 _HEAD = 12  # characters a head word may have
 
 
@@ -26,7 +28,7 @@ class Context:
         """Whether the name is a word of its own: no dictionary word runs across its edges, or the
         segmenter cuts there all the same (`江阴市|长泾镇`, but not `环渤|海南|部`)."""
         return not any(
-            _crossed(plan, simple, hit, edge) and not plan.is_cut(edge)
+            _crossed(plan, simple, hit, edge) and edge not in cuts(plan, simple, edge)
             for edge in (hit.start, hit.end)
         )
 
@@ -48,12 +50,22 @@ class Context:
         return self._stop.search(simple, end, head.start()) is None
 
 
+def cuts(plan: Layout, simple: str, at: int) -> list[int]:
+    """Word boundaries around `at`, of as much of its clause as tells how it is cut: to segment the
+    whole sentence would cost more than all else here."""
+    left, right = (
+        _LEFT.search(simple, max(at - _WINDOW, 0), at),
+        _RIGHT.match(simple, at, at + _WINDOW),
+    )
+    start, end = left.start() if left else at, right.end() if right else at
+    return plan.words.cuts(simple[start:end], start)
+
+
 def _crossed(plan: Layout, simple: str, hit: Hit, edge: int) -> bool:
     """Whether a dictionary word lies across `edge` (one that holds the whole name does not)."""
     known = plan.words.known
-    for start in range(max(edge - _LONGEST + 1, 0), edge):
-        for end in range(edge + 1, min(start + _LONGEST, len(simple)) + 1):
-            inside = start <= hit.start and hit.end <= end
-            if not inside and known(simple[start:end]):
-                return True
-    return False
+    return any(
+        known(simple[start:end])
+        for start, end in ((edge - 1, edge + 1), (edge - 2, edge + 1), (edge - 1, edge + 2))
+        if 0 <= start and not (start <= hit.start and hit.end <= end)
+    )

@@ -13,13 +13,25 @@ import ahocorasick
 import regex
 from pydantic import BaseModel, ConfigDict
 
-from extract import divisions
+from extract import divisions, gazetteer
 from extract.divisions import Division, Divisions, stem
 from extract.errors import RulesError
 from extract.rules import Rules
 from extract.script import simplify
 
+_ASTRAL = regex.compile(r"[\U00010000-\U0010FFFF]")
 _DIRECTIONAL = regex.compile(r"(?:[左右前后中]|联合)旗$")
+
+
+class RunRules(BaseModel):
+    """Where a run of abbreviations is one: what must follow, known runs, what must not follow."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    provinces: str
+    cities: str
+    bare: str
+    lines: str
 
 
 class PlaceRules(BaseModel):
@@ -32,6 +44,7 @@ class PlaceRules(BaseModel):
     aliases: dict[str, str]
     provinces: dict[str, str]
     cities: dict[str, str]
+    runs: RunRules
     regions: dict[str, list[str]]
     coref: dict[str, list[str]]
     near: list[str]
@@ -44,7 +57,7 @@ class PlaceRules(BaseModel):
     before_township: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
     """What one string of characters may mean."""
 
@@ -57,7 +70,7 @@ class Name:
     nothing: bool = False  # holds the name of a place and is none
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
     """A name at `[start, end)` of the text."""
 
@@ -75,17 +88,20 @@ class Names:
         self._names: dict[str, Name] = {}
         self._add_divisions()
         self._add_words()
+        if rules.gazetteer:
+            self._add_gazetteer(gazetteer.load(rules.gazetteer, self.table))
         self._automaton = ahocorasick.Automaton()
         for text, name in self._names.items():
-            self._automaton.add_word(simplify(text), name)
+            self._automaton.add_word(_octets(simplify(text)), name)
         self._automaton.make_automaton()
 
     def scan(self, simple: str) -> Iterator[tuple[int, list[Hit]]]:
         """For every offset of the simplified text where names begin: these names, longest first."""
         found: dict[int, list[Hit]] = defaultdict(list)
-        for last, name in self._automaton.iter(simple):
-            start = last + 1 - len(name.text)
-            found[start].append(Hit(start, last + 1, name))
+        for last, name in self._automaton.iter(_octets(simple)):
+            if last % 2:  # else it begins in the middle of a character
+                end = (last + 1) // 2
+                found[end - len(name.text)].append(Hit(end - len(name.text), end, name))
         for start in sorted(found):
             yield start, found[start][::-1]
 
@@ -113,6 +129,11 @@ class Names:
         for text in self.rules.nothing.split():
             self._name(text).nothing = True
 
+    def _add_gazetteer(self, entries: list[tuple[Division, tuple[str, ...]]]) -> None:
+        for division, aliases in entries:
+            for text in (division.name, *aliases):
+                self._name(text).official.append(division)
+
     def _name(self, text: str) -> Name:
         return self._names.setdefault(text, Name(text))
 
@@ -120,6 +141,14 @@ class Names:
         if code not in self.table.by_code:
             raise RulesError(f"places.yml: {text}: {code} is not in divisions.csv")
         return self.table.by_code[code]
+
+
+def _octets(text: str) -> str:
+    """Two characters below U+0100 for each one of `text`: pyahocorasick looks through the children
+    of a node one by one, and with octets a node has few. Five times as fast on Chinese."""
+    if not text.isascii():
+        text = _ASTRAL.sub("\ufffd", text)
+    return text.encode("utf-16-be", "surrogatepass").decode("latin-1")
 
 
 def short_names(official: str) -> Iterator[str]:

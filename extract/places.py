@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extract.divisions import Division
-from extract.placechoice import Evidence, Spot, decide, link, neighbours
+from extract.placechoice import LISTED, Evidence, Spot, decide, link, neighbours
 from extract.placecontext import Context
 from extract.placenames import Hit, Name, Names, names
 from extract.placerefs import References
+from extract.placeruns import Runs
 from extract.records import Ignored, MentionBase, Place
 from extract.rules import Rules
 from extract.script import simplify
@@ -31,6 +32,7 @@ class Finder:
         self.table = self.names.table
         self.context = Context(self.names)
         self.townships = Townships(self.names.rules)
+        self.runs = Runs(self.names)
         self.references = References(self.names)
 
     def find(self, plan: Layout) -> Iterator[Place]:
@@ -43,6 +45,8 @@ class Finder:
         words += [s.hit for s in spots if s not in kept and s.hit.name.coref]
         found = [self.mention(s, year) for s in kept if not s.belongs]
         found += self.townships.find(plan, simple, kept)
+        taken = {at for p in (*kept, *words) for at in range(p.start, p.end)}
+        found += self.runs.find(plan, simple, year, taken)
         yield from found
         yield from self.references.find(words, found, evidence, plan, simple)
 
@@ -57,15 +61,22 @@ class Finder:
         spots: list[Spot] = []
         words: list[Hit] = []
         starts = [b.start for b in plan.blocks]
+        found = list(self.names.scan(simple))
+        named = {
+            d.code for _, hits in found for h in hits for d in h.name.official if d.valid(year)
+        }
         free = 0
-        for start, hits in self.names.scan(simple):
+        for start, hits in found:
             if start < free:
                 continue
             for hit in hits:
                 options, full = self.meanings(hit.name, year)
                 spot = Spot(hit, bisect_right(starts, start), options, full)
                 link(spots[-1:], spot, self.table, year)
-                if spot.parent is None and not self.context.stands(plan, simple, hit):
+                if spot.parent is None and (
+                    not self.possible(spot, named, simple)
+                    or not self.context.stands(plan, simple, hit)
+                ):
                     continue
                 if spot.options:
                     spots.append(spot)
@@ -91,9 +102,16 @@ class Finder:
         later = {self.table.current(d, year) or d for d in name.official if d.first <= year}
         return sorted(later, key=lambda d: d.code), True
 
+    def possible(self, spot: Spot, named: set[str], simple: str) -> bool:
+        """Whether an ordinary word may find evidence at all; most do not, and cost nothing more."""
+        if spot.sure or spot.hit.name.coref:
+            return True
+        beside = simple[max(spot.start - 1, 0) : spot.start] + simple[spot.end : spot.end + 1]
+        return not LISTED.isdisjoint(beside) or any(d.code in named for d in spot.options)
+
     def settle(self, spots: list[Spot], evidence: Evidence, simple: str) -> list[Spot]:
         """Choose a meaning for each spot; names that are ordinary words too stay on evidence."""
-        sure = [s for s in spots if s.parent or s.full or not s.hit.name.ordinary]
+        sure = [s for s in spots if s.sure]
         for batch in (
             [s for s in sure if len(s.options) == 1],
             [s for s in sure if len(s.options) > 1],

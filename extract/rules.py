@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,12 +34,13 @@ def data_path(name: str) -> Path:
 
 
 class Rules:
-    """One rules folder."""
+    """One rules folder, and a user's own table of places if there is one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, gazetteer: Path | None = None) -> None:
         if not folder.is_dir():
             raise RulesError(f"{folder}: no such rules folder; give one with --rules")
         self.folder = folder
+        self.gazetteer = gazetteer
         self._compiled: dict[Any, Any] = {}
 
     def path(self, name: str) -> Path:
@@ -76,9 +77,13 @@ class Rules:
         return self.compiled(_digest)
 
 
-def load(folder: Path | str | None = None) -> Rules:
-    """The rules of `folder`, or the package's own (shared within the process)."""
-    return _own() if folder is None else Rules(Path(folder))
+def load(folder: Path | str | None = None, gazetteer: Path | str | None = None) -> Rules:
+    """The rules of `folder`, or the package's own (shared within the process); `gazetteer` is a
+    CSV file with further places (`extract.gazetteer`)."""
+    if folder is None and gazetteer is None:
+        return _own()
+    own = data_path("rules") if folder is None else Path(folder)
+    return Rules(own, Path(gazetteer) if gazetteer is not None else None)
 
 
 @cache
@@ -88,22 +93,30 @@ def _own() -> Rules:
 
 def read_rows(path: Path, model: type[M]) -> list[M]:
     """Rows of a CSV file with a header line; errors name file and line."""
+    return [row for _, row in numbered_rows(path, model)]
+
+
+def numbered_rows(path: Path, model: type[M]) -> list[tuple[int, M]]:
+    """The same with the line each row ends on, counted from 1, for checks across rows."""
     found = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        numbered = ((n, line) for n, line in enumerate(file, 1) if not line.startswith("#"))
-        lines: list[int] = []
-
-        def tracked() -> Any:
-            for n, line in numbered:
-                lines.append(n)
-                yield line
-
-        for row in csv.DictReader(tracked()):
-            try:
-                found.append(model.model_validate({k: v for k, v in row.items() if v != ""}))
-            except ValidationError as error:
-                raise RulesError(f"{path}:{lines[-1]}: {_explain(error)}") from error
+    lines = [0]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(_tracked(file, lines)):
+                filled = {str(k): v for k, v in row.items() if v not in ("", None)}
+                found.append((lines[0], model.model_validate(filled)))
+    except ValidationError as error:
+        raise RulesError(f"{path}:{lines[0]}: {_explain(error)}") from error
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RulesError(f"{path}:{lines[0] + 1}: not a CSV file in UTF-8: {error}") from error
     return found
+
+
+def _tracked(file: Iterable[str], at: list[int]) -> Iterator[str]:
+    """The lines that are no comments; `at[0]` is the number of the last one given out."""
+    for at[0], line in enumerate(file, 1):
+        if not line.startswith("#"):
+            yield line
 
 
 def _explain(error: ValidationError) -> str:
@@ -118,6 +131,8 @@ def _digest(rules: Rules) -> str:
     for path in sorted(p for p in rules.folder.rglob("*") if p.is_file()):
         total.update(path.relative_to(rules.folder).as_posix().encode() + b"\0")
         total.update(path.read_bytes() + b"\0")
+    if rules.gazetteer:
+        total.update(rules.gazetteer.read_bytes())
     return total.hexdigest()
 
 

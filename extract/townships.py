@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import regex
 
 from extract.placechoice import Spot
+from extract.placecontext import cuts
 from extract.placenames import PlaceRules
 from extract.records import Place
 from extract.segment import Layout
@@ -14,7 +16,6 @@ from extract.segment import Layout
 _FORM = regex.compile(
     r"镇(?![压静定痛守住里上区江海平远安])|乡(?![村镇亲愁土音情间民贤野下])|街道(?!口)"
 )
-_CHINESE = regex.compile(r"[\u4e00-\u9fff]")
 _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town
 _LONGEST = 4
 
@@ -32,11 +33,12 @@ class Townships:
         ends = {s.end for s in spots}
         found = []
         for match in _FORM.finditer(simple):
+            if simple.endswith(self._generic, max(match.start() - _LONGEST, 0), match.end()):
+                continue
             start = self._start(plan, simple, match.start(), ends)
             if start < match.start() and taken.isdisjoint(range(start, match.end())):
                 name = simple[start : match.end()]
-                if not name.endswith(self._generic):
-                    found.append(_place(start, match.end(), name, "township"))
+                found.append(_place(start, match.end(), name, "township"))
         return [*found, *self._bare(plan, simple, found, taken)]
 
     def _bare(
@@ -49,17 +51,18 @@ class Townships:
                 continue
             for match in regex.finditer(regex.escape(short), simple):
                 start, end = match.span()
-                if busy.isdisjoint(range(start, end)) and plan.is_cut(start) and plan.is_cut(end):
+                whole = {start, end} <= set(cuts(plan, simple, start))
+                if whole and busy.isdisjoint(range(start, end)):
                     yield _place(start, end, name, "township bare")
 
     def _start(self, plan: Layout, simple: str, at: int, ends: set[int]) -> int:
         """Where the name that ends at `at` begins: whole words, no further than its parent."""
         start = at
-        while start and start not in ends and _CHINESE.match(simple[start - 1]):
-            word = plan.word(start - 1)[0]
+        found = cuts(plan, simple, at)
+        for word in reversed(found[: bisect_left(found, at)]):
             piece = simple[word:start]
             verbal = plan.words.tag(piece)[:1] in _NO_NAME and len(piece) > 1
-            if at - word > _LONGEST or piece in self._before or verbal:
+            if start in ends or at - word > _LONGEST or piece in self._before or verbal:
                 break
             start = word
         return start
