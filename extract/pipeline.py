@@ -13,8 +13,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract import checks, facts, mentions, rules
-from extract.records import Article, Check, Fact, Ignored, MentionBase
+from extract import checks, facts, mentions, relations, rules
+from extract.records import Article, Check, Fact, Ignored, MentionBase, Relation
 from extract.restore import restore
 from extract.segment import segment
 from extract.text import Text
@@ -22,7 +22,7 @@ from extract.text import Text
 if TYPE_CHECKING:
     import pandas
 
-Kind = Literal["facts", "mentions", "checks", "ledger"]
+Kind = Literal["facts", "mentions", "checks", "relations", "ledger"]
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Result:
     mentions: list[MentionBase]
     facts: list[Fact]
     checks: list[Check]
+    relations: list[Relation]
     ledger: list[Ignored]
 
     def to_frame(self, kind: Kind = "facts") -> pandas.DataFrame:
@@ -77,10 +78,13 @@ class Pipeline:
             found = mentions.find(doc, self.rules)
             _identify(article, text, found.mentions)
             told = facts.assemble(doc, found.mentions, self.rules)
+            related = relations.relate(doc, found.mentions, self.rules)
         _number(article, told)
-        _locate(article, text, [*found.mentions, *told, *found.ledger])
+        _locate(article, text, [*found.mentions, *told, *related, *found.ledger])
+        for relation in related:
+            relation.id = f"{article.id}#r{relation.start}-{relation.end}.{relation.rule}"
         said = checks.check(article, raw, found.mentions, told, self.rules)
-        return Result(article, text, found.mentions, told, said, found.ledger)
+        return Result(article, text, found.mentions, told, said, related, found.ledger)
 
 
 def _identify(article: Article, text: Text, found: list[MentionBase]) -> None:
@@ -100,7 +104,7 @@ def _number(article: Article, told: list[Fact]) -> None:
         fact.id = f"{article.id}#f{at}" + (f".{count[at]}" if count[at] > 1 else "")
 
 
-def _locate(article: Article, text: Text, records: Sequence[MentionBase | Fact | Ignored]) -> None:
+def _locate(article: Article, text: Text, records: Sequence[MentionBase | Fact | Relation | Ignored]) -> None:
     """Turn restored offsets into raw ones, and text for matching into the evidence as printed."""
     for record in records:
         record.article = article.id

@@ -170,6 +170,35 @@ class Fact(Record):
     confidence: float = 1.0
 
 
+RelationKind = Literal["pairing", "agreement", "selection", "award"]
+
+
+class Argument(Record):
+    """One of those a relation holds between."""
+
+    mention: str
+    name: str
+    type: Literal["place", "firm"]
+    id: str | None = None  # code or firm id
+
+
+class Relation(Record):
+    """What names have to do with one another or with a list, a prize, a contract."""
+
+    id: str = ""
+    kind: RelationKind
+    article: str = ""
+    arguments: list[Argument]
+    object: str | None = None  # the list, title or prize
+    period: str | None = None  # mention id
+    period_start: str | None = None
+    period_end: str | None = None
+    start: int
+    end: int
+    text: str = ""
+    rule: str = ""
+
+
 class Check(Record):
     """What the numbers say about one another."""
 

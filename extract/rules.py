@@ -137,7 +137,7 @@ def _digest(rules: Rules) -> str:
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML whose keys are unique and whose plain scalars stay text where a reader expects text."""
+    """YAML whose keys are unique and whose dates stay text."""
 
 
 def _unique(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -152,4 +152,8 @@ def _unique(loader: Any, node: Any, deep: bool = False) -> dict[Any, Any]:
     return found
 
 
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in known if not tag.endswith(":timestamp")]
+    for first, known in _Loader.yaml_implicit_resolvers.items()
+}
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique)

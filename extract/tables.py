@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from extract.records import Article, Check, Fact, Ignored, Mention, Record, Reject
+from extract.records import Article, Check, Fact, Ignored, Mention, Record, Reject, Relation
 
 _MENTIONS: tuple[type[Record], ...] = get_args(get_args(Mention)[0])
 
@@ -37,6 +37,7 @@ TABLES: tuple[Table, ...] = (
     Table("mentions", "mention", _MENTIONS, kind="type"),
     Table("facts", "fact", (Fact,)),
     Table("checks", "check", (Check,), kind="status"),
+    Table("relations", "relation", (Relation,), kind="kind"),
     Table("ledger", "ledger", (Ignored,), kind="reason", columnar=False),
     Table("rejects", "reject", (Reject,), kind="reason", columnar=False),
 )

@@ -62,6 +62,7 @@ def _records(result: Result) -> list[tuple[str, Record]]:
         *(("mentions", m) for m in result.mentions),
         *(("facts", f) for f in result.facts),
         *(("checks", c) for c in result.checks),
+        *(("relations", r) for r in result.relations),
         *(("ledger", i) for i in result.ledger),
     ]
 
