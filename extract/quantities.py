@@ -1,15 +1,301 @@
-"""Finder of quantities (not built yet)."""
+"""Finder of quantities: numbers with their units, ranges, ranks, and numerals that are none.
+
+The text is read once from left to right on its simplified, half-width copy (equal length, so the
+offsets are those of the text itself). At each numeral: is it part of a word or a name; an ordinal;
+else a measure (`amounts.py`) that may open a range or a list; then the words around it that state
+a bound. What is rejected is yielded as `Ignored` with its reason.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from spacy.tokens import Doc
 
-from extract.records import Ignored, MentionBase
+from extract.approximators import Bounds, any_of, numeral_rules
+from extract.amounts import Measure, Reader
+from extract.numerals import CN, plain_digits
+from extract.ranks import Ranks
+from extract.records import Bound, Ignored, MentionBase, Quantity
 from extract.rules import Rules
+from extract.script import simplify
+from extract.segment import Layout, layout
+from extract.spans import Joiner
+from extract.units import Unit, Units, units
+from extract.vetoes import Vetoes, vetoes
+
+_POWERS = "十拾百佰千仟万亿"
+_DATE_WORD = re.compile(r" ?[年月日号时点]|\d|[-/.]\d")
+_SIGN = re.compile(r"[-−﹣]")
+_HAN = re.compile(r"[一-鿿]")
+_MULTIPLIED = re.compile(rf"[{_POWERS}点]")
+
+
+@dataclass(slots=True)
+class Finder:
+    """What is compiled from the rules."""
+
+    vetoes: Vetoes
+    units: Units
+    bounds: Bounds
+    reader: Reader
+    joiner: Joiner
+    ranks: Ranks
+    starts: re.Pattern[str]
+    money: dict[str, Unit]
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
-    """Nothing, yet."""
-    yield from ()
+    """Quantities of `doc` and the numerals that are none, in text order."""
+    finder = rules.compiled(_build)
+    text = plain_digits(simplify(doc.text))
+    yield from _Search(finder, text, doc, rules).run()
+
+
+class _Search:
+    """One pass over one text."""
+
+    def __init__(self, finder: Finder, text: str, doc: Doc, rules: Rules) -> None:
+        self.f = finder
+        self.text = text
+        self.vetoed = finder.vetoes.find(text)
+        self._doc, self._rules = doc, rules
+
+    @property
+    def plan(self) -> Layout:
+        return layout(self._doc, self._rules)
+
+    def run(self) -> Iterator[MentionBase | Ignored]:
+        done = 0
+        held: Quantity | None = None
+        for match in self.f.starts.finditer(self.text):
+            at = match.start()
+            if at < done:
+                continue
+            for found in self._at(at):
+                done = max(done, found.end)
+                if held and isinstance(found, Quantity):
+                    joined = self.f.joiner.bounded(self.text, held, found)
+                    if joined:
+                        held = joined
+                        continue
+                if held:
+                    yield held
+                    held = None
+                if isinstance(found, Quantity) and found.bound != "exact":
+                    held = found
+                else:
+                    yield found
+        if held:
+            yield held
+
+    def _at(self, at: int) -> Iterator[Quantity | Ignored]:
+        """What the numeral or rank word at `at` gives."""
+        text = self.text
+        word = self.f.ranks.word(text, at)
+        if word:
+            yield word
+            return
+        measures = self.f.joiner.read(text, at)
+        if not measures:
+            return
+        first = measures[0]
+        end = first.start + len(first.printed)
+        veto = self.vetoed.covering(at, max(at + 1, min(end, measures[0].numeral.end)))
+        if veto:
+            name = veto.reason in ("word", "place")
+            start, stop = (at, end) if name else (veto.start, veto.end)
+            reason = "word" if name else veto.reason
+            yield Ignored.model_construct(start=start, end=stop, reason=reason, rule=veto.rule)
+            return
+        rank = self.f.ranks.ordinal(text, measures)
+        if rank is not None:
+            yield rank
+            return
+        for measure in measures:
+            yield from self._quantity(measure)
+
+    def _quantity(self, measure: Measure) -> Iterator[Quantity | Ignored]:
+        """The measure as a record, or the reason why it is none."""
+        if not measure.numeral.in_range:
+            yield _ignored(measure, "out of range")
+            return
+        measure = self._signed(measure)
+        start, before = self.f.bounds.before(self.text, measure.start)
+        start, measure = self._money_before(start, before, measure)
+        end, after = self.f.bounds.after(self.text, measure.end)
+        if start == measure.start and text_is(self.text, start - 1, "比"):
+            start, end, after = self._compared(start, end, after)
+        outside = self.f.bounds.outside(self.text, start)
+        inner = None if measure.bound == "exact" else measure.bound
+        bound = after or (before if not (inner and before == "about") else None) or inner or outside
+        bounded = after or before or outside
+        if measure.unit is None and start == measure.start:
+            reason = self._reason(measure, bounded is not None)
+            if reason == "date":
+                return
+            if reason:
+                yield _ignored(measure, reason)
+                return
+            measure = self._open_unit(measure)
+            end = max(end, measure.end)
+        elif measure.unit is not None and not bounded:
+            reason = self._not_counted(measure)
+            if reason:
+                yield _ignored(measure, reason)
+                return
+        yield record(measure, start, end, bound or "exact")
+
+    def _signed(self, measure: Measure) -> Measure:
+        """A negative number: 负, 零下, or a minus that is no dash between two things."""
+        at, text = measure.start, self.text
+        prior = text[at - 1 : at]
+        if text.startswith("零下", at - 2) and at > 1:
+            sign = 2
+        elif prior == "负" and text[at - 2 : at - 1] not in ("担", "肩", "胜"):
+            sign = 1
+        elif prior and prior in "-−﹣" and self._is_minus(at - 1, measure):
+            sign = 1
+        else:
+            return measure
+        return replace(measure, start=at - sign, numeral=measure.numeral.scaled(Decimal(-1)))
+
+    def _is_minus(self, at: int, measure: Measure) -> bool:
+        prior = self.text[at - 1 : at] if at else ""
+        if not prior or not (prior.isalnum() or prior in ")）%-—"):
+            return True
+        dimension = measure.unit.dimension if measure.unit else ""
+        return bool(_HAN.match(prior)) and dimension in ("ratio", "temperature")
+
+    def _money_before(self, start: int, before: Bound | None, measure: Measure) -> tuple[int, Measure]:
+        """`￥12.5万`, `人民币约两亿元`: a currency in front of the number."""
+        text = self.text
+        at = start - 1 if text[start - 1 : start] == " " else start
+        for size in (4, 3, 2, 1):
+            unit = self.f.money.get(text[max(0, at - size) : at])
+            if unit is None or (measure.unit and measure.unit.dimension != "currency"):
+                continue
+            if text[at - size].isascii() and text[at - size - 1 : at - size].isalpha() and text[at - size - 1 : at - size].isascii():
+                continue
+            return at - size, replace(measure, unit=unit)
+        return start, measure
+
+    def _compared(self, start: int, end: int, after: Bound | None) -> tuple[int, int, Bound | None]:
+        """`比100大`: the comparison is part of the span."""
+        bound = self.f.bounds.compared.get(self.text[end : end + 1])
+        return (start - 1, end + 1, bound) if bound else (start, end, after)
+
+    def _reason(self, measure: Measure, bounded: bool) -> str | None:
+        """Why a numeral without a unit is no quantity; None if it is one."""
+        text, printed = self.text, measure.printed
+        if _DATE_WORD.match(text, measure.end) and printed[-1:].isdigit():
+            return "date"
+        if measure.rule == "fraction" or printed[:1].isdigit() or printed[:1] == ".":
+            return None
+        inner = printed.replace(" ", "")
+        if inner == "半":
+            return "word"
+        if len(inner) == 1:
+            alone = inner in CN and (self._alone(measure) or bounded)
+            return None if alone or (bounded and inner in _POWERS) else "word"
+        if all(c in _POWERS for c in inner) and not bounded:
+            return "word"
+        if not _MULTIPLIED.search(inner):
+            return "word"
+        return None
+
+    def _alone(self, measure: Measure) -> bool:
+        """A single digit stands by itself: in quotes, or after 是 at the end of a clause."""
+        before, after = self.text[measure.start - 1 : measure.start], self.text[measure.end : measure.end + 1]
+        return before in "“\"'‘是为" and (not after or after in "”\"'’，。！？,.这 ") and before != ""
+
+    def _not_counted(self, measure: Measure) -> str | None:
+        """`二次`, `二楼` are ordinals; `万元` alone may name a unit."""
+        unit = measure.unit
+        if measure.printed in ("二", "贰") and unit and unit.dimension in ("count", "time"):
+            return "word"
+        return None
+
+    def _open_unit(self, measure: Measure) -> Measure:
+        """Number and noun (`26县`, `3企业`): what is counted is the word that follows."""
+        text, end = self.text, measure.end
+        if measure.rule == "fraction" or not _HAN.match(text, end) or not measure.printed[:1].isdigit():
+            return measure
+        start, stop = self.plan.word(end)
+        word = text[start:stop]
+        if start != end or not self.plan.words.tag(word).startswith("n"):
+            return measure
+        return replace(measure, end=stop, unit=Unit(word, "count"), rule="open count")
+
+
+def text_is(text: str, at: int, char: str) -> bool:
+    return at >= 0 and text[at : at + 1] == char
+
+
+def _ignored(measure: Measure, reason: str) -> Ignored:
+    end = measure.start + len(measure.printed) if reason == "word" else measure.end
+    return Ignored.model_construct(
+        start=measure.start, end=max(end, measure.start + 1), reason=reason, rule="quantities"
+    )
+
+
+def record(measure: Measure, start: int, end: int, bound: Bound) -> Quantity:
+    """The record of a measure whose span, bound words included, is `[start, end)`."""
+    unit, numeral = measure.unit, measure.numeral
+    exact = None if numeral.is_range else numeral.low
+    dimension = unit.dimension if unit else ("ratio" if measure.rule == "fraction" else "number")
+    article = measure.printed == "一" and dimension == "count" and bound == "exact"
+    return Quantity.model_construct(
+        start=start,
+        end=end,
+        value=exact,
+        low=numeral.low if exact is None else None,
+        high=numeral.high if exact is None else None,
+        bound=bound,
+        unit=unit.name if unit else None,
+        dimension=dimension,
+        si_value=unit.to_si(exact) if unit and exact is not None else None,
+        si_unit=unit.si if unit else None,
+        precision=numeral.step,
+        form="article" if article else None,
+        rule=measure.rule,
+    )
+
+
+def _build(rules: Rules) -> Finder:
+    catalogue, words = units(rules), numeral_rules(rules)
+    bounds = Bounds(words)
+    reader = Reader(catalogue, bounds, words.inner)
+    return Finder(
+        vetoes=vetoes(rules),
+        units=catalogue,
+        bounds=bounds,
+        reader=reader,
+        joiner=Joiner(reader, words),
+        ranks=Ranks(words.rank),
+        starts=_starts(catalogue),
+        money=_money(catalogue),
+    )
+
+
+def _money(catalogue: Units) -> dict[str, Unit]:
+    """Signs, codes and names of currencies that may stand before a number."""
+    signs = {"￥": "元", "¥": "元", "人民币": "元", "RMB": "元", "CNY": "元", "$": "美元", "€": "欧元",
+             "£": "英镑", "HK$": "港元", "US$": "美元", "NT$": "新台币", "A$": "澳元", "₩": "韩元"}  # fmt: skip
+    named = {n: u for n, u in catalogue.aliases("currency") if len(n) > 1}
+    return named | {sign: catalogue.by_name[name] for sign, name in signs.items()}
+
+
+def _starts(catalogue: Units) -> re.Pattern[str]:
+    """Where a numeral or a rank word may start. A single Chinese digit is only looked at when what
+    follows can belong to a number: most of them are part of a word."""
+    han = "".join(sorted(c for c in catalogue.first_chars if _HAN.match(c)))
+    follow = rf"[{CN}{_POWERS}{re.escape(han)}点又分多余来几半成折%％打]"
+    joint = rf" ?(?:[到至、和与或及~—–-]|以上|以下|或者){{1,2}} ?[{CN}{_POWERS}\d百以]"
+    return re.compile(
+        rf"\d|\.\d|[{CN}](?= ?{follow}|{joint}|[”\"’这，。！？ ]|$)|[{_POWERS}]|[数几](?=[{_POWERS}])|上(?=[百千万亿])"
+        rf"|半(?=[{re.escape(han)}])|点(?=[{CN}])|[翻倍居榜首之过成]"
+    )

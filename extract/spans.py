@@ -1,0 +1,192 @@
+"""Numbers that belong together: ranges, lists that share a unit, two bounds of one number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.approximators import NumeralRules, any_of
+from extract.amounts import Measure, Reader
+from extract.numerals import CN, Numeral
+from extract.records import Quantity
+
+_DIGITS = frozenset(CN)
+_BIG = re.compile(r"[万亿]+$")
+_CHAIN = re.compile(r"[十拾百佰千仟万亿]+$")
+_ALL_BIG = re.compile(r"[万亿]")
+_FROM = re.compile(r"[从由自]$")
+_BETWEEN = re.compile(r" ?之?间")
+_AND = re.compile(r"[ ，,、；]*(?:并且|而且|且|并|而|但|同时|又)? ?")
+_POWER = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8}
+_LOWER = ("over", "at_least")
+_UPPER = ("under", "at_most")
+_LONGEST_LIST = 12
+
+
+class Joiner:
+    """Reads one or more measures that belong together."""
+
+    def __init__(self, reader: Reader, rules: NumeralRules) -> None:
+        self._reader = reader
+        inner = any_of(rules.range)
+        self._range = re.compile(rf"(?:[（(]含[)）])? ?(?:{inner})(?:—)? ?")
+        self._list = re.compile(rf" ?(?:{any_of(w for w in rules.list if w not in '，,')}) ?")
+
+    def read(self, text: str, at: int) -> list[Measure]:
+        """The measures from `at` on that share a unit: one, a range, or the items of a list."""
+        first = self._reader.read(text, at)
+        if first is None:
+            return []
+        first = self._ranged(text, first)
+        if first.unit is not None or first.rule != "number":
+            return [first]
+        return self._listed(text, first)
+
+    def _ranged(self, text: str, first: Measure) -> Measure:
+        """`first` as a range, if another number follows that closes one."""
+        joint = self._range.match(text, first.end)
+        if joint is None or first.numeral.is_range:
+            return self._between(text, first)
+        second = self._second(text, joint.end())
+        if second is None:
+            return first
+        spelled = joint[0].strip() in ("到", "至")
+        if spelled and first.unit is not None and _FROM.search(text, 0, first.start):
+            return first
+        return self._closed(text, first, second) or first
+
+    def _second(self, text: str, at: int) -> Measure | None:
+        if text[at : at + 1] == "第":
+            at += 1
+        second = self._reader.read(text, at)
+        return None if second is None or second.numeral.is_range or not second.numeral.in_range else second
+
+    def _between(self, text: str, first: Measure) -> Measure:
+        """`10000与20000之间`."""
+        joint = self._list.match(text, first.end)
+        if joint is None or first.numeral.is_range:
+            return first
+        second = self._second(text, joint.end())
+        if second is None:
+            return first
+        between = _BETWEEN.match(text, second.end)
+        if between:
+            closed = self._closed(text, first, second)
+            return replace(closed, end=between.end()) if closed else first
+        if joint[0] == "、" and second.unit is not None and _next_digits(first, second):
+            if "分别" not in text[max(0, first.start - 12) : first.start]:
+                return self._closed(text, first, second) or first
+        return first
+
+    def _closed(self, text: str, first: Measure, second: Measure) -> Measure | None:
+        """One range of both, None if they are no range (not ascending, other units, dates)."""
+        if first.unit is not None and second.unit is not None:
+            if first.unit.dimension != second.unit.dimension:
+                return None
+        if first.unit is not None and second.unit is None:
+            return None
+        numeral = first.numeral if first.unit else shared(first, second)
+        low, high = numeral.low, second.high
+        unit = second.unit
+        if first.unit and unit and first.unit != unit:
+            if not (first.unit.si and first.unit.si == unit.si):
+                return None
+            ratio = first.unit.factor / unit.factor
+            low = low * ratio.numerator / ratio.denominator
+        if low >= high or (unit is None and _looks_like_years(first, second)):
+            return None
+        end = second.end
+        between = _BETWEEN.match(text, end)
+        if between:
+            end = between.end()
+        step = min(numeral.step, second.numeral.step)
+        joined = replace(numeral, low=low, high=high, step=step, bound="exact")
+        bound = "exact" if second.bound == "exact" else second.bound
+        return Measure(first.start, end, joined, unit, bound, "range", text[first.start : end])
+
+    def _listed(self, text: str, first: Measure) -> list[Measure]:
+        """`0.6和1.0个百分点`: numbers without a unit take that of the item which closes the list."""
+        items = [first]
+        while items[-1].unit is None and len(items) < _LONGEST_LIST:
+            joint = self._list.match(text, items[-1].end)
+            following = self._reader.read(text, joint.end()) if joint else None
+            if following is None:
+                break
+            items.append(self._ranged(text, following))
+        last = items[-1]
+        if len(items) == 1 or last.unit is None or last.rule not in ("number", "range"):
+            return [first]
+        return [
+            *(replace(i, numeral=shared(i, last).scaled(last.unit.scale), unit=last.unit) for i in items[:-1]),
+            last,
+        ]
+
+    def bounded(self, text: str, first: Quantity, second: Quantity) -> Quantity | None:
+        """`大于50且小于120`: two bounds of one number as one range, None if they are not."""
+        gap = text[first.end : second.start]
+        match = _AND.fullmatch(gap)
+        if match is None or first.value is None or second.value is None:
+            return None
+        if first.unit and second.unit and first.unit != second.unit:
+            return None
+        if first.bound in _LOWER and second.bound in _UPPER:
+            low, high = first.value, second.value
+        elif first.bound in _UPPER and second.bound in _LOWER:
+            low, high = second.value, first.value
+        else:
+            return None
+        if low >= high:
+            return None
+        given = second if second.unit else first
+        return given.model_copy(
+            update={
+                "start": first.start, "end": second.end, "value": None, "si_value": None,
+                "low": low, "high": high, "bound": "exact", "rule": "range",
+            }
+        )  # fmt: skip
+
+
+def shared(first: Measure, last: Measure) -> Numeral:
+    """The first number with the multiplier that only the last one carries (`2—3万亿元`)."""
+    numeral = first.numeral
+    printed = last.printed.rstrip("多余几")
+    if first.printed[-1:] in "万亿" or _ALL_BIG.search(first.printed):
+        return numeral
+    chain = _CHAIN.search(printed)
+    if chain and numeral.high < 10 and not _CHAIN.search(first.printed) and len(chain[0]) + 1 == len(printed):
+        scaled = numeral.scaled(_product(chain[0]))
+        if scaled.high <= last.numeral.high:
+            return scaled
+    big = _BIG.search(printed)
+    if big:
+        scaled = numeral.scaled(_product(big[0]))
+        if scaled.high <= last.numeral.high or numeral.high < 10000:
+            return scaled if last.numeral.low >= scaled.low or _CHAIN.search(first.printed) is None and last.rule != "closing" and scaled.low <= last.numeral.high * 10 else numeral
+    return numeral
+
+
+def _product(chain: str) -> Decimal:
+    value = Decimal(1)
+    for power in chain:
+        value *= _POWER[power]
+    return value
+
+
+def _next_digits(first: Measure, second: Measure) -> bool:
+    """`三、四亿元`: single digits that follow each other are one approximate number."""
+    digit = second.printed[:1]
+    one = len(first.printed) == 1
+    return one and second.numeral.text[:1] == digit and _digit(digit) == first.numeral.low + 1 and (
+        len(second.printed) == 1 or second.printed[1] in "十百千万亿"
+    )
+
+
+def _digit(char: str) -> int:
+    if char.isdigit():
+        return int(char)
+    return {c: i for i, c in enumerate("零一二三四五六七八九")}.get(char, 2 if char == "两" else -9)
+
+
+def _looks_like_years(first: Measure, second: Measure) -> bool:
+    return all(len(m.printed) == 4 and m.printed[:2] in ("19", "20") for m in (first, second))
