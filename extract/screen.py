@@ -40,6 +40,7 @@ def summary(run: Run, folder: Path) -> RenderableType:
     )
     table.add_row("mentions", f"{count('mentions', 0):,}", ", ".join(kinds))
     table.add_row("facts", f"{count('facts', 0):,}", "")
+    table.add_row("relations", f"{count('relations', 0):,}", "")
     failed = count("checks.fail", 0)
     table.add_row("checks", f"{count('checks', 0):,}", f"{failed:,} failed (checks.jsonl)")
     rejected = count("rejects", 0)

@@ -23,6 +23,7 @@ import pyarrow.csv as pcsv
 import pyarrow.json as pjson
 import pyarrow.parquet as pq
 
+from extract.records import Record
 from extract.tables import Table
 
 NUMBER = pa.decimal128(38, 18)
@@ -49,6 +50,9 @@ def arrow_type(annotation: Any) -> pa.DataType:
         return pa.string()
     if origin is list:
         return pa.list_(arrow_type(args[0]))
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        fields = annotation.model_fields.items()
+        return pa.struct([(name, arrow_type(info.annotation)) for name, info in fields])
     return NUMBER if annotation is Decimal else _SIMPLE[annotation]
 
 
