@@ -63,7 +63,7 @@ def read(reader: Reader, site: Site) -> Reading:
 
 
 def modality(reader: Reader, site: Site, measure: str, sentence: Sentence) -> Modality:
-    """Target or capacity, by the cues of the clause; a target also by those of the sentence so far."""
+    """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
     said = text[clause.start : site.quantity.start].replace(measure, "")
     if words.capacity.search(said) or "产能" in measure:

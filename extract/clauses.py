@@ -48,7 +48,7 @@ class Site:
 
 
 def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -> list[Clause]:
-    """The clauses of a sentence; no cut falls inside a mention (`1,100.9亿`, `（浙江）有限公司`)."""
+    """The clauses of a sentence; no cut falls inside a mention (`1,100.9亿`)."""
     inside = [m for m in mentions if isinstance(m, Quantity | Date | Firm)]
     inside_brackets = _idle_brackets(plan.text, sentence, mentions)
     found, at = [], sentence.start

@@ -151,7 +151,7 @@ class Scene:
             state.period = replace(period, why="sentence")
 
     def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
-        """Whom a quantity is said of: named in its clause before `end`, else speaking, else in force."""
+        """Whom a quantity is said of: named before `end`, else speaking, else in force."""
         group = actor(self.text, site.clause.start, site.clause.actors(end))
         if len(group) > 3 or (len(group) > 1 and self._listed(group[-1].end, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
@@ -176,7 +176,7 @@ class Scene:
         return found
 
     def period(self, state: State, site: Site, near: Sequence[Date]) -> Period | None:
-        """The date next to the number, else the last before it in its clause, else the one in force."""
+        """The date next to the number, else the last in its clause, else the one in force."""
         for date in [*near, *reversed(site.clause.dates(site.quantity.start))]:
             if not self._compared(date) and (period := period_of(date)):
                 return period
@@ -254,8 +254,8 @@ def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject |
 
 
 def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
-    """Of the places and firms before a number, those it is said of: coordinated ones (`A、B和C`)
-    together; the most specific of a chain (`浙江丽水缙云`, `缙云浙江某公司`); a firm before a place,
+    """Of the places and firms before a number, those it is said of: coordinated ones
+    (`A、B和C`) together; the most specific of a chain (`浙江丽水缙云`, `缙云浙江某公司`); a firm before a place,
     unless the place comes later; never the object of a preposition."""
     groups: list[list[Place | Firm]] = []
     for m in actors:
@@ -293,7 +293,7 @@ def joint(subjects: Sequence[Subject]) -> Subject | None:
 
 
 def edge(period: Period, end: Literal["first", "last"]) -> Period:
-    """Of a span of years the first or the last one (2000—2020年，从…上升到…); others as they are."""
+    """Of a span of years the first or the last (2000—2020年，从…上升到…); others as they are."""
     start, stop = period.start or "", period.end or ""
     if start[5:] != "01-01" or stop[5:] != "12-31" or start[:4] == stop[:4]:
         return period

@@ -49,7 +49,7 @@ class Reader:
         self._names: dict[int, MentionBase] = {}
 
     def enter(self, clause: Clause) -> None:
-        """Segment a clause anew around its mentions: jieba alone glues `家` to `规` in 106家规上企业."""
+        """Segment a clause anew around its mentions: jieba glues `家` to `规` in 106家规上企业."""
         self._names = {}
         self._cuts = [clause.start]
         at = clause.start
