@@ -8,7 +8,7 @@ at the end of each year), built by `tools/build_divisions.py`. A row is one name
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -74,6 +74,7 @@ class Divisions:
         for row in self.rows:
             self.by_code[row.code].append(row)
             self.by_name[row.name].append(row)
+        self._above: dict[tuple[str, int], list[Division]] = {}
         self.latest = max((max(d.first, d.last or 0) for d in self.rows), default=0)
 
     def at(self, code: str, year: int) -> Division | None:
@@ -90,18 +91,15 @@ class Divisions:
 
         The prefecture is told by the code; in years without it the province is the parent.
         """
-        found = []
-        parent = division.parent
-        while parent:
-            above = self.at(parent, year)
-            if above is None and not parent.endswith("0000"):
-                above = self.at(parent[:2] + "0000", year)
-            above = above or self.nearest(parent, year)
-            if above is None:
-                break
-            found.append(above)
-            parent = above.parent
-        return found
+        key = division.parent, year
+        if key not in self._above:
+            above = self._parent(division.parent, year)
+            self._above[key] = [above, *self.ancestors(above, year)] if above else []
+        return self._above[key]
+
+    def _parent(self, code: str, year: int) -> Division | None:
+        province = None if code.endswith("0000") else self.at(code[:2] + "0000", year)
+        return self.at(code, year) or province or self.nearest(code, year)
 
     def path(self, division: Division, year: int) -> str:
         """`浙江省/温州市/永嘉县`"""
@@ -191,9 +189,9 @@ def load(rules: Rules) -> Divisions:
 def lineage(name_or_code: str, rules: Rules) -> list[Stage]:
     """All codes and names a place had and has, in order of years.
 
-    `name_or_code` is a six-digit code, an official name (`溧水县`), a short name (`溧水`), or a name
-    with parents before it (`江苏省南京市鼓楼区`). Of a name that several places share, all are given,
-    one place after the other; the list is empty where nothing is known.
+    `name_or_code` is a six-digit code, an official name (`溧水县`), a short name (`溧水`), or one
+    with parents before it (`江苏省南京市鼓楼区`). Of a name that several places share all are
+    given, one place after the other; the list is empty where nothing is known.
     """
     table = rules.compiled(load)
     found: list[Division] = []
@@ -220,10 +218,10 @@ def _family(table: Divisions, start: Division) -> list[Division]:
     return sorted(dict.fromkeys(found), key=lambda d: (d.first, d.last or 9999, d.code))
 
 
-def _closure(start: Division, step: object) -> Iterator[Division]:
+def _closure(start: Division, step: Callable[[Division], list[Division]]) -> Iterator[Division]:
     todo, seen = [start], {start}
     while todo:
-        for other in step(todo.pop()):  # type: ignore[operator]
+        for other in step(todo.pop()):
             if other not in seen:
                 seen.add(other)
                 todo.append(other)

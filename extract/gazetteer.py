@@ -36,7 +36,7 @@ class Entry(BaseModel):
 
 
 def load(path: Path, table: Divisions) -> list[tuple[Division, tuple[str, ...]]]:
-    """The rows of `path` as divisions with their aliases; a bad row is refused with file and line."""
+    """The rows of `path` as divisions, each with its aliases; bad rows are refused with line."""
     found = []
     for line, entry in numbered_rows(path, Entry):
         if entry.parent and entry.parent not in table.by_code:

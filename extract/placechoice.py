@@ -70,7 +70,7 @@ class Evidence:
         return [code for code in (division.code, *above) if code]
 
     def score(self, option: Division, spot: Spot) -> int:
-        """How much speaks for `option`: itself in full, its prefecture, its province; near first."""
+        """How much speaks for `option`: its full form, its prefecture, its province; near first."""
         total = 0 if spot.full else _PRIOR[option.level]
         total += 6 * (option.code in self.full)
         for code in self.codes(option)[1:]:
@@ -83,14 +83,14 @@ class Evidence:
 def link(before: Iterable[Spot], spot: Spot, table: Divisions, year: int) -> None:
     """Let names that touch settle one another: `丽水市缙云县`, `浙江永嘉`."""
     for outer in before:
-        if outer.end != spot.start:
+        if outer.end != spot.start or not spot.options:
             continue
         above = {d.code for d in outer.options}
-        fitting = {d: {a.code for a in table.ancestors(d, year)} & above for d in spot.options}
-        if any(fitting.values()):
-            spot.options, spot.parent = [d for d in spot.options if fitting[d]], outer
-            over = set().union(*fitting.values())
-            outer.options = [d for d in outer.options if d.code in over]
+        over = [{a.code for a in table.ancestors(d, year)} & above for d in spot.options]
+        if any(over):
+            spot.options = [d for d, codes in zip(spot.options, over, strict=True) if codes]
+            spot.parent = outer
+            outer.options = [d for d in outer.options if d.code in set().union(*over)]
 
 
 def decide(spot: Spot, evidence: Evidence) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import regex
 
 from extract.placechoice import Spot
 from extract.placenames import Hit, Names
 from extract.segment import Layout
 
-_WINDOW = 12  # characters on either side that are segmented to see how a word is cut
+_WINDOW = 8  # characters on either side that are segmented to see how a word is cut
 _LEFT = regex.compile(r"[\p{Han}]+$")
 _RIGHT = regex.compile(r"[\p{Han}]*")
 _HEAD = 12  # characters a head word may have
@@ -27,10 +29,12 @@ class Context:
     def stands(self, plan: Layout, simple: str, hit: Hit) -> bool:
         """Whether the name is a word of its own: no dictionary word runs across its edges, or the
         segmenter cuts there all the same (`江阴市|长泾镇`, but not `环渤|海南|部`)."""
-        return not any(
-            _crossed(plan, simple, hit, edge) and edge not in cuts(plan, simple, edge)
-            for edge in (hit.start, hit.end)
-        )
+        for edge in (hit.start, hit.end):
+            if _crossed(plan.words.known, simple, hit, edge) and edge not in cuts(
+                plan, simple, edge
+            ):
+                return False
+        return True
 
     def mark(self, simple: str, spots: list[Spot]) -> None:
         """Mark the spots that are part of the name of something that is no division."""
@@ -61,11 +65,9 @@ def cuts(plan: Layout, simple: str, at: int) -> list[int]:
     return plan.words.cuts(simple[start:end], start)
 
 
-def _crossed(plan: Layout, simple: str, hit: Hit, edge: int) -> bool:
+def _crossed(known: Callable[[str], bool], simple: str, hit: Hit, edge: int) -> bool:
     """Whether a dictionary word lies across `edge` (one that holds the whole name does not)."""
-    known = plan.words.known
-    return any(
-        known(simple[start:end])
-        for start, end in ((edge - 1, edge + 1), (edge - 2, edge + 1), (edge - 1, edge + 2))
-        if 0 <= start and not (start <= hit.start and hit.end <= end)
-    )
+    for start, end in ((edge - 1, edge + 1), (edge - 2, edge + 1), (edge - 1, edge + 2)):
+        if known(simple[start:end]) and not (start <= hit.start and hit.end <= end):
+            return True
+    return False

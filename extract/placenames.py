@@ -152,7 +152,7 @@ def _octets(text: str) -> str:
 
 
 def short_names(official: str) -> Iterator[str]:
-    """`永嘉` for 永嘉县; `景宁`, `景宁县` for 景宁畲族自治县; none where it would be no name (左旗)."""
+    """`永嘉` for 永嘉县; `景宁`, `景宁县` for 景宁畲族自治县; none for 土默特左旗."""
     short = stem(official)
     if not short or short == official or _DIRECTIONAL.search(official):
         return

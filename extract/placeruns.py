@@ -12,6 +12,8 @@ from extract.placenames import Names
 from extract.records import Place
 from extract.segment import Layout
 
+_AFTER = 8  # characters after a run that may tell that it is one
+
 
 class Runs:
     """The patterns, compiled from `provinces`, `cities` and `runs` of `rules/places.yml`."""
@@ -19,29 +21,28 @@ class Runs:
     def __init__(self, names: Names) -> None:
         rules = names.rules
         self._table: Divisions = names.table
+        provinces, cities = "".join(rules.provinces), "".join(rules.cities)
+        self._any = regex.compile(f"[{provinces}{cities}]{{2,}}+")
+        bare = "|".join(sorted(rules.runs.bare.split(), key=len, reverse=True))
         self._patterns = [
-            (regex.compile(f"[{''.join(codes)}]{{2,}}+(?:{after})"), codes)
-            for codes, after in (
-                (rules.provinces, f"(?={rules.runs.provinces})"),
-                (rules.cities, f"(?={rules.runs.cities})"),
-            )
+            (regex.compile(f"[{provinces}]{{2,}}+(?={rules.runs.provinces})"), rules.provinces),
+            (regex.compile(f"[{cities}]{{2,}}+(?={rules.runs.cities})"), rules.cities),
+            (regex.compile(f"(?:{bare})(?!{rules.runs.lines})"), rules.provinces),
         ]
-        bare = "|".join(rules.runs.bare.split())
-        self._patterns.append((regex.compile(f"(?:{bare})(?!{rules.runs.lines})"), rules.provinces))
 
     def find(self, plan: Layout, simple: str, year: int, taken: set[int]) -> Iterator[Place]:
         """The abbreviations of one text outside `taken`; a run is cut as words at both ends."""
-        taken = set(taken)
-        for pattern, codes in self._patterns:
-            for match in pattern.finditer(simple):
-                span = range(*match.span())
-                if taken.isdisjoint(span) and self._stands(plan, simple, match.span()):
-                    taken.update(span)
-                    for at in span:
-                        yield self._place(at, codes[simple[at]], year)
+        for candidate in self._any.finditer(simple):
+            start, end = candidate.span()
+            for pattern, codes in self._patterns:
+                match = pattern.search(simple, start, end + _AFTER)
+                span = range(*match.span()) if match else range(0)
+                if span and taken.isdisjoint(span) and self._stands(plan, simple, span):
+                    yield from (self._place(at, codes[simple[at]], year) for at in span)
+                    break
 
-    def _stands(self, plan: Layout, simple: str, span: tuple[int, int]) -> bool:
-        return all(edge in cuts(plan, simple, edge) for edge in span)
+    def _stands(self, plan: Layout, simple: str, span: range) -> bool:
+        return all(edge in cuts(plan, simple, edge) for edge in (span.start, span.stop))
 
     def _place(self, at: int, code: str, year: int) -> Place:
         place = Place(start=at, end=at + 1, code=code, rule="abbreviation")

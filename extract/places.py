@@ -31,6 +31,7 @@ class Finder:
         self.names: Names = rules.compiled(names)
         self.table = self.names.table
         self.context = Context(self.names)
+        self._meanings: dict[tuple[str, int], tuple[list[Division], bool]] = {}
         self.townships = Townships(self.names.rules)
         self.runs = Runs(self.names)
         self.references = References(self.names)
@@ -45,7 +46,8 @@ class Finder:
         words += [s.hit for s in spots if s not in kept and s.hit.name.coref]
         found = [self.mention(s, year) for s in kept if not s.belongs]
         found += self.townships.find(plan, simple, kept)
-        taken = {at for p in (*kept, *words) for at in range(p.start, p.end)}
+        spans = [*((s.start, s.end) for s in kept), *((w.start, w.end) for w in words)]
+        taken = {at for span in spans for at in range(*span)}
         found += self.runs.find(plan, simple, year, taken)
         yield from found
         yield from self.references.find(words, found, evidence, plan, simple)
@@ -70,7 +72,7 @@ class Finder:
             if start < free:
                 continue
             for hit in hits:
-                options, full = self.meanings(hit.name, year)
+                options, full = self.known(hit.name, year)
                 spot = Spot(hit, bisect_right(starts, start), options, full)
                 link(spots[-1:], spot, self.table, year)
                 if spot.parent is None and (
@@ -88,6 +90,13 @@ class Finder:
                 break
         self.context.mark(simple, spots)
         return spots, words
+
+    def known(self, name: Name, year: int) -> tuple[list[Division], bool]:
+        """`meanings`, kept."""
+        key = name.text, year
+        if key not in self._meanings:
+            self._meanings[key] = self.meanings(name, year)
+        return self._meanings[key]
 
     def meanings(self, name: Name, year: int) -> tuple[list[Division], bool]:
         """What `name` means in `year`, and whether it is an official name."""
@@ -131,15 +140,22 @@ class Finder:
 
     def mention(self, spot: Spot, year: int) -> Place:
         """The record of a settled or ambiguous name."""
-        place = Place(start=spot.start, end=spot.end, rule="official" if spot.full else "short")
+        rule = "official" if spot.full else "short"
         chosen = spot.chosen
         if chosen is None:
-            place.ambiguous = True
-            place.candidates = sorted({d.code for d in spot.rivals})
-        else:
-            place.code, place.name, place.level = chosen.code or None, chosen.name, chosen.level
-            place.path = self.table.path(chosen, year)
-        return place
+            rivals = sorted({d.code for d in spot.rivals})
+            return Place(
+                start=spot.start, end=spot.end, ambiguous=True, candidates=rivals, rule=rule
+            )
+        return Place(
+            start=spot.start,
+            end=spot.end,
+            code=chosen.code or None,
+            name=chosen.name,
+            level=chosen.level,
+            path=self.table.path(chosen, year),
+            rule=rule,
+        )
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
