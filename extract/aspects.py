@@ -19,6 +19,7 @@ _WHOLE_TAIL = regex.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)
 _TIMES_OF = regex.compile(r"(?:是|为|达到?|相当于|超过|多达|约)([^，、是为]{1,16})的$")
 _FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
 _ONWARD = regex.compile(r"[^。；]{0,24}?(?:到|至|为|达|变成)")
+_AVERAGES = ("年均", "平均", "同比")
 _DONE = regex.compile(r"已|目前|累计|截至|同比")
 _RANK_SCOPE = regex.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 
@@ -65,12 +66,12 @@ def read(reader: Reader, site: Site) -> Reading:
 def modality(reader: Reader, site: Site, measure: str, sentence: Sentence) -> Modality:
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
-    said = text[clause.start : site.quantity.start].replace(measure, "")
+    said = words.not_target.sub("", text[clause.start : site.quantity.start].replace(measure, ""))
     if words.capacity.search(said) or "产能" in measure:
         return "capacity"
     if words.target.search(said):
         return "target"
-    opening = text[sentence.start : clause.start]
+    opening = words.not_target.sub("", text[sentence.start : clause.start])
     if words.target.search(opening) and not _DONE.search(text[sentence.start : clause.end]):
         return "target"
     return "actual"
@@ -166,6 +167,9 @@ def _share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         whole = _WHOLE_TAIL.sub("", "".join(text[marks[-1].end() : peeled.end].split()))
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
+    if text.startswith("的", q.end) and not peeled.has("up", "down", "to", "base"):
+        own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]
+        return Reading("share", peeled.end, peeled, scope=own[0].text if own else None)
     if not change and wording.share_tail.search(text[site.left : peeled.end]):
         return Reading("share", peeled.end, peeled)
     return None
@@ -183,9 +187,13 @@ def _amount(site: Site, peeled: Peeled) -> Reading:
             aspect: Aspect = "growth" if relative else "change"
             return Reading(aspect, peeled.end, peeled, kind)  # type: ignore[arg-type]
         if kind in ("rate", "rate_down"):
-            down = kind == "rate_down"
+            base = next((b for b in _AVERAGES if b in word), None)
             return Reading(
-                "growth" if relative else "change", peeled.end, peeled, "down" if down else None
+                "growth" if relative else "change",
+                peeled.end,
+                peeled,
+                "down" if kind == "rate_down" else None,
+                base,
             )
         if kind == "base" and relative and word not in ("同期", "平均", "平均每年"):
             return Reading("growth", peeled.end, peeled)

@@ -69,6 +69,7 @@ class State:
     subject: Subject | None = None
     period: Period | None = None
     recent: list[Measured] = field(default_factory=list)
+    place: Subject | None = None  # the last place that was a subject
     told: bool = False  # whether the sentence has given a fact yet
 
     def tell(self, said: Sequence[Measured]) -> None:
@@ -145,15 +146,17 @@ class Scene:
     def said(self, state: State, said: Sequence[Measured], period: Period | None) -> None:
         """After a fact: its subject and period are in force."""
         last = said[-1].subject
+        if last and last.type == "place":
+            state.place = replace(last, why="paragraph")
         if last and last.type != "other" and last.why != "behind":
             state.subject = replace(last, why="sentence") if last.why == "clause" else last
-        if period and period.why == "clause":
+        if period and period.why == "clause" and (period.start or period.end):
             state.period = replace(period, why="sentence")
 
     def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of: named before `end`, else speaking, else in force."""
         group = actor(self.text, site.clause.start, site.clause.actors(end))
-        if len(group) > 3 or (len(group) > 1 and self._listed(group[-1].end, site)):
+        if len(group) > 3 or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
         if group:
             return [subject_of(m) for m in group]
@@ -161,6 +164,11 @@ class Scene:
             return [speaker]
         subject = state.subject or state.home or self._country(sentence)
         return [subject] if subject else []
+
+    def place_of(self, state: State) -> list[Subject]:
+        """The place in force: the article's own, else the last one named."""
+        place = state.home or state.place
+        return [place] if place else []
 
     def behind(self, site: Site) -> list[Subject]:
         """`排名前10的A、B`: the firms or places that follow 的."""
@@ -204,9 +212,10 @@ class Scene:
             for a, b in self.plan.spans(start, mention.start)
         )
 
-    def _listed(self, end: int, site: Site) -> bool:
-        gap = self.text[end : site.quantity.start].strip()
-        return gap in ("", "等") and site.quantity.dimension == "count"
+    def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
+        gap = self.text[group[-1].end : site.quantity.start].strip()
+        counted = site.quantity.dimension == "count"
+        return counted and (gap == "等" or (gap == "" and len(group) > 1))
 
     def _compared(self, date: Date) -> bool:
         return bool(
@@ -259,8 +268,11 @@ def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place |
     unless the place comes later; never the object of a preposition."""
     groups: list[list[Place | Firm]] = []
     for m in actors:
+        if text[m.start - 1 : m.start] in ("（", "("):
+            continue
         gap = text[groups[-1][-1].end : m.start].strip() if groups else "，"
-        if gap in _JOINED and type(groups[-1][-1]) is type(m):
+        letters = gap == "" and groups and len(groups[-1][-1].text) == len(m.text) == 1  # 杭宁温
+        if (gap in _JOINED or letters) and type(groups[-1][-1]) is type(m):
             groups[-1].append(m)
         elif gap == "" and groups:
             groups[-1] = [m]

@@ -103,6 +103,8 @@ class _Assembler:
     def _transparent(self, site: Site) -> bool:
         """Articles, group sizes in names (26县), thresholds (亿元以上项目): no facts, read over."""
         q = site.quantity
+        if q.dimension == "rank" and self.text[site.left : q.start].endswith("的"):
+            return True  # 首位战略: an attribute, not a rank
         if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
             return True
         if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
@@ -149,7 +151,10 @@ class _Assembler:
             return [Subject(named.project, "other", None)]
         if reading.aspect == "rank" and (after := self.scene.behind(run[-1])):
             return after
-        return self.scene.subjects(self.state, run[0], reading.end, sentence)
+        found = self.scene.subjects(self.state, run[0], reading.end, sentence)
+        if run[0].quantity.unit in ("家", "户") and found and found[0].type == "firm":
+            return self.scene.place_of(self.state)  # firms are counted in places, not in firms
+        return found
 
     def _fact(
         self, site: Site, reading: Reading, told: _Told, period: Period | None, sentence: Sentence
@@ -179,7 +184,7 @@ class _Assembler:
             period_end=period.end if period else None,
             modality=meant,
             scope=reading.scope,
-            qualifier=self._qualifier(site),
+            qualifier=self._qualifier(site, told.measure),
             start=clause.start,
             end=clause.end,
             rule=_reasons(reading, told, period),
@@ -187,9 +192,12 @@ class _Assembler:
         fact.key = key(fact, self.catalogue)
         return fact
 
-    def _qualifier(self, site: Site) -> str | None:
-        left = self.text[site.left : site.quantity.start]
-        return next((w for w in self.words.words.qualifier if w in left), None)
+    def _qualifier(self, site: Site, measure: str) -> str | None:
+        """新增, 累计 … before the number, and the grade in the measure (省级, 国家级)."""
+        words = {self.text[a:b] for a, b in self.reader.words(site.left, site.quantity.start)}
+        found = [w for w in self.words.words.qualifier if w in words]
+        grade = self.words.grade.search(measure)
+        return "、".join([*found[:1], *([grade.group()] if grade else [])]) or None
 
 
 def _reasons(reading: Reading, told: _Told, period: Period | None) -> str:

@@ -42,7 +42,7 @@ class Namer:
         right = self.reader.right(last.quantity.end, last.right)
         if self.reader.clean(right) in self.words.landmark:
             right = Phrase(right.start, right.start)
-        if project := self._project(first.quantity, left, right):
+        if project := self._project(first.quantity, left, right, last.right):
             return project
         if self._counts_right(first.quantity, reading, left, right):
             return Named([self._behind(last, left, right)], "right", end=right.end)
@@ -80,11 +80,12 @@ class Namer:
         deed = self.reader.clean(left) in self.words.nominal
         return deed and bool(recent) and recent[-1].unit == q.unit and q.dimension != "currency"
 
-    def _project(self, q: Quantity, left: Phrase, right: Phrase) -> Named | None:
+    def _project(self, q: Quantity, left: Phrase, right: Phrase, stop: int) -> Named | None:
         """`总投资15亿元的某项目`: the amount is the project's investment."""
-        if q.dimension != "currency" or not right:
+        if q.dimension != "currency":
             return None
-        name = self.reader.clean(right)
+        head = self.words.project_name.match(self.text, q.end, stop)
+        name = "".join(head.group(1).split()) if head else self.reader.clean(right)
         if not name.endswith(self.words.project) or name in self.words.general:
             return None
         measure = self.reader.clean(left) if left else "投资"
@@ -109,7 +110,8 @@ class Namer:
         if name in self.words.general:
             tail = "".join(self.text[right.end : site.right].split())
             if 2 < len(tail) <= 24 and tail.startswith(self.words.doing):
-                return tail.rstrip("等、和") + name
+                tail = tail.rstrip("等、和")
+                return tail if tail.endswith(name) else tail + name
         return before + name if before in self.words.nominal else name
 
     def _listed(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:

@@ -23,6 +23,7 @@ _TRIM = regex.compile(r"^[\s、”’的了着等]+|[\s、“‘的中里上内]
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
 _SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
+_DONE = frozenset(["累计", "已", "已经", "共", "新", "全年", "先后"])
 MAX_WORDS = 14
 
 
@@ -143,7 +144,7 @@ class Reader:
             return False
         if word in self.wording.verbs or word in self.wording.edge or word in self.wording.halt:
             return True
-        return self.plan.words.tag(word).startswith(_OUTSIDE)
+        return self._outside(word)
 
     def _closes(self, at: int, word: str, first: bool) -> bool:
         """Whether a word read rightwards ends the phrase."""
@@ -152,23 +153,33 @@ class Reader:
             return isinstance(name, Date)
         if word[0] in _MARKS or word.isspace() or word in self.wording.halt:
             return True
+        if not first and word in self.wording.after:
+            return True
         if word in _JOINTS:
             return word not in ("和", "及", "以及")
         if word[0] in _QUOTES or word in self.wording.nominal:
             return False
         if word in self.wording.verbs:
             return True
-        tag = self.plan.words.tag(word)
-        if tag.startswith(_OUTSIDE) or word in ("的", "了", "着"):
+        if self._outside(word) or word in ("的", "了", "着"):
             return True
-        return tag == "v" and not first
+        return self.plan.words.tag(word) == "v" and not first
+
+    def _outside(self, word: str) -> bool:
+        tag = self.plan.words.tag(word)
+        return tag.startswith(_OUTSIDE) and tag != "zg"  # zg marks characters of no known class
 
     def _trimmed(self, start: int, end: int, verb: str) -> Phrase:
         while start < end:
             a, b = next(self.words(start, end))
             word = self.text[a:b]
             if word not in self.wording.edge and word not in _JOINTS:
-                break
+                deed = self.wording.deed(self.text, start, end)
+                if word in self.wording.nominal and verb in _DONE and word in self.wording.doing:
+                    deed = word  # 累计 | 培育 | 企业: said of what was done, not of its kind
+                if not deed or start + len(deed) >= end:
+                    break
+                b, word = start + len(deed), deed
             start, verb = b, verb or word
         while end > start:
             a = self.before(end)

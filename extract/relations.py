@@ -18,6 +18,7 @@ from extract.rules import Rules
 from extract.segment import Layout, layout
 
 _DASHED = regex.compile(r"\s*[—–\-－~～]{1,2}\s*")
+MAX_GAP = 9  # characters between a name and its verb: 等3家企业, 首次, 日前
 _JOINED = frozenset(["、", "和", "与", "及", "以及", "同"])
 _ENDS = regex.compile(r"等$|[的了]$")
 _QUOTED = regex.compile(r"[“《]([^”》]{2,24})[”》]")
@@ -115,8 +116,12 @@ def _told(plan: Layout, parts: Sequence[Clause], grammar: Grammar) -> Iterator[R
         verb = grammar.verb.search(plan.text, clause.start, clause.end)
         end = verb.start() if verb else clause.end
         date = next(reversed(clause.dates(end)), date)
-        group = _group(plan.text, clause.actors(end)) or group
+        own = _group(plan.text, clause.actors(end))
+        group = own or group
         if verb is None or not group:
+            continue
+        gap = plan.text[own[-1].end if own else clause.start : end].strip()
+        if len(gap) > MAX_GAP or (gap and not own and gap[0] not in "并也还先再连"):
             continue
         kind = grammar.kind[verb.group()]
         span = (clause.start, clause.end)

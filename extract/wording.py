@@ -50,6 +50,9 @@ class FactWords(BaseModel):
     speech: list[str]
     timeless: list[str]
     halt: list[str]
+    after: list[str]
+    grade: list[str]
+    not_target: list[str]
     amount: dict[str, str]
     agent: list[str]
     landmark: list[str]
@@ -102,11 +105,22 @@ class Wording:
             frozenset([*words.counted, *words.up, *words.down, *words.level]) - self.nominal
         )
         self.halt = frozenset([*words.halt, *words.origin])
+        self.after = frozenset(words.after)
+        self.grade = _search(words.grade)
+        self.not_target = _search(words.not_target)
         self.landmark = frozenset(words.landmark)
+        self._deeds = _search([v for v in self.verbs if len(v) > 1 and v in words.counted])
         self.general = frozenset(words.general)
         self.leaning = frozenset(words.leaning)
         self.project = tuple(sorted(words.project, key=len, reverse=True))
+        heads = "|".join(self.project)
+        self.project_name = regex.compile(rf"的([^，。；、的]{{2,30}}(?:{heads}))")
         self.share_words = tuple(words.share)
+
+    def deed(self, text: str, start: int, end: int) -> str:
+        """The verb of counting at the head of `[start, end)` if something follows it, else ''."""
+        match = self._deeds.match(text, start, end)
+        return match.group() if match and match.end() < end else ""
 
     def peel(self, text: str, start: int, end: int, is_cut: Callable[[int], bool]) -> Peeled:
         """Take known words off the end of `text[start:end]`, longest first. A word of one
