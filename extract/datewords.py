@@ -10,18 +10,13 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from extract import lunar
-from extract.datesteps import (
-    Basis,
-    DayPart,
-    Edge,
-    Festival,
-    Nth,
-    Relative,
-    Season,
-    Step,
-    TenDays,
-)
+from extract.dateparts import DayPart, Edge, Festival, Season, TenDays
+from extract.datescene import Basis
+from extract.datesteps import Nth, Relative, Step
 from extract.rules import Rules
+
+# Tables written as kind → words, used as word → kind.
+_TURNED = ("fuzzy", "recurring", "closers", "openers", "length_closers", "length_prefixes")
 
 
 class _Entry(BaseModel):
@@ -94,6 +89,7 @@ class DateRules(BaseModel):
     holiday_words: list[str]
     eras: dict[str, tuple[int, int | None]]
     fuzzy: dict[str, list[str]]
+    clause_initial: list[str]
     recurring: dict[str, list[str]]
     lengths: dict[str, str]
     vague: list[str]
@@ -128,6 +124,11 @@ class Vocabulary:
     holidays: dict[str, Step] = field(default_factory=dict)
     fuzzy: dict[str, str] = field(default_factory=dict)
     recurring: dict[str, str] = field(default_factory=dict)
+    closers: dict[str, str] = field(default_factory=dict)
+    openers: dict[str, str] = field(default_factory=dict)
+    length_closers: dict[str, str] = field(default_factory=dict)
+    length_prefixes: dict[str, str] = field(default_factory=dict)
+    _not_before: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rules = self.rules
@@ -157,8 +158,14 @@ class Vocabulary:
             self._add([word], Nth("year", n))
         for word, pair in rules.day_and_part.items():
             self.steps[word] = [self.steps[p][0] for p in pair]
-        self.fuzzy = {word: ref for ref, words in rules.fuzzy.items() for word in words}
-        self.recurring = {word: ref for ref, words in rules.recurring.items() for word in words}
+        for name in _TURNED:
+            table = getattr(rules, name)
+            setattr(self, name, {word: kind for kind, words in table.items() for word in words})
+        self._not_before = {char: frozenset(rest) for char, rest in rules.not_before.items()}
+
+    def vetoed(self, text: str, end: int) -> bool:
+        """Whether what ends at `end` is part of another word: 今年初 in 今年初步."""
+        return text[end : end + 1] in self._not_before.get(text[end - 1], ()) and end < len(text)
 
     def _add(self, words: list[str], step: Step) -> None:
         for word in words:

@@ -1,0 +1,106 @@
+"""Where a date without a year, a month or a day finds them.
+
+The `Scene` is what a reader has in mind: when the text was published, and what day or month the
+narrative last spoke of. What neither says stays open: a placeholder, shown as `X`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from extract.timex import PLACEHOLDER, RANK, Period, add, hide, of, unit
+
+Basis = Literal["published", "context"]
+# What must be known of a date before a unit of it can be named.
+_NEEDS = {"half": "month", "quarter": "month", "week": "day", "tendays": "day", "century": "year"}
+_NEEDS |= {"decade": "year", "plan": "year"}
+_ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?")
+FAR = timedelta(days=62)  # further ahead than this nothing is reported as done
+SOON = timedelta(days=10)  # the same for a bare day of the month
+_MASKS: dict[str, Literal["year", "month", "day"]] = {"year": "year", "month": "month"}
+
+
+@dataclass(slots=True)
+class Scene:
+    """Where the reader stands. `ahead`: a plan, or a date that stands by itself."""
+
+    now: Period | None = None  # the day, month or year of publication
+    last: Period | None = None  # what the narrative last set
+    near: Period | None = None  # the same, within this block
+    ahead: bool = False
+    alone: bool = False  # the block is nothing but the date
+
+    def base(self, grain: str, basis: Basis = "published") -> Period:
+        """The unit of `grain` that holds now, or the narrative's date where it set one."""
+        found = self.last if basis == "context" and self.last else self.now
+        if found is None or RANK[found.grain] < RANK[_NEEDS.get(grain, grain)]:
+            return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
+        anchor: Basis = "published" if found is self.now else "context"
+        return replace(unit(found.start, grain), anchor=anchor)
+
+    def in_year(self, build: Callable[[int], Period], shift: bool = True) -> Period:
+        """What `build` makes of the year that a date without one is in."""
+        if self.near and (not self.now or self.near.start < self.now.end):
+            return replace(build(self.near.start.year), anchor="context")
+        if not self.now:
+            return hide(build(PLACEHOLDER.year), "year")
+        year = self.now.start.year
+        found = _possible(build, year, -1)
+        if shift and not self.ahead and self.now.grain != "year":
+            late = found.start - self.now.end > FAR
+            found = build(year - 1) if late else found
+        return replace(found, anchor="published")
+
+    def in_month(self, build: Callable[[int, int], Period]) -> Period:
+        """What `build` makes of the month that a day without one is in."""
+        month = RANK["month"]
+        near, now = self.near, self.now
+        if near and RANK[near.grain] >= month and (not now or near.start < now.end):
+            return replace(build(near.start.year, near.start.month), anchor="context")
+        if not now or RANK[now.grain] < month:
+            return hide(build(PLACEHOLDER.year, 1), "month")
+        found = _possible(lambda n: build(*month_at(now.start, n)), 0, -1)
+        if RANK[now.grain] > month and not self.ahead and found.start - now.end > SOON:
+            found = _possible(lambda n: build(*month_at(now.start, n)), -1, -1)
+        return replace(found, anchor="published")
+
+
+def month_at(at: datetime, n: int) -> tuple[int, int]:
+    """Year and month that lie `n` months from `at`."""
+    moved = add(at.replace(day=1), "month", n)
+    return moved.year, moved.month
+
+
+def _possible(build: Callable[[int], Period], at: int, step: int) -> Period:
+    """`build(at)`, or the nearest earlier one that the calendar has (29 February)."""
+    for n in range(4):
+        try:
+            return build(at + n * step)
+        except ValueError:
+            if n == 3:
+                raise
+    raise ValueError(at)
+
+
+def within(found: Period, outer: Period) -> Period:
+    """`found` was placed by `outer`: it shares its anchor, and what it does not know."""
+    found = replace(found, anchor=outer.anchor)
+    return hide(found, outer.missing) if outer.missing else found
+
+
+def publication(published: str | None) -> Period | None:
+    """The period that the article was published in: a moment, a day, a month or a year."""
+    m = _ISO.match(published or "")
+    if m is None:
+        return None
+    year, month, day, hour, minute, second = (int(g or 0) for g in m.groups())
+    try:
+        if m[4]:
+            return unit(datetime(year, month, day, hour, minute, second), "second")
+        return of(year, month, day)
+    except ValueError:
+        return None
