@@ -36,6 +36,7 @@ class Reading:
     scope: str | None = None
     whole: str | None = None  # 占 whole 比重
     verb: str = ""  # of ranking
+    behind: bool = False  # the measure stands behind the number (37%以上的GDP)
     ends: Literal["first", "last"] | None = None  # of a change: the value at which end it is
     dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
 
@@ -169,7 +170,8 @@ def _share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
     if text.startswith("的", q.end) and not peeled.has("up", "down", "to", "base"):
         own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]
-        return Reading("share", peeled.end, peeled, scope=own[0].text if own else None)
+        scope = own[0].text if own else None
+        return Reading("share", peeled.end, peeled, scope=scope, behind=True)
     if not change and wording.share_tail.search(text[site.left : peeled.end]):
         return Reading("share", peeled.end, peeled)
     return None
@@ -179,8 +181,9 @@ def _amount(site: Site, peeled: Peeled) -> Reading:
     """Level, growth or change by the verb nearest to the number."""
     relative = site.quantity.unit in ("%", "‰") or site.quantity.dimension == "ratio"
     for kind, word in peeled.words:
-        if kind == "to":
-            direction = next((k for k, _ in peeled.words if k in ("up", "down")), None)
+        if kind in ("to", "to_up", "to_down"):
+            verbs = (k.removeprefix("to_") for k, _ in peeled.words)
+            direction = next((k for k in verbs if k in ("up", "down")), None)
             ends: Literal["last"] | None = "last" if direction else None
             return Reading("level", peeled.end, peeled, direction, ends=ends)  # type: ignore[arg-type]
         if kind in ("up", "down"):

@@ -19,14 +19,12 @@ from extract.segment import Layout, Sentence
 from extract.text import BlockKind
 from extract.wording import Wording
 
-_COUNTRY = ("全国", "我国", "中国")
 _OBJECT = regex.compile(
     r"(?:与|和|同|向|对|为|给|把|被|由|从|到|赴|至|运往|发往|来自|针对|联合|携手|以|包括|除|除了|引进|占|超|比|较)"
     r"(?:央企|国企|名企|企业|龙头|客户|[“\"])?$"
 )
 _JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
-_HEADING_KINDS = frozenset(["heading", "title"])
 
 
 @dataclass(slots=True, frozen=True)
@@ -70,6 +68,7 @@ class State:
     period: Period | None = None
     recent: list[Measured] = field(default_factory=list)
     place: Subject | None = None  # the last place that was a subject
+    kind: BlockKind = "body"
     told: bool = False  # whether the sentence has given a fact yet
 
     def tell(self, said: Sequence[Measured]) -> None:
@@ -87,9 +86,10 @@ class State:
         return found[::-1]
 
     def paragraph(self, kind: BlockKind) -> None:
-        """A new paragraph: firms are left behind, places stay (not over a heading when the article
-        has no place of its own), dates and measures end."""
-        keep = self.subject and self.subject.type == "place" and kind not in _HEADING_KINDS
+        """A new paragraph: firms are left behind, places stay (only from body to body when the
+        article has no place of its own), dates and measures end."""
+        keep = self.subject and self.subject.type == "place" and kind == self.kind == "body"
+        self.kind = kind
         self.told = False
         self.subject = self.home or (self.subject if keep else None)
         if self.subject and self.subject is not self.home:
@@ -195,7 +195,7 @@ class Scene:
         past the date of an event, only for growth and flows; for a capacity never."""
         if period.why == "clause":
             return True
-        if modality == "capacity" or (modality == "target" and period.why == "paragraph"):
+        if modality == "target" and period.why == "paragraph":
             return False
         if period.why == "paragraph" or period.bound:
             return aspect == "growth" or kind == "flow"
@@ -235,8 +235,7 @@ class Scene:
         return subject_of(chosen[0], "speaker") if chosen else None
 
     def _country(self, sentence: Sentence) -> Subject | None:
-        line = self.text[sentence.block.start : sentence.end]
-        found = any(w in line for w in _COUNTRY)
+        found = self.words.country.search(self.text, sentence.block.start, sentence.end)
         return Subject("全国", "place", "100000", "paragraph") if found else None
 
 
@@ -271,7 +270,8 @@ def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place |
         if text[m.start - 1 : m.start] in ("（", "("):
             continue
         gap = text[groups[-1][-1].end : m.start].strip() if groups else "，"
-        letters = gap == "" and groups and len(groups[-1][-1].text) == len(m.text) == 1  # 杭宁温
+        last = groups[-1][-1].text if groups else ""
+        letters = gap == "" and len(last) == len(m.text) == 1  # 杭宁温
         if (gap in _JOINED or letters) and type(groups[-1][-1]) is type(m):
             groups[-1].append(m)
         elif gap == "" and groups:

@@ -86,6 +86,8 @@ class _Assembler:
                     yield fact
             if not told:
                 self.scene.follow(self.state, clause)
+                if not clause.quantities:
+                    self.namer.hint(clause.start, clause.end, clause)
 
     def _sites(self, clause: Clause) -> list[Site]:
         """The quantities of a clause that can make a fact; the others are read over."""
@@ -163,7 +165,8 @@ class _Assembler:
         match = self.catalogue.match(told.measure)
         kind = match.entry.kind if match else None
         meant = modality(self.reader, site, told.measure, sentence)
-        if period and not self.scene.lasts(period, reading.aspect, kind, meant):
+        once = self.words.once.search(self.text, clause.start, q.start)  # 达产后: some day
+        if period and (once or not self.scene.lasts(period, reading.aspect, kind, meant)):
             period = None
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)

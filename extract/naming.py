@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.aspects import Reading
-from extract.clauses import Site
-from extract.discourse import State
+from extract.clauses import Clause, Site
+from extract.discourse import Measured, State
 from extract.measures import Catalogue
 from extract.phrases import Phrase, Reader
 from extract.records import Quantity
@@ -60,6 +60,17 @@ class Namer:
             return Named(self._carried(reading), "carried")
         return Named([], "none")
 
+    def hint(self, start: int, end: int, clause: Clause) -> None:
+        """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
+        next one lean on it."""
+        self.reader.enter(clause)
+        peeled = self.reader.peel(start, end)
+        left = self.reader.left(start, peeled.end)
+        name = self.reader.clean(left) if peeled.has("up", "down") else ""
+        match = self.catalogue.match(name)
+        if match and match.exact:
+            self.state.tell([Measured(name, self.state.subject, None)])
+
     def _before(self, site: Site, reading: Reading) -> Phrase:
         """The noun phrase before the number; none right after `和` behind another quantity, nor
         before a verb that says what was done (省财政厅 | 安排 | 18亿元)."""
@@ -97,11 +108,13 @@ class Namer:
             return False
         if not left or reading.peeled.has("counted"):
             return reading.aspect != "share" or not self.state.recent or bool(reading.whole is None)
+        if reading.behind:
+            return True
         if reading.aspect == "share":
             return False
-        if self.text.startswith("的", q.end):
-            return self.catalogue.match(self.reader.clean(left)) is None
-        return q.dimension in ("count", "unknown")
+        if q.dimension in ("count", "unknown") and not self.text.startswith("的", q.end):
+            return True
+        return self.catalogue.match(self.reader.clean(left)) is None
 
     def _behind(self, site: Site, left: Phrase, right: Phrase) -> str:
         """The noun behind the number, with what it did where the noun alone says too little."""
@@ -157,7 +170,7 @@ class Namer:
             return False
         if reading.aspect in ("growth", "change", "rank", "share", "multiple"):
             return True
-        return reading.direction is not None or self.state.recent[-1].unit == q.unit
+        return reading.direction is not None or self.state.recent[-1].unit in (q.unit, None)
 
     def _carried(self, reading: Reading) -> list[str]:
         names = list(dict.fromkeys(m.measure for m in self.state.row()))

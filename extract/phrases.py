@@ -12,7 +12,7 @@ import regex
 from extract.clauses import Clause
 from extract.records import Date, MentionBase, Quantity
 from extract.segment import Layout
-from extract.wording import Peeled, Wording
+from extract.wording import SUFFIXES, Peeled, Wording
 
 _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
@@ -22,7 +22,6 @@ _TRIM = regex.compile(r"^[\s、”’的了着等]+|[\s、“‘的中里上内]
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
-_SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
 _DONE = frozenset(["累计", "已", "已经", "共", "新", "全年", "先后"])
 MAX_WORDS = 14
 
@@ -92,7 +91,7 @@ class Reader:
             word = self.text[a:b]
             if self._stops(a, word):
                 verb = word
-                if word not in self.wording.edge and self.text[b : b + 1] in _SUFFIXES and b == at:
+                if word not in self.wording.edge and self.text[b : b + 1] in SUFFIXES and b == at:
                     at, verb = a, ""
                     continue
                 break
@@ -121,9 +120,12 @@ class Reader:
         return text
 
     def parts(self, phrase: Phrase) -> list[Phrase]:
-        """The members of a coordination `A、B和C`, as they stand."""
+        """The members of `A、B和C`, as they stand; 及 before a `、` binds closer."""
         found, at = [], phrase.start
+        last = self.text.rfind("、", phrase.start, phrase.end)
         for match in _COORDINATION.finditer(self.text, phrase.start, phrase.end):
+            if match.start() < last and match.group() != "、":
+                continue
             if self.is_cut(match.start()) and self.is_cut(match.end()) and match.start() > at:
                 found.append(Phrase(at, match.start(), phrase.verb))
                 at = match.end()
@@ -163,7 +165,7 @@ class Reader:
             return True
         if self._outside(word) or word in ("的", "了", "着"):
             return True
-        return self.plan.words.tag(word) == "v" and not first
+        return self.plan.words.tag(word) in ("v", "f") and not first
 
     def _outside(self, word: str) -> bool:
         tag = self.plan.words.tag(word)

@@ -12,11 +12,22 @@ from pydantic import BaseModel, ConfigDict
 from extract.rules import Rules
 
 Kind = Literal[
-    "up", "down", "to", "level", "adverb", "base", "rate", "rate_down", "rank", "counted"
+    "up",
+    "down",
+    "to",
+    "to_up",
+    "to_down",
+    "level",
+    "adverb",
+    "base",
+    "rate",
+    "rate_down",
+    "rank",
+    "counted",
 ]
 # Where a word is in two lists the first of these decides.
 _PRECEDENCE: tuple[Kind, ...] = (
-    "base", "rate_down", "rate", "up", "down", "to", "adverb", "level", "counted",
+    "base", "rate_down", "rate", "to_up", "to_down", "up", "down", "to", "adverb", "level", "counted",
 )  # fmt: skip
 
 
@@ -28,6 +39,8 @@ class FactWords(BaseModel):
     up: list[str]
     down: list[str]
     to: list[str]
+    to_up: list[str]
+    to_down: list[str]
     level: list[str]
     adverb: list[str]
     base: list[str]
@@ -51,11 +64,16 @@ class FactWords(BaseModel):
     timeless: list[str]
     halt: list[str]
     after: list[str]
+    once: list[str]
+    country: list[str]
     grade: list[str]
     not_target: list[str]
     amount: dict[str, str]
     agent: list[str]
     landmark: list[str]
+
+
+SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
 
 
 @dataclass(slots=True)
@@ -87,7 +105,9 @@ class Wording:
         self._longest = max(map(len, self.kinds))
         self.rank = _search(words.rank, tail=True)
         self.target = _search(words.target)
-        self.capacity = _search(words.capacity)
+        self.capacity = _search([*words.capacity, *words.once])
+        self.once = _search(words.once)
+        self.country = _search(words.country)
         self.share = regex.compile(
             rf"(?<!{'|'.join(w[0] for w in words.not_share if w.endswith('占'))})"
             rf"占(?!{'|'.join(w[1:] for w in words.not_share if w.startswith('占'))}|比)"
@@ -120,7 +140,8 @@ class Wording:
     def deed(self, text: str, start: int, end: int) -> str:
         """The verb of counting at the head of `[start, end)` if something follows it, else ''."""
         match = self._deeds.match(text, start, end)
-        return match.group() if match and match.end() < end else ""
+        rest = text[match.end() : end] if match else ""
+        return match.group() if match and len(rest) > 1 and rest[0] not in SUFFIXES else ""
 
     def peel(self, text: str, start: int, end: int, is_cut: Callable[[int], bool]) -> Peeled:
         """Take known words off the end of `text[start:end]`, longest first. A word of one
