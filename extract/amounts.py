@@ -24,6 +24,7 @@ _TENTHS = re.compile(
 )
 _ROUND = re.compile(r"[十百千万亿拾佰仟0]$")
 _SCALES = re.compile(r" ?(?:(?P<k>[kK])|(?P<w>w)|(?P<m>million|mln|mn)|(?P<b>billion|bn)|(?P<t>trillion|tn|trn))(?![A-Za-z0-9])")
+_DOZEN = re.compile(r"打(?=$|[的]|[^一-鿿]|[苹鸡啤鲜玫红铅袜毛饮可矿])")  # 十打鸡蛋; else 打 is a verb
 _SCALE_OF = {"k": 10**3, "w": 10**4, "m": 10**6, "b": 10**9, "t": 10**12}
 _BRACKET = re.compile(r"[（(](?:含本?数?|不含)[)）]")
 _TAIL = re.compile(rf"(?:[{CN}]{{1,2}}|\d{{1,2}})(?![{CN}\d十百千万亿.元角分个]|[年月日天])")
@@ -74,10 +75,13 @@ class Reader:
             found = self._tenths(text, numeral, tenths)
             if found:
                 return found
-        scale = _SCALES.match(text, end) if text[end : end + 2].isascii() else None
+        scale = _SCALES.match(text, end) if text[end : end + 1].isascii() else None
         if scale and numeral.text[-1:].isdigit():
             numeral = numeral.scaled(Decimal(_SCALE_OF[scale.lastgroup or ""]))
             end = scale.end()
+        dozen = _DOZEN.match(text, end)
+        if dozen:
+            numeral, end = numeral.scaled(Decimal(12)), dozen.end()
         rule = "fraction" if "分" in numeral.text or "/" in numeral.text else "number"
         measure = Measure(at, end, numeral, None, numeral.bound, rule, numeral.text)
         return self._with_unit(text, measure)
@@ -125,20 +129,19 @@ class Reader:
         """The measure with its unit and what belongs to it; unchanged if no unit follows."""
         end = measure.end
         end, bound = self._inner_bound(text, measure, end)
-        single = len(measure.numeral.text) == 1 and measure.numeral.text in CN and measure.numeral.text not in "两"
-        found = self.units.match(text, end, measure.start, single)
-        if found is None and text[end : end + 1] == " ":
-            found = self.units.match(text, end + 1, measure.start, single)
-        if found is None and (bracket := _BRACKET.match(text, end)):
-            found = self.units.match(text, bracket.end(), measure.start, single)
-        if found is None and text.startswith(("个半", "个多"), end):
+        single = measure.numeral.text in _SINGLE
+        if text.startswith(("个半", "个多"), end):
             found = self.units.match(text, end + 2, measure.start, single)
             if found and found[0].dimension == "time":
                 half = text[end + 1] == "半"
                 numeral = self._plus(measure.numeral, _HALF) if half else measure.numeral
                 bound = measure.bound if half else "over"
                 return replace(measure, end=found[1], numeral=numeral, unit=found[0], bound=bound)
-            found = None
+        found = self.units.match(text, end, measure.start, single)
+        if found is None and text[end : end + 1] == " ":
+            found = self.units.match(text, end + 1, measure.start, single)
+        if found is None and (bracket := _BRACKET.match(text, end)):
+            found = self.units.match(text, bracket.end(), measure.start, single)
         if found is None:
             kept = bound is not None and _ROUND.search(measure.numeral.text) is not None
             if kept and text[end - 1] != "来":
@@ -215,4 +218,5 @@ class Reader:
         return replace(numeral, low=low, high=high, step=step)
 
 
+_SINGLE = frozenset(CN) - {"两"}
 _MORE = frozenset("0123456789" + CN + "十")

@@ -25,11 +25,11 @@ _CONTEXT = Context(prec=60)
 
 # A multiplier is none where it begins a unit (千瓦, 兆帕) or a percentage (百分之).
 _SMALL = (
-    r"(?:[十拾佰仟]|百(?! ?分 ?[之点比数]|帕)|千(?!瓦|克(?!拉|隆|服|莱)|米|卡|伏|焦|赫|帕|安时|比特|字节))"
+    r"(?:[十拾佰仟]|百(?! ?分 ?[点比数]|帕)|千(?!瓦|克(?!拉|隆|服|莱)|米|卡|伏|焦|赫|帕|安时|比特|字节))"
 )
 _BIG = rf"(?:[万亿]|兆(?=[{CN}\d]|元|日元|韩元|卢比))"
 _M = rf"(?:{_SMALL}|{_BIG})"
-_INTEGER = r"(?:\d{1,3}(?:[,，]\d{3})++(?!\d)|\d{1,3}(?: \d{3}){2,}+(?!\d)|\d++)"
+_INTEGER = r"(?:\d{1,3}(?:(?:,|(?<=,\d{3})，|(?<![$￥¥\d]\d)(?<![$￥¥\d]\d{2})(?<![$￥¥]\d{3})，)\d{3})++(?!\d)|\d{1,3}(?: \d{3}){2,}+(?!\d)|\d++)"
 _ARABIC = rf"(?:{_INTEGER}(?:\.\d++)?|(?<![\d.])\.\d++)"
 _CHINESE = rf"[{CN}]++(?:点[{CN}]++(?![十百千]))?"
 _VAGUE = r"(?:零?几|[多余])"
@@ -41,9 +41,9 @@ _TERM = (
 NUMERAL = re.compile(
     rf"上(?=[百千万亿]){_POWERS}"
     rf"|{_TERM}(?: ?{_TERM})*+(?:(?<=[十百千万亿])零?几(?![乎何分经])|零\d{{1,4}}(?!\d)| ?{_CHINESE})?(?:[点][{CN}]++)?"
-    rf"|{_ARABIC}(?:[eE][+-]?\d++(?![A-Za-z\d]))?|{_CHINESE}|(?<![{CN}十百千万亿\d])点[{CN}]++(?![十钟刻分])|半"
+    rf"|{_ARABIC}(?:[eE][+-]?\d++(?![A-Za-z\d]))?|{_CHINESE}|(?<![一-鿿\d])点[{CN}]++(?![十钟刻分])|半"
 )
-_OVER = re.compile(r" ?分 ?之 ?负?")
+_OVER = re.compile(r" ?分 ?之 ?(?P<minus>负)?")
 _AND = re.compile(r" ?又 ?")
 _SLASH = re.compile(r"(?: (?P<whole>\d+))?/(?P<below>\d+)(?![\d/.])")
 _MIXED = re.compile(r" (\d+)/(\d+)(?![\d/.])")
@@ -139,6 +139,8 @@ def _fraction(text: str, first: Numeral) -> Numeral:
     part = _quotient(above.low, below.low) if above.in_range and below.in_range else None
     if part is None:
         return first
+    if bar and bar["minus"]:
+        part = -part
     if joint:
         part = _CONTEXT.add(part, whole.low)
     return _merge(text, first, part, above.end)

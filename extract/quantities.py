@@ -62,6 +62,7 @@ class _Search:
         self.f = finder
         self.text = text
         self.vetoed = finder.vetoes.find(text)
+        self.done = 0  # everything before this offset is settled
         self._doc, self._rules = doc, rules
 
     @property
@@ -69,14 +70,21 @@ class _Search:
         return layout(self._doc, self._rules)
 
     def run(self) -> Iterator[MentionBase | Ignored]:
-        done = 0
+        """All findings, then the vetoed spans that none of them covers."""
+        covered: list[tuple[int, int]] = []
+        for found in self._found():
+            covered.append((found.start, found.end))
+            yield found
+        yield from self.vetoed.left(self.text, covered)
+
+    def _found(self) -> Iterator[Quantity | Ignored]:
         held: Quantity | None = None
         for match in self.f.starts.finditer(self.text):
             at = match.start()
-            if at < done:
+            if at < self.done:
                 continue
             for found in self._at(at):
-                done = max(done, found.end)
+                self.done = max(self.done, found.end)
                 if held and isinstance(found, Quantity):
                     joined = self.f.joiner.bounded(self.text, held, found)
                     if joined:
@@ -103,13 +111,15 @@ class _Search:
         if not measures:
             return
         first = measures[0]
-        end = first.start + len(first.printed)
-        veto = self.vetoed.covering(at, max(at + 1, min(end, measures[0].numeral.end)))
+        self.done = first.start + max(1, len(first.printed))
+        veto = self.vetoed.covering(at, first.end)
         if veto:
-            name = veto.reason in ("word", "place")
-            start, stop = (at, end) if name else (veto.start, veto.end)
-            reason = "word" if name else veto.reason
-            yield Ignored.model_construct(start=start, end=stop, reason=reason, rule=veto.rule)
+            self.done = max(self.done, veto.end)
+            return
+        end = first.numeral.end if first.rule == "number" else first.end
+        name = self.f.vetoes.at(text, at, end, len(first.printed) > 9 or text[end : end + 1] in "-—")
+        if name:
+            yield Ignored(start=name.start, end=name.end, reason=name.reason, rule=name.rule)
             return
         rank = self.f.ranks.ordinal(text, measures)
         if rank is not None:
@@ -124,6 +134,9 @@ class _Search:
             yield _ignored(measure, "out of range")
             return
         measure = self._signed(measure)
+        if text_is(self.text, measure.start - 1, "比") and measure.end - measure.numeral.end == 1:
+            if self.text[measure.end - 1] in self.f.bounds.compared:
+                measure = replace(measure, unit=None, end=measure.end - 1)
         start, before = self.f.bounds.before(self.text, measure.start)
         start, measure = self._money_before(start, before, measure)
         end, after = self.f.bounds.after(self.text, measure.end)
@@ -175,7 +188,7 @@ class _Search:
         text = self.text
         at = start - 1 if text[start - 1 : start] == " " else start
         for size in (4, 3, 2, 1):
-            unit = self.f.money.get(text[max(0, at - size) : at])
+            unit = self.f.money.get(text[at - size : at]) if size <= at else None
             if unit is None or (measure.unit and measure.unit.dimension != "currency"):
                 continue
             if text[at - size].isascii() and text[at - size - 1 : at - size].isalpha() and text[at - size - 1 : at - size].isascii():
@@ -237,7 +250,7 @@ def text_is(text: str, at: int, char: str) -> bool:
 
 def _ignored(measure: Measure, reason: str) -> Ignored:
     end = measure.start + len(measure.printed) if reason == "word" else measure.end
-    return Ignored.model_construct(
+    return Ignored(
         start=measure.start, end=max(end, measure.start + 1), reason=reason, rule="quantities"
     )
 
@@ -248,7 +261,7 @@ def record(measure: Measure, start: int, end: int, bound: Bound) -> Quantity:
     exact = None if numeral.is_range else numeral.low
     dimension = unit.dimension if unit else ("ratio" if measure.rule == "fraction" else "number")
     article = measure.printed == "一" and dimension == "count" and bound == "exact"
-    return Quantity.model_construct(
+    return Quantity(
         start=start,
         end=end,
         value=exact,
@@ -296,6 +309,6 @@ def _starts(catalogue: Units) -> re.Pattern[str]:
     follow = rf"[{CN}{_POWERS}{re.escape(han)}点又分多余来几半成折%％打]"
     joint = rf" ?(?:[到至、和与或及~—–-]|以上|以下|或者){{1,2}} ?[{CN}{_POWERS}\d百以]"
     return re.compile(
-        rf"\d|\.\d|[{CN}](?= ?{follow}|{joint}|[”\"’这，。！？ ]|$)|[{_POWERS}]|[数几](?=[{_POWERS}])|上(?=[百千万亿])"
-        rf"|半(?=[{re.escape(han)}])|点(?=[{CN}])|[翻倍居榜首之过成]"
+        rf"\d|(?<![\d.])\.\d|(?<=[第前])[{CN}]|(?<=第 )[{CN}]|[{CN}十](?=[、.．)）】])|[{CN}](?= ?{follow}|{joint}|[”\"’这，。！？ ]|$)|[{_POWERS}]|[数几](?=[{_POWERS}])|上(?=[百千万亿])"
+        rf"|半(?=[{re.escape(han)}])|点(?=[{CN}])|翻(?=[了一两二三四番倍])|倍(?=增)|居(?=首)|榜(?=首)|首(?=位)|之(?=首)|过(?=半)|成(?=[千百])|半(?=数)"
     )

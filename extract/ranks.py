@@ -44,7 +44,7 @@ class Ranks:
             match = _DOUBLED.match(text, at)
             value = Decimal(_TIMES[match["n"] or ""]) if match else Decimal(2)
             return match and _quantity(at, match.end(), value, "multiple", "倍", rule="doubled")
-        if text[at] in "一半过":
+        if text[at] in "一半过" and text[at + 1 : at + 2] in "半数":
             match = _HALF.match(text, at)
             bound: Bound = "over" if text[at] == "过" else "exact"
             return match and self._half(text, at, match.end(), bound)
@@ -95,6 +95,8 @@ class Ranks:
             return _ignored(at, at + len(name), "name")
         if not numeral.in_range or (_ORDINAL_TIME.match(text, end) and first.rule != "range"):
             return _ignored(at, end, "ordinal")
+        if text.startswith(("页", "版"), end):
+            return _ignored(at, end + 1, "page")
         tail = self._after.match(text, end)
         stop = tail.end() if tail else end
         return _quantity(
@@ -109,7 +111,7 @@ class Ranks:
 
 
 def _ignored(start: int, end: int, reason: str) -> Ignored:
-    return Ignored.model_construct(start=start, end=end, reason=reason, rule="ordinal")
+    return Ignored(start=start, end=end, reason=reason, rule="ordinal")
 
 
 def _quantity(
@@ -124,7 +126,7 @@ def _quantity(
     rule: str = "",
 ) -> Quantity:
     point = value is not None
-    return Quantity.model_construct(
+    return Quantity(
         start=start,
         end=end,
         value=Decimal(value) if value is not None else None,

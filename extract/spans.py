@@ -70,6 +70,8 @@ class Joiner:
         second = self._second(text, joint.end())
         if second is None:
             return first
+        if first.unit is None and second.unit and second.unit.name == "间" and joint[0].strip() in "与和":
+            second = replace(second, unit=None, end=second.end - 1)  # 10与20间, not 20间房
         between = _BETWEEN.match(text, second.end)
         if between:
             closed = self._closed(text, first, second)

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import ahocorasick
 from pydantic import BaseModel, ConfigDict, RootModel
 
+from extract.records import Ignored
 from extract.rules import Rules
+
+_NUMERAL = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+")
+
+_LATIN_FRONT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.]*(?:[-–]| )?$")
+_LATIN_TAIL = re.compile(r"(?:[-/.]?[A-Za-z0-9]+)*")
+_VERSION = re.compile(r"\d\.\d(?!\d|[%万亿元个米吨公千])")
+_PREFIXES = frozenset(["USD", "RMB", "CNY", "EUR", "HKD", "JPY", "GBP", "US", "TWD", "AUD", "CAD", "KRW", "V"])
 
 
 class WordGroup(BaseModel):
@@ -30,16 +39,16 @@ class Idioms(RootModel[list[WordGroup]]):
 
 
 class NamePattern(BaseModel):
-    """One form of name (address, score …) that holds numbers: a pattern that matches all of it,
-    tried at each numeral after the look back of at most `back` characters."""
+    """One form of name, address or marker; the fields are explained in `rules/names.yml`."""
 
     model_config = ConfigDict(extra="forbid")
 
     reason: str
     pattern: str
-    trigger: list[str] = []  # the text must hold one of these
+    next: str = ""
+    trigger: list[str] = []
     examples: list[str]
-    counter: list[str] = []  # texts in which it must not be found
+    counter: list[str]
 
 
 class Names(RootModel[list[NamePattern]]):
@@ -66,7 +75,13 @@ class Vetoes:
                 word, _, spared = entry.partition("/")
                 self._automaton.add_word(word, (len(word), group.reason, spared))
         self._automaton.make_automaton()
-        self._names = [(n, re.compile(n.pattern)) for n in names.root]
+        compiled = [(n, re.compile(n.pattern)) for n in names.root]
+        self._searched = [(n, p) for n, p in compiled if n.trigger]
+        self._anywhere = [(n, p) for n, p in compiled if not n.trigger and not n.next]
+        self._after: dict[str, list[tuple[NamePattern, re.Pattern[str]]]] = {}
+        for name, pattern in compiled:
+            for char in name.next:
+                self._after.setdefault(char, []).append((name, pattern))
 
     def find(self, text: str) -> Vetoed:
         """All vetoed spans of `text`; words do not overlap each other, the longest first."""
@@ -74,13 +89,32 @@ class Vetoes:
         for last, (size, reason, spared) in self._automaton.iter_long(text):
             if not spared or text[last + 1 : last + 2] not in spared:
                 spans.append(Veto(last + 1 - size, last + 1, reason, "idioms.yml"))
-        for name, pattern in self._names:
-            if name.trigger and not any(t in text for t in name.trigger):
-                continue
-            spans.extend(
-                Veto(*m.span(), name.reason, "names.yml") for m in pattern.finditer(text)
-            )
+        for name, pattern in self._searched:
+            if any(trigger in text for trigger in name.trigger):
+                found = pattern.finditer(text)
+                spans.extend(Veto(*m.span(), name.reason, "names.yml") for m in found)
         return Vetoed(spans)
+
+    def at(self, text: str, start: int, end: int, long: bool) -> Veto | None:
+        """The name, marker or address that starts with the numeral `[start, end)`."""
+        if text[start - 1 : start].isascii() and (found := self._glued(text, start, end)):
+            return found
+        candidates = self._after.get(text[end : end + 1], ())
+        for name, pattern in (*candidates, *self._anywhere) if long else candidates:
+            match = pattern.match(text, start)
+            if match:
+                return Veto(*match.span(), name.reason, "names.yml")
+        return None
+
+    def _glued(self, text: str, start: int, end: int) -> Veto | None:
+        """A numeral glued to Latin letters in front: C919, COVID-19, `ERP 2.0`."""
+        front = _LATIN_FRONT.search(text, max(0, start - 12), start)
+        if front is None or front[0].rstrip(" -–").upper() in _PREFIXES:
+            return None
+        if front[0].endswith(" ") and not _VERSION.match(text, start):
+            return None
+        stop = _LATIN_TAIL.match(text, end)
+        return Veto(front.start(), stop.end() if stop else end, "name", "glued")
 
 
 class Vetoed:
@@ -98,10 +132,22 @@ class Vetoed:
                 return veto
         return None
 
-    def starts_word(self, at: int) -> bool:
-        """Whether a vetoed word starts at `at`."""
-        i = bisect_right(self._starts, at) - 1
-        return i >= 0 and self._starts[i] == at
+    def left(self, text: str, covered: list[tuple[int, int]]) -> Iterator[Ignored]:
+        """The vetoed spans that hold a numeral and overlap none of `covered` (in text order).
+        Of a word only the numeral is reported, so that a place name stays free."""
+        i = 0
+        for veto in self._spans:
+            while i < len(covered) and covered[i][1] <= veto.start:
+                i += 1
+            if i < len(covered) and covered[i][0] < veto.end:
+                continue
+            whole = veto.reason not in ("word", "place")
+            spans = [(veto.start, veto.end)] if whole else []
+            for match in () if whole else _NUMERAL.finditer(text, veto.start, veto.end):
+                spans.append(match.span())
+            for start, end in spans:
+                reason = "word" if veto.reason == "place" else veto.reason
+                yield Ignored(start=start, end=end, reason=reason, rule=veto.rule)
 
 
 def vetoes(rules: Rules) -> Vetoes:
