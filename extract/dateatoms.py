@@ -131,6 +131,8 @@ class Atoms:
     def _lunar(self, m: Match, outer: str | None) -> Steps:
         if m["d2"]:
             return [LunarDate(1, integer(m["d2"][1:]))]
+        if m["twin"]:  # 三月三, 九月九
+            return [LunarDate(integer(m["twin"]), integer(m["twin"]))]
         month = {"正": 1, "冬": 11, "腊": 12}.get(m["m"]) or integer(m["m"])
         day = integer(m["d"].removeprefix("初")) if m["d"] else 0
         if not 1 <= month <= 12 or outer not in (None, "year"):
@@ -170,7 +172,7 @@ class Atoms:
 
     def _nth(self, m: Match, outer: str | None) -> Steps:
         n = integer(m["n"]) if m["n"] else 1 if m[0].startswith("头") else -1
-        if outer is None or n == 0 or (m["n"] and n < 0):
+        if n == 0 or (m["n"] and n < 0) or (outer is None and (m["w"] or n < 0)):
             return None
         weekday = _WEEKDAYS.get(m["w"] or "", 0)
         return [Nth("week" if weekday else _UNITS[m["u"]], n, weekday)]

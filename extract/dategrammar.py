@@ -25,13 +25,13 @@ from extract.timex import RANK
 # A number that a date may begin with, and what makes it worth a look.
 _NUMBERS = re.compile(
     rf"(?<![0-9A-Za-z])(?:[’'‘]?[0-9]{{1,8}}|[{HAN}百千万半几数仨]{{1,9}}+){SPACE}"
-    r"(?:[年月日号时点天周秒载世季昼夜刻旬多余来几·]|分钟|半|小时|星期|礼拜|工作日|交易日"
+    r"(?:[年月日号时点天周秒载世季昼夜刻旬钟多余来几期计规·]|分钟|半|小时|星期|礼拜|工作日|交易日"
     r"|[-—–－~～−、至到/.:：∶ ][0-9一二三四五六七八九十]|五[”\"」]?[期时规计以末开收初]"
     r"|个[多半]?[月周季世昼星礼小钟工交年])"
     r"|(?<![0-9.A-Za-z])(?:19|20)[0-9]{2}(?![0-9.%％])"
 )
 _CALENDARS = ("农历", "阴历", "旧历", "夏历")
-_HEADS = "公元 首月 正月 冬月 腊月 大年初 闰 第一季 第二季 第三季 第四季 “十 多年 多月"
+_HEADS = "公元 首月 正月 冬月 腊月 大年初 闰 第一季 第二季 第三季 第四季 “十 多年 “九五 “八五 “七五 “六五 “二五 “一五"
 
 
 @dataclass(slots=True)
@@ -85,17 +85,19 @@ class Grammar:
             return veto.end()
         side, length = self._side(text, at), self.lengths.match(text, at)
         fixed = self._fixed.match(text, at)
-        longest = max(side.end if side else 0, length.end if length else 0)
+        longest = max(side.end if side else 0, length.core if length else 0)
         if fixed and fixed.end() >= longest:
             return self._fixed_expression(text, fixed)
-        if length and (side is None or length.end > side.end or (length.opener and _month(side))):
+        if length and (side is None or length.core > side.end or (length.opener and _month(side))):
             return Expression(length.start, length.end, length, None, length.opener, length.closer)
         return self._expression(text, side) if side else at + 1
 
     def _fixed_expression(self, text: str, m: re.Match[str]) -> Expression | int:
         word, words = m[0], self.words
         if word in words.recurring:
-            side = self._side(text, m.end())
+            side = self._side(text, m.start() + 1) or self._side(text, m.end())
+            if side and side.end <= m.end():
+                side = self._side(text, m.end())
             if side:  # 每周一, 每年5月, 每天上午9点
                 found = self._expression(text, side)
                 return Expression(m.start(), found.end, found.body, found.to, "every")
@@ -202,6 +204,7 @@ def _automaton(words: Vocabulary) -> ahocorasick.Automaton:
     heads = {w for w in words.steps if len(w) > 1} | set(_HEADS.split())
     heads |= {*words.fuzzy, *words.recurring, *rules.eras, *_CALENDARS, *rules.not_dates}
     heads |= {h + ge + u for h in rules.shifts for ge in links for u in units}
+    heads |= {f"十{c}五" for c in "一二三四五六七八九"}
     heads |= {w + c for w in ("周", "星期", "礼拜") for c in "一二三四五六日天末"}
     heads |= {h + c for h in "前头首第" for c in "0123456789一二三四五六七八九十两几数"}
     found = ahocorasick.Automaton()

@@ -34,6 +34,7 @@ class Length:
     more: bool = False  # 一年多
     opener: str = ""
     closer: str = ""
+    core: int = 0  # where the length itself ends
 
 
 class Lengths:
@@ -66,6 +67,7 @@ class Lengths:
             self._tail(m, found)
         if not found.parts or text[at - 1 : at] == "第":
             return None
+        found.core = found.end
         self._open(text, found)
         if found.opener not in ("past", "future") and _bare_month(text, found):
             return None
@@ -83,8 +85,8 @@ class Lengths:
         if m["vague"]:
             return None, grain
         found = number(m["a"])
-        year = grain == "year" and m["a"].isdigit() and len(m["a"]) == 4 and not m["more"]
-        if found is None or (year and int(m["a"]) % 100):
+        year = grain == "year" and not m["more"]  # 2035年 is no length, 5000年 may be one
+        if found is None or (year and 1500 < found[0] < 3000 and found[0] % 100):
             return None
         half = bool(m["half"] or m["tail"] == "半")
         return found[0] + (Decimal("0.5") if half else 0), grain
@@ -189,4 +191,6 @@ def _span(date: Date, at: datetime, now: Period, side: str, found: Length) -> No
     if grain in _FINE:
         date.date_start, date.date_end = unit(start, "minute").first, unit(end, "minute").last
     else:
+        exact = side == "future" and n == int(n or 0) and grain in ("year", "month")
+        end = add(end, "day", -1) if exact else end
         date.date_start, date.date_end = value(start, "day"), value(end, "day")

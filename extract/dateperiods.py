@@ -7,7 +7,7 @@ from dataclasses import replace
 from extract.dategrammar import Expression, Side
 from extract.dateparts import DayPart, Season
 from extract.datescene import Scene
-from extract.datesteps import Relative, Step, Unit, Weekday
+from extract.datesteps import Nth, Relative, SamePeriod, Step, Unit, Weekday
 from extract.timex import RANK, Period, add, hide, join, unit
 
 _LOOSE = {"左右", "前后", "上下", "许"}
@@ -18,10 +18,15 @@ def says_a_date(found: Expression, scene: Scene) -> bool:
     """Whether the parts are enough for a date: `十四五` is the name of a plan, 周末 any weekend."""
     assert isinstance(found.body, Side)
     step = found.body.steps[0]
+    if isinstance(step, Nth) and not scene.alone:  # 第三天 counts from a day the narrative set
+        near = scene.near
+        return step.grain == "day" and near is not None and near.grain == "day"
     if len(found.body.steps) > 1 or found.to or scene.alone:
         return True
     if isinstance(step, Unit) and step.grain == "plan":
         return bool(found.closer)
+    if isinstance(step, SamePeriod):
+        return scene.last is not None
     return not (isinstance(step, Weekday) and step.weekend)
 
 
@@ -48,9 +53,8 @@ def resolve(steps: list[Step], scene: Scene) -> Period:
         if not leap_day or scene.now is None:
             raise
     for years in range(1, 8):
-        earlier = replace(
-            scene.now, start=scene.now.start.replace(year=scene.now.start.year - years, day=1)
-        )
+        start = scene.now.start
+        earlier = replace(scene.now, start=start.replace(year=start.year - years, day=1))
         try:
             return _apply(steps, replace(scene, now=earlier, near=None, ahead=True))
         except ValueError:

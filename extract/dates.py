@@ -44,7 +44,7 @@ class _Finder:
     def find(self, plan: Layout) -> Iterator[Date]:
         text = simplify(numerals.plain_digits(plan.text))
         scene = Scene(now=publication(plan.published))
-        block, at = None, 0
+        block, at, done = None, 0, 0
         for start in self._grammar.starts(text):
             if start < at:
                 continue
@@ -52,14 +52,14 @@ class _Finder:
             if isinstance(found, int):
                 at = found
                 continue
-            found.start = max(found.start, at)
+            found.start = max(found.start, done)
             sentence = plan.sentence(start)
             if sentence and sentence.block is not block:
                 block, scene.near = sentence.block, None
             scene.alone = block is None or _alone(text, found, block.start, block.end)
             date = self._date(text, found, scene)
             if date:
-                at = date.end
+                at = done = date.end
                 yield date
 
     def _date(self, text: str, found: Expression, scene: Scene) -> Date | None:

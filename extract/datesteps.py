@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from extract.datescene import Basis, Scene, within
-from extract.timex import PLACEHOLDER, Period, add, cut, floor, join, of, unit, value
+from extract.timex import PLACEHOLDER, UNITS, Period, add, cut, floor, join, of, unit, value
 
 
 class Step(Protocol):
@@ -166,7 +166,9 @@ class Nth:
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer is None:
-            raise ValueError("the n-th of what")
+            base = scene.base(self.grain, "context")
+            found = unit(add(base.start, self.grain, self.n - 1), self.grain)
+            return replace(found, anchor=base.anchor)
         if self.weekday or self.grain == "week":
             start = self._week(outer)
             grain = "day" if self.weekday else "week"
@@ -189,6 +191,38 @@ class Nth:
         else:
             start = outer.start + timedelta(days=(day - outer.start.isoweekday()) % 7)
         return start + timedelta(weeks=self.n - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SamePeriod:
+    """同期: what the narrative last set, moved into the year or month before it (去年同期)."""
+
+    grain: str = "half"
+
+    def apply(self, outer: Period | None, scene: Scene) -> Period:
+        last = scene.last
+        if last is None:
+            if outer is None:
+                raise ValueError("the same period as which")
+            return outer
+        if outer is None or outer.missing or outer.grain not in ("year", "month"):
+            return replace(last, anchor="context")
+        months = (outer.start.year - last.start.year) * 12
+        if outer.grain == "month":
+            months += outer.start.month - last.start.month
+        return moved(last, months)
+
+
+def moved(period: Period, months: int) -> Period:
+    """The period the given number of months away, its value told anew."""
+    ends = (period.start, add(period.end, "second", -1))
+    start, last = (add(at, "month", months) for at in ends)
+    first = unit(start, period.grain if period.grain in UNITS else "day")
+    if not period.interval and first.start == start:
+        return replace(first, anchor="context")
+    grain = {"months": "month", "years": "year"}.get(period.grain, "day")
+    found = join(unit(start, grain), unit(last, grain), period.grain)
+    return replace(found, anchor="context", mod=period.mod)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from extract import lunar
 from extract.dateparts import DayPart, Edge, Festival, Season, TenDays
 from extract.datescene import Basis
-from extract.datesteps import Nth, Relative, Step
+from extract.datesteps import Nth, Relative, SamePeriod, Step
 from extract.rules import Rules
 
 # Tables written as kind → words, used as word → kind.
@@ -102,6 +102,7 @@ class DateRules(BaseModel):
     score_words: list[str]
     not_before: dict[str, list[str]]
     plan_years: dict[str, int]
+    same_period: list[str]
     closers: dict[str, list[str]]
     openers: dict[str, list[str]]
     length_closers: dict[str, list[str]]
@@ -154,6 +155,7 @@ class Vocabulary:
             self.needs.update(() if feast.bare else feast.words)
             for word in feast.words:
                 self.holidays[word] = Festival(feast.find, feast.holiday)
+        self._add(rules.same_period, SamePeriod())
         for word, n in rules.plan_years.items():
             self._add([word], Nth("year", n))
         for word, pair in rules.day_and_part.items():

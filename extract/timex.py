@@ -38,6 +38,7 @@ GRAINS = [
     "minute",
     "second",
 ]
+UNITS = frozenset(["year", "half", "quarter", "month", "week", "day"])
 RANK = {grain: i for i, grain in enumerate(GRAINS)}
 _MONTHS = {"century": 1200, "decade": 120, "plan": 60, "year": 12, "half": 6, "quarter": 3}
 _MONTHS |= {"season": 3, "month": 1}
