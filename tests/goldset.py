@@ -18,7 +18,7 @@ from conftest import HERE, SHARED
 
 from extract import gold, pipeline
 from extract.pipeline import Result
-from extract.records import Article
+from extract.read import ReadOptions, Source, read
 from extract.score import Score, score
 
 BASELINE = HERE / "baseline.json"
@@ -60,9 +60,10 @@ def raised(floor: float, figure: float) -> float:
 
 
 def _extract(nlp: pipeline.Pipeline, path: Path, published: str) -> Result:
-    raw = path.read_bytes().decode("utf-8")
-    article = Article(id=path.stem, source=path.name, published=published)
-    return nlp.extract(article, raw)
+    (source,) = read([path], ReadOptions(published=published))
+    assert isinstance(source, Source), source
+    source.article.source = path.stem
+    return nlp.extract(source.article, source.raw, source.spans)
 
 
 def _show(which: str, total: Score, kept: dict[str, float]) -> None:
