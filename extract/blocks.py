@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.draft import Edit
 from extract.lines import Line, Shapes, split
@@ -25,28 +26,44 @@ class Group:
 
     lines: list[Line] = field(default_factory=list)
     kind: BlockKind = "body"
+    width: float = 0.0
+    stops: int = 0
 
     @property
     def prose(self) -> bool:
         """Whether this reads as running text: a full stop inside, or too long for a heading."""
-        return any(line.stops for line in self.lines) or self.width >= _LONG
+        return self.stops > 0 or self.width >= _LONG
 
-    @property
-    def width(self) -> float:
-        return sum(line.width for line in self.lines)
+    def add(self, line: Line) -> None:
+        """Append a line; the first one names the group."""
+        if not self.lines:
+            self.kind = line.kind or "body"
+        self.lines.append(line)
+        self.width += line.width
+        self.stops += line.stops
 
     @property
     def finished(self) -> bool:
         return self.lines[-1].ended
 
 
-def blocks(text: str, shapes: Shapes) -> tuple[list[Edit], list[BlockKind]]:
-    """The edits that leave one block a line, and the kind of each line then."""
+class Plan(NamedTuple):
+    """The edits that leave one block a line, the kind of each line then, and in how many lines a
+    caption was doubled."""
+
+    edits: list[Edit]
+    kinds: list[BlockKind]
+    doubled: int
+
+
+def blocks(text: str, shapes: Shapes) -> Plan:
+    """How the lines of `text` make blocks."""
     lines = split(text, shapes)
     groups = list(_groups(lines))
     usual = _usual_gap(lines)
     _name(groups, usual)
-    return list(_edits(text, groups)), [group.kind for group in groups]
+    kinds = [group.kind for group in groups]
+    return Plan(list(_edits(text, groups)), kinds, sum(line.doubled for line in lines))
 
 
 def _groups(lines: list[Line]) -> Iterator[Group]:
@@ -56,33 +73,58 @@ def _groups(lines: list[Line]) -> Iterator[Group]:
             yield group
             inside = inside or (group.prose and group.finished)
             group = Group()
-        group.lines.append(line)
-        group.kind = group.lines[0].kind or "body"
+        group.add(line)
     if group.lines:
         yield group
 
 
 def _continues(lines: list[Line], i: int, group: Group, inside: bool) -> bool:
-    """Whether line `i` goes on where `group`, which ends with line `i - 1`, leaves off. Once
-    `inside` the running text, a line with a comma need not be long to be more than a heading."""
+    """Whether line `i` goes on where `group`, which ends with line `i - 1`, leaves off; `inside`:
+    running text has begun."""
     a, b = lines[i - 1], lines[i]
-    if a.doubled and b.doubled and not b.gap and not b.hard:
-        return True
-    if b.hard or b.kind or b.gap > 2 or a.doubled or group.kind not in ("body", "list"):
+    if a.doubled or b.doubled:
+        return a.doubled and b.doubled and not (b.gap or b.hard)
+    if b.hard or b.kind or b.gap > 2 or group.kind not in ("body", "list"):
         return False
     if a.ended:
-        return not b.gap and _full(lines, i - 1)
+        return not b.gap and (_full(lines, i - 1) or (a.last == "；" and _reads_on(a, b, inside)))
     if a.last in "，、,—" or _open(group):
         return True
-    if a.last in "：:；;":
+    if a.last in "：:":
         return _full(lines, i - 1)
-    prose = group.prose or (inside and a.commas and group.width >= _LONG / 2)
-    if prose and (b.stops or b.commas):
-        return True
+    return _reads_on(a, b, inside) or _after_prose(group, b, inside) or _looks_so(lines, i)
+
+
+def _reads_on(a: Line, b: Line, inside: bool) -> bool:
+    """Whether two lines without a blank between both read as prose; a headline with a comma is
+    short, and on top of a page it may be longer than further down."""
+    wide = a.width >= (_LONG / 3 if inside else 2 * _LONG / 3)
+    return not b.gap and wide and a.commas and (b.commas or b.stops > 0)
+
+
+def _after_prose(group: Group, b: Line, inside: bool) -> bool:
+    """Whether a line of prose stands after an unfinished sentence too long for a heading."""
+    prose = group.prose or (inside and group.lines[-1].commas and group.width >= _LONG / 2)
+    return prose and (b.commas or b.stops > 0)
+
+
+def _looks_so(lines: list[Line], i: int) -> bool:
+    """Whether the line before `i` fills its column, or breaks off in a column of wrapped prose."""
+    a, b = lines[i - 1], lines[i]
     column = _column(lines, i - 1)
     if column and not b.gap and (a.commas or b.commas or b.ended):
         return True
-    return bool(column) and a.width >= column - _SLACK
+    if not column or a.width < column - _SLACK:
+        return False
+    return not b.gap or _same_column(lines, i, column)
+
+
+def _same_column(lines: list[Line], i: int, column: float) -> bool:
+    """Whether line `i`, after a blank line, stands in a column whose lines are all set so wide
+    apart: over a page break, lines are joined by what the sentence says, not by its looks."""
+    b, after = lines[i], lines[i + 1 : i + 2]
+    even = lines[i - 1].gap == b.gap or i == 1
+    return even and b.width <= column + _SLACK and (b.ended or not after or after[0].gap == b.gap)
 
 
 def _open(group: Group) -> bool:
@@ -92,6 +134,7 @@ def _open(group: Group) -> bool:
 
 
 def _full(lines: list[Line], i: int) -> bool:
+    """Whether line `i` fills the column it stands in."""
     column = _column(lines, i)
     return bool(column) and lines[i].width >= column - _SLACK
 
@@ -99,14 +142,17 @@ def _full(lines: list[Line], i: int) -> bool:
 def _column(lines: list[Line], i: int) -> float:
     """The width of the column that line `i` stands in, 0 where lines are not wrapped: where few
     of the lines nearby with the same spacing break off in mid-sentence, or few hold prose."""
-    gap = lines[i + 1].gap
-    around = range(max(0, i - _WINDOW), min(i + _WINDOW + 1, len(lines) - 1))
-    near = [lines[k] for k in around if lines[k + 1].gap == gap]
-    broken = [x for x in near if not x.ended and not x.kind and not x.doubled and x.width < _LONG]
-    prose = sum(x.commas or x.stops > 0 for x in near)
-    if len(broken) < max(4, len(near) / 2) or prose < len(near) / 3:
+    gap, near, prose, widths = lines[i + 1].gap, 0, 0, []
+    for k in range(max(0, i - _WINDOW), min(i + _WINDOW + 1, len(lines) - 1)):
+        line = lines[k]
+        if lines[k + 1].gap == gap:
+            near += 1
+            prose += line.commas or line.stops > 0
+            if not (line.ended or line.kind or line.doubled) and line.width < _LONG:
+                widths.append(line.width)
+    if len(widths) < max(4, near / 2) or prose < near / 3:
         return 0.0
-    return sorted(x.width for x in broken)[3 * len(broken) // 4]
+    return sorted(widths)[3 * len(widths) // 4]
 
 
 def _usual_gap(lines: list[Line]) -> int:
@@ -116,7 +162,7 @@ def _usual_gap(lines: list[Line]) -> int:
 
 def _name(groups: list[Group], usual: int) -> None:
     """Give a kind to the short lines that no mark names: titles, headings, captions, rows."""
-    bare = [g.kind == "body" and not g.prose and not g.finished for g in groups]
+    bare = [_bare(group) for group in groups]
     if all(bare):
         return
     for i, group in enumerate(groups):
@@ -131,6 +177,13 @@ def _name(groups: list[Group], usual: int) -> None:
             group.kind = "heading" if _before_body(groups, i) else "caption"
     _name_titles(groups)
     _name_rows(groups, bare)
+
+
+def _bare(group: Group) -> bool:
+    """Whether a block is short and no sentence."""
+    last = group.lines[-1]
+    sentence = group.prose or last.ended or last.doubled or last.last in "，、,"
+    return group.kind == "body" and not sentence
 
 
 def _name_titles(groups: list[Group]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from functools import cache
 from operator import ne
 
 from extract.text import Step, Text
@@ -63,5 +64,12 @@ class Draft:
     def _maps(self) -> tuple[array[int], array[int]]:
         if self._starts is None or self._ends is None:
             n = len(self.raw)
-            return array("I", range(n)), array("I", range(1, n + 1))
+            count = _counting(n.bit_length())
+            return count[:n], count[1 : n + 1]
         return self._starts, self._ends
+
+
+@cache
+def _counting(bits: int) -> array[int]:
+    """0, 1, 2 … up to `2 ** bits`: slices of it are copied at once, not number by number."""
+    return array("I", range((1 << bits) + 1))

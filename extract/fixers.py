@@ -14,6 +14,7 @@ import regex
 from extract.draft import Edit
 
 BREAK = "\u2029"  # a line end that was meant (markup says so): lines are never joined across it
+CAPTION = "!["  # what a line begins with that markup calls a caption
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 
 _CONTROL = regex.compile(
@@ -30,13 +31,13 @@ _CLOSER = {
 } | {"!--": regex.compile("-->")}
 _LINE_TAGS = regex.compile(
     "p|div|[bh]r|tr|table|tbody|thead|ul|ol|d[ltd]|section|article|header|footer|nav|aside|main"
-    "|blockquote|figure|figcaption|title|body|html|pre|form|center"
+    "|blockquote|figure|title|body|html|pre|form|center"
 )
 _INLINE = regex.compile(
     r"!\[(?P<image>[^\[\]\n]{0,300}+)\]\([^()\n]{0,2000}+\)"
     r"|(?<!!)\[(?P<link>[^\[\]\n]{1,300}+)\]\((?:https?:|/|\#|\.|mailto:)[^()\n]{0,2000}+\)"
     r"|(?P<mark>\*\*\*|\*\*|__|~~|`)(?=\S)(?P<strong>[^*_~`\n\u2029]{1,500}+)(?<=\S)(?P=mark)"
-    r"|(?<![^\s“（(])\*(?=[^\s*\d])(?P<weak>[^*\n\u2029]{1,300}+)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<![A-Za-z0-9*])\*(?=[^\W_]|[“《])(?P<weak>[^*\n\u2029]{1,300}+)(?<=[^\W_]|[%”》])\*(?![A-Za-z0-9*])"
 )
 _WIDTH = {
     c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -92,6 +93,8 @@ def markup(text: str) -> Iterator[Edit]:
 def _replacement(tag: str, close: bool) -> str:
     if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
         return BREAK if close else BREAK + "#" * int(tag[1]) + " "
+    if tag == "figcaption":
+        return BREAK if close else BREAK + CAPTION
     if tag == "li":
         return BREAK if close else BREAK + "- "
     if tag in ("td", "th"):
@@ -106,9 +109,9 @@ def inline_markdown(text: str) -> Iterator[Edit]:
     for match in _INLINE.finditer(text):
         group = next(g for g in ("image", "link", "strong", "weak") if match[g] is not None)
         (start, end), (a, b) = match.span(), match.span(group)
-        edge = BREAK if group == "image" else ""
-        yield start, a, edge
-        yield b, end, edge
+        picture = group == "image"
+        yield start, a, BREAK + CAPTION * (b > a) if picture else ""
+        yield b, end, BREAK if picture else ""
 
 
 def width(text: str) -> str:

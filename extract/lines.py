@@ -18,12 +18,14 @@ _COMMAS = regex.compile(r"[，、,]")
 _ENDED = regex.compile(r"(?:[。！？!?；;…]|⋯⋯|\.{3})[”’」』》）)】\]]*+\s*+$")
 _MARK = regex.compile(
     r"(?P<heading>\#{1,6})\s+(?P<h>\S.*)|(?:>\s*)+(?P<q>\S.*)|(?P<bullet>[-*+•●◆▪·])\s+(?P<b>\S.*)"
+    r"|!\[\s*(?P<c>\S.*)"
 )
 _ITEM = regex.compile(  # `6.10月` is item 6, `1.2亿元` is no item
     r"(?:[0-9]{1,2}(?:[.．)）](?![0-9)）])|[.．](?=1?[0-9]月|(?:19|20)[0-9]{2}年)|、)"
     r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳㈠-㈩])\s*\S"
 )
-_MARKS = frozenset("#>-*+•●◆▪·")  # what `_MARK` may begin with
+_MARKED: dict[str, BlockKind | None] = {"h": "heading", "q": None, "b": "list", "c": "caption"}
+_MARKS = frozenset("#>-*+•●◆▪·!")  # what `_MARK` may begin with
 _RULERS = frozenset("-=*_—~|:")
 _RULER = regex.compile(r"[-=*_—~\s|:]{3,}")
 
@@ -42,6 +44,7 @@ class _Shape(BaseModel):
 
 class _File(BaseModel):
     surnames: str
+    no_name: str
     lines: list[_Shape]
 
 
@@ -74,7 +77,7 @@ def shapes(rules: Rules) -> Shapes:
     """The kind of a line by `rules/restore.yml`, None where no entry fits."""
     file = rules.read("restore.yml", _File)
     surnames = "".join(file.surnames.split())
-    name = rf"[{surnames}][{HAN}]{{1,2}}(?![{HAN}])"
+    name = rf"[{surnames}][{HAN}]{{1,2}}(?<![{file.no_name}])(?![{HAN}])"
     names = rf"(?:{name}(?:(?:\s+|\s*、\s*){name}){{0,5}})"
     kinds = [shape.kind for shape in file.lines]
     patterns = (f"({shape.pattern.replace('{names}', names)})" for shape in file.lines)
@@ -116,9 +119,9 @@ def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
     level = 0
     named: BlockKind | None = None
     if words[0] in _MARKS and (mark := _MARK.fullmatch(words)):
-        group = next(g for g in ("h", "q", "b") if mark[g] is not None)
+        group = next(g for g in "hqbc" if mark[g] is not None)
         level = len(mark["heading"] or "")
-        named = "heading" if group == "h" else "list" if group == "b" else None
+        named = _MARKED[group]
         start, words = start + mark.start(group), mark[group]
     found = kind(words) or named
     ended = bool(_ENDED.search(words, max(0, len(words) - 8)))

@@ -7,6 +7,8 @@ from typing import Literal
 
 import regex
 
+from extract.script import simplify
+
 Origin = Literal["given", "filename", "dateline", "inferred"]
 
 _GIVEN = regex.compile(
@@ -29,10 +31,10 @@ _ISO_LINE = regex.compile(
     r"(?:发布时间|发布日期|发表时间|时间|日期)[:：]((?:19|20)[0-9]{2})-([0-9]{1,2})-([0-9]{1,2})"
 )
 _YEAR = regex.compile(
-    r"(?<![0-9至到\-—－~～])((?:19|20)[0-9]{2})(?![0-9])\s*年(?!前|以前|底前|远景|目标)"
-    r"(?P<month>\s*[0-9]{1,2}\s*(?:月|[-—－~～至到])|上半年|下半年|[一二三四1-4]季度|第[一二三四]季度)?"
+    r"(?<![0-9至到\-—－~～])(?<!至|到|力争|计划|预计|未来|截止)((?:19|20)[0-9]{2})(?![0-9])年"
+    r"(?!前|以前|底前|远景|目标|[^，。；]{0,16}(?:力争|预计|将))"
+    r"(?P<month>[0-9]{1,2}(?:月|[-—－~～至到])|上半年|下半年|[一二三四1-4]季度|第[一二三四]季度)?"
 )
-_PLAN = regex.compile(r"(?:到|至|力争|计划|预计|未来|截止)$")
 
 
 def iso(text: str) -> str | None:
@@ -53,8 +55,9 @@ def from_name(name: str) -> str | None:
 
 def from_text(raw: str) -> tuple[str | None, Origin | None]:
     """What the text says itself: its dateline, else the year it was most likely written in."""
-    year = _year(raw)
-    head = "".join(raw[:_HEAD].split())
+    text = "".join(raw.split())
+    year = _year(text)
+    head = simplify(text[:_HEAD])
     if match := _ISO_LINE.search(head):
         return _iso(match[1], match[2], match[3]), "dateline"
     match = _DATELINE.search(head)
@@ -63,19 +66,19 @@ def from_text(raw: str) -> tuple[str | None, Origin | None]:
     return (year, "inferred") if year else (None, None)
 
 
-def _year(raw: str) -> str | None:
+def _year(text: str) -> str | None:
     """The latest year of the text that is no plan. Where a text that speaks of 今年 names its
     latest year without a month, that year is over: the text is of the next one."""
     latest, current = 0, False
-    for match in _YEAR.finditer(raw):
+    for match in _YEAR.finditer(text):
         year = int(match[1])
-        if year < latest or _PLAN.search(raw[max(0, match.start() - 2) : match.start()]):
+        if year < latest:
             continue
         current = bool(match["month"]) or (current and year == latest)
         latest = year
     if not latest:
         return None
-    return str(latest + 1 if "今年" in raw and not current else latest)
+    return str(latest + 1 if "今年" in text and not current else latest)
 
 
 def _iso(year: str | None, month: str | None, day: str | None) -> str | None:

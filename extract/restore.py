@@ -12,7 +12,7 @@ from extract.draft import Draft, Edit
 from extract.fixers import BREAK, HAN
 from extract.lines import shapes
 from extract.rules import Rules
-from extract.text import Block, BlockKind, Text
+from extract.text import Block, BlockKind, Step, Text
 
 FIXERS: dict[str, Callable[[str], Iterable[Edit]]] = {
     "control": fixers.control,
@@ -35,11 +35,13 @@ def restore(raw: str, rules: Rules, spans: Sequence[tuple[int, int]] | None = No
     draft.exchange("width", fixers.width(draft.text))
     for name, fixer in FIXERS.items():
         draft.apply(name, fixer(draft.text))
-    edits, kinds = blocks(draft.text, rules.compiled(shapes))
-    draft.apply("lines", edits)
-    draft.apply("lost_quotes", _lost_quotes(draft.text, kinds))
+    plan = blocks(draft.text, rules.compiled(shapes))
+    draft.apply("lines", plan.edits)
+    if plan.doubled:
+        draft.steps.append(Step("doubling", plan.doubled))
+    draft.apply("lost_quotes", _lost_quotes(draft.text, plan.kinds))
     text = draft.finish()
-    text.blocks = _blocks(text.text, kinds)
+    text.blocks = _blocks(text.text, plan.kinds)
     return text
 
 

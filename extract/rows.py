@@ -17,6 +17,7 @@ from extract.records import Reject
 
 Row = tuple[int, dict[str, Any] | Reject]  # number from 1 (line, or row of a Parquet file)
 Needed = Callable[[list[str]], list[str]]  # of the columns there are, those to read; may raise
+_IN_MEMORY = 256 << 20  # bytes of a Parquet file that cannot be read in place
 _BATCH = 256  # rows of a Parquet file held at a time
 
 
@@ -94,6 +95,11 @@ def _whole_lines(head: bytes) -> bytes:
 
 def columns(stream: BinaryIO, needed: Needed) -> Iterator[Row]:
     """Rows of a Parquet file, only the columns that `needed` picks of those there are."""
+    if not stream.seekable():  # in an archive
+        stream = io.BytesIO(stream.read(_IN_MEMORY + 1))
+        if stream.getbuffer().nbytes > _IN_MEMORY:
+            message = f"longer than {_IN_MEMORY} bytes within an archive: unpack it"
+            raise RejectedError(Reason.TOO_LARGE, message)
     try:
         file = parquet.ParquetFile(stream)
         number = 0

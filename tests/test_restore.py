@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import cases
 from extract import rules
 from extract.draft import Draft
 from extract.restore import restore
@@ -19,7 +19,8 @@ from extract.text import Text
 
 RULES = rules.load()
 ALPHABET = st.text(
-    "甲县增长亿元，。；：“”（）\n\n \u3000\t\r\u2028\u200b12３.％%aZ<>p/&nbsp;#*_`[](){}|-—摄王李记者",
+    "甲县增长亿元，。；：“”（）\n\n \u3000\t\r\u2028\u200b12３.％%aZ"
+    "<>p/&nbsp;#*_`[](){}|-—摄王李记者",
     max_size=200,
 )
 
@@ -81,12 +82,13 @@ def test_evidence_is_the_raw_text(raw: str) -> None:
         assert solid(raw[start:end]) == solid(text.evidence(block.start, block.end))
 
 
-@given(ALPHABET)
-def test_restored_text_is_clean(raw: str) -> None:
-    """Restoring twice changes no character that is no white space, markup aside."""
-    once = restore(raw, RULES).text
-    if not set(once) & set("<>&*_`[]~#|-—>"):
-        assert solid(restore(once, RULES).text) == solid(once) or "doubled"
+@given(ALPHABET.filter(lambda raw: not set(raw) & set("<>&*_`[]~#|-—")))
+def test_restoring_twice_takes_nothing_more(raw: str) -> None:
+    """Markup and doubled captions aside, what was restored loses no character the next time."""
+    once = restore(raw, RULES)
+    again = restore(once.text, RULES)
+    if "doubling" not in {step.fixer for step in (*once.steps, *again.steps)}:
+        assert solid(again.text) == solid(once.text)
 
 
 def test_clean_text_shares_its_offsets() -> None:
