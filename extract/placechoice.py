@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from extract.divisions import Division, Divisions
 from extract.placenames import Hit
 
-_PRIOR = {"province": 8, "prefecture": 3, "county": 0, "township": 0}
+_PRIOR = {"province": 12, "prefecture": 5, "county": 2, "township": 0}
+_NEAR = (6, 3)  # the parent in the same or the last paragraph, the parent of the parent
 LISTED = frozenset("、和与及跟同—－-~至/")  # between the names of a list
 
 
@@ -22,9 +23,16 @@ class Spot:
     options: list[Division]
     full: bool  # by its official name
     belongs: bool = False  # part of an institution's name: evidence, no mention
+    person: bool = False  # looks like a given name: a place on evidence only
     parent: Spot | None = None  # the name right before that is above it
+    orphan: bool = False  # right after a place that it does not lie in: part of another name
     chosen: Division | None = None
     rivals: list[Division] = field(default_factory=list)
+
+    @property
+    def level(self) -> str:
+        """The level of what it may be."""
+        return self.options[0].level
 
     @property
     def sure(self) -> bool:
@@ -70,13 +78,17 @@ class Evidence:
         return [code for code in (division.code, *above) if code]
 
     def score(self, option: Division, spot: Spot) -> int:
-        """How much speaks for `option`: its full form, its prefecture, its province; near first."""
-        total = 0 if spot.full else _PRIOR[option.level]
+        """How much speaks for `option`: its full form, its parent, its province; near first.
+
+        A district by its short name is meant only where its city is near: 西安 is no district of
+        牡丹江 because 黑龙江 is.
+        """
+        district = not spot.full and option.level == "county" and option.name.endswith("区")
+        total = 0 if spot.full or district else _PRIOR[option.level]
         total += 6 * (option.code in self.full)
-        for code in self.codes(option)[1:]:
-            weight = 1 if code.endswith("0000") else 2
-            near = (self.local.get(b, {}).get(code, 0) for b in (spot.block - 1, spot.block))
-            total += weight * any(near) + weight * (self.whole[code] > 0)
+        for code, near in zip(self.codes(option)[1 : 2 if district else 3], _NEAR, strict=False):
+            local = (self.local.get(b, {}).get(code, 0) for b in (spot.block - 1, spot.block))
+            total += near * any(local) + (self.whole[code] > 0)
         return total
 
 
@@ -91,14 +103,19 @@ def link(before: Iterable[Spot], spot: Spot, table: Divisions, year: int) -> Non
             spot.options = [d for d, codes in zip(spot.options, over, strict=True) if codes]
             spot.parent = outer
             outer.options = [d for d in outer.options if d.code in set().union(*over)]
+        elif not spot.full:
+            spot.orphan = "county" in (spot.level, outer.level)
 
 
 def decide(spot: Spot, evidence: Evidence) -> None:
-    """Choose what `spot` means, or note between which divisions it stays undecided."""
+    """Choose what `spot` means, or note between which divisions it stays undecided. Of a city and
+    a county in it that share a short name (吉安市, 吉安县) the city is meant."""
     if len(spot.options) == 1:
         spot.chosen = spot.options[0]
         return
-    scores = {d: evidence.score(d, spot) for d in spot.options}
+    outer = {d.code for d in spot.options}
+    options = [d for d in spot.options if spot.full or not outer & {*evidence.codes(d)[1:]}]
+    scores = {d: evidence.score(d, spot) for d in options}
     best = max(scores.values())
     winners = [d for d, score in scores.items() if score == best]
     if len(winners) == 1 and best > 0:

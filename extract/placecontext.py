@@ -24,6 +24,7 @@ class Context:
         self._after = regex.compile("|".join(rules.after))
         self._head = regex.compile("|".join(rules.heads))
         self._stop = regex.compile("|".join(filter(None, "".join(rules.stop.split()).split("|"))))
+        self._surnames = frozenset(rules.surnames)
         self._reach = rules.reach
 
     def stands(self, plan: Layout, simple: str, hit: Hit) -> bool:
@@ -36,13 +37,19 @@ class Context:
                 return False
         return True
 
+    def person(self, plan: Layout, simple: str, hit: Hit) -> bool:
+        """Whether a name of two characters follows a surname: `高志丹`."""
+        at = hit.start
+        surname = len(hit.name.text) == 2 and at > 0 and simple[at - 1] in self._surnames
+        return surname and not plan.words.known(simple[max(at - 2, 0) : at])
+
     def mark(self, simple: str, spots: list[Spot]) -> None:
         """Mark the spots that are part of the name of something that is no division."""
         limit = len(simple)
         child: Spot | None = None
         for spot in reversed(spots):
             inner = child is not None and child.parent is spot and child.belongs
-            spot.belongs = inner or self._belongs(simple, spot.end, limit)
+            spot.belongs = spot.orphan or inner or self._belongs(simple, spot.end, limit)
             limit, child = spot.start, spot
 
     def _belongs(self, simple: str, end: int, limit: int) -> bool:

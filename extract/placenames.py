@@ -40,6 +40,7 @@ class PlaceRules(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     ordinary: str
+    common: str
     seldom: str
     aliases: dict[str, str]
     provinces: dict[str, str]
@@ -50,6 +51,7 @@ class PlaceRules(BaseModel):
     near: list[str]
     nothing: str
     after: list[str]
+    surnames: str
     heads: list[str]
     stop: str
     reach: int
@@ -65,6 +67,7 @@ class Name:
     official: list[Division] = field(default_factory=list)
     short: list[Division] = field(default_factory=list)
     ordinary: bool = False  # also an ordinary word: needs evidence
+    common: bool = False  # so common a word that the full form elsewhere is none
     region: tuple[str, ...] = ()
     coref: str = ""  # what a word like 该县 refers to: how its name ends, `any`, `two`, `township`
     nothing: bool = False  # holds the name of a place and is none
@@ -106,7 +109,8 @@ class Names:
             yield start, found[start][::-1]
 
     def _add_divisions(self) -> None:
-        ordinary = set(self.rules.ordinary.split()) - set(self.rules.seldom.split())
+        common = set(self.rules.common.split())
+        ordinary = set(self.rules.ordinary.split()) - set(self.rules.seldom.split()) | common
         for division in self.table.rows:
             self._name(division.name).official.append(division)
             for short in short_names(division.name):
@@ -114,9 +118,11 @@ class Names:
                 if division not in name.short:
                     name.short.append(division)
         for text, code in self.rules.aliases.items():
-            self._name(text).short.extend(self._rows(code, text))
+            name = self._name(text)
+            name.short.extend(d for d in self._rows(code, text) if d not in name.short)
         for text in ordinary & self._names.keys():
             self._names[text].ordinary = True
+            self._names[text].common = text in common
 
     def _add_words(self) -> None:
         for text, codes in self.rules.regions.items():

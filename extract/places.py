@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from extract.divisions import Division
+from extract.divisions import Division, stem
 from extract.placechoice import LISTED, Evidence, Spot, decide, link, neighbours
 from extract.placecontext import Context
 from extract.placenames import Hit, Name, Names, names
@@ -45,7 +45,7 @@ class Finder:
         kept = self.settle(spots, evidence, simple)
         words += [s.hit for s in spots if s not in kept and s.hit.name.coref]
         found = [self.mention(s, year) for s in kept if not s.belongs]
-        found += self.townships.find(plan, simple, kept)
+        found += self.townships.find(plan, simple, [s for s in kept if not s.orphan])
         spans = [*((s.start, s.end) for s in kept), *((w.start, w.end) for w in words)]
         taken = {at for span in spans for at in range(*span)}
         found += self.runs.find(plan, simple, year, taken)
@@ -63,21 +63,25 @@ class Finder:
         spots: list[Spot] = []
         words: list[Hit] = []
         starts = [b.start for b in plan.blocks]
-        found = list(self.names.scan(simple))
-        named = {
-            d.code for _, hits in found for h in hits for d in h.name.official if d.valid(year)
-        }
+        found = dict(self.names.scan(simple))
+        fulls = {h.name.text: h.name for hits in found.values() for h in hits if h.name.official}
+        named = {d.code for name in fulls.values() for d in self.known(name, year)[0]}
         free = 0
-        for start, hits in found:
+        for start, hits in found.items():
             if start < free:
                 continue
             for hit in hits:
                 options, full = self.known(hit.name, year)
                 spot = Spot(hit, bisect_right(starts, start), options, full)
                 link(spots[-1:], spot, self.table, year)
-                if spot.parent is None and (
-                    not self.possible(spot, named, simple)
-                    or not self.context.stands(plan, simple, hit)
+                if spot.orphan and spot.level == "county":
+                    continue
+                if spot.parent is None and not (
+                    self.possible(spot, named, simple)
+                    and (
+                        self.leads(spot, found.get(hit.end, []), year)
+                        or self.context.stands(plan, simple, hit)
+                    )
                 ):
                     continue
                 if spot.options:
@@ -89,6 +93,10 @@ class Finder:
                 free = hit.end
                 break
         self.context.mark(simple, spots)
+        for spot in spots:
+            spot.person = (
+                not spot.full and not spot.parent and self.context.person(plan, simple, spot.hit)
+            )
         return spots, words
 
     def known(self, name: Name, year: int) -> tuple[list[Division], bool]:
@@ -105,22 +113,31 @@ class Finder:
             return full, True
         short = [d for d in name.short if d.valid(year)]
         if short:
-            return short, name.text.endswith(("县", "州", "旗"))
+            return short, all(stem(d.name) != name.text for d in short)
         if len(name.text) < 3 or name.ordinary:
             return [], False
-        later = {self.table.current(d, year) or d for d in name.official if d.first <= year}
-        return sorted(later, key=lambda d: d.code), True
+        past = [d for d in name.official if d.first <= year]
+        now = {c.code: c for d in past if (c := self.table.current(d, year))}
+        return list(now.values()) or past, True
 
     def possible(self, spot: Spot, named: set[str], simple: str) -> bool:
         """Whether an ordinary word may find evidence at all; most do not, and cost nothing more."""
         if spot.sure or spot.hit.name.coref:
             return True
+        if spot.hit.name.common:
+            named = set()
         beside = simple[max(spot.start - 1, 0) : spot.start] + simple[spot.end : spot.end + 1]
         return not LISTED.isdisjoint(beside) or any(d.code in named for d in spot.options)
 
+    def leads(self, spot: Spot, after: list[Hit], year: int) -> bool:
+        """Whether a name right after `spot` lies in it: `湖南岳阳` is not cut `湖|南岳|阳`."""
+        codes = {d.code for d in spot.options}
+        inner = (d for hit in after for d in self.known(hit.name, year)[0])
+        return any(a.code in codes for d in inner for a in self.table.ancestors(d, year))
+
     def settle(self, spots: list[Spot], evidence: Evidence, simple: str) -> list[Spot]:
         """Choose a meaning for each spot; names that are ordinary words too stay on evidence."""
-        sure = [s for s in spots if s.sure]
+        sure = [s for s in spots if s.sure and not s.person]
         for batch in (
             [s for s in sure if len(s.options) == 1],
             [s for s in sure if len(s.options) > 1],
@@ -132,7 +149,8 @@ class Finder:
         kept = {id(s) for s in sure}
         for spot, beside in neighbours(spots, simple):
             named = any(d.code in evidence.full for d in spot.options)
-            if id(spot) not in kept and (named or any(id(b) in kept for b in beside)):
+            listed = any(id(b) in kept and b.level == spot.level for b in beside)
+            if id(spot) not in kept and (listed or (named and not spot.hit.name.common)):
                 kept.add(id(spot))
                 decide(spot, evidence)
                 evidence.add(spot)

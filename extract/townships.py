@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 import regex
@@ -14,9 +14,12 @@ from extract.records import Place
 from extract.segment import Layout
 
 _FORM = regex.compile(
-    r"镇(?![压静定痛守住里上区江海平远安])|乡(?![村镇亲愁土音情间民贤野下])|街道(?!口)"
+    r"镇(?![压静定痛守住里上区江海平远安]|长(?![期年大久远]))"
+    r"|乡(?![村镇亲愁土音情间民贤野下风居]|长(?![期年大久远]))|街道(?!口)"
 )
 _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town
+_NUMBER = regex.compile(r"[一两二三四五六七八九十百千万几数多各里]+$")
+_LARGER = frozenset("村镇乡路街区县市江河湖山")  # after a bare name: part of another one
 _LONGEST = 4
 
 
@@ -28,17 +31,21 @@ class Townships:
         self._before = frozenset(rules.before_township.split())
 
     def find(self, plan: Layout, simple: str, spots: list[Spot]) -> list[Place]:
-        """Full forms (`桥下镇`) outside `spots`, and the bare names (`桥下`) of those."""
+        """Full forms (`桥下镇`) outside `spots` and near one of them, for the table has no towns
+        abroad; and the bare names (`桥下`) of those."""
         taken = {at for s in spots for at in range(s.start, s.end)}
         ends = {s.end for s in spots}
+        starts = [b.start for b in plan.blocks]
+        blocks = {s.block + after for s in spots for after in (0, 1)}
         found = []
         for match in _FORM.finditer(simple):
-            if simple.endswith(self._generic, max(match.start() - _LONGEST, 0), match.end()):
+            at, end = match.span()
+            if simple.endswith(self._generic, max(at - _LONGEST, 0), end):
                 continue
-            start = self._start(plan, simple, match.start(), ends)
-            if start < match.start() and taken.isdisjoint(range(start, match.end())):
-                name = simple[start : match.end()]
-                found.append(_place(start, match.end(), name, "township"))
+            start = self._start(plan, simple, at, ends)
+            known = not spots or bisect_right(starts, at) in blocks
+            if start is not None and known and taken.isdisjoint(range(start, end)):
+                found.append(_place(start, end, simple[start:end], "township"))
         return [*found, *self._bare(plan, simple, found, taken)]
 
     def _bare(
@@ -47,25 +54,33 @@ class Townships:
         """Later mentions of a town by its name alone."""
         busy = taken | {at for p in full for at in range(p.start, p.end)}
         for short, name in {_stem(p.name or ""): p.name or "" for p in full}.items():
-            if len(short) < 2 or plan.words.tag(short)[:1] in _NO_NAME - {""}:
+            if (
+                len(short) < 2
+                or short[-1] in _LARGER
+                or plan.words.tag(short)[:1] in _NO_NAME - {""}
+            ):
                 continue
             for match in regex.finditer(regex.escape(short), simple):
                 start, end = match.span()
                 whole = {start, end} <= set(cuts(plan, simple, start))
+                whole = whole and simple[end : end + 1] not in _LARGER
                 if whole and busy.isdisjoint(range(start, end)):
                     yield _place(start, end, name, "township bare")
 
-    def _start(self, plan: Layout, simple: str, at: int, ends: set[int]) -> int:
-        """Where the name that ends at `at` begins: whole words, no further than its parent."""
+    def _start(self, plan: Layout, simple: str, at: int, ends: set[int]) -> int | None:
+        """Where the name that ends at `at` begins: whole words, back to its parent, a mark, or a
+        word that may stand before a name. None where it runs on into something longer."""
         start = at
         found = cuts(plan, simple, at)
         for word in reversed(found[: bisect_left(found, at)]):
             piece = simple[word:start]
-            verbal = plan.words.tag(piece)[:1] in _NO_NAME and len(piece) > 1
-            if start in ends or at - word > _LONGEST or piece in self._before or verbal:
+            tag = plan.words.tag(piece)[:1]
+            if start in ends or piece in self._before or (tag in _NO_NAME and len(piece) > 1):
                 break
+            if at - word > _LONGEST:
+                return None
             start = word
-        return start
+        return None if start == at or _NUMBER.fullmatch(simple, start, at) else start
 
 
 def _stem(name: str) -> str:
