@@ -79,9 +79,9 @@ class Reader:
         if scale and numeral.text[-1:].isdigit():
             numeral = numeral.scaled(Decimal(_SCALE_OF[scale.lastgroup or ""]))
             end = scale.end()
-        dozen = _DOZEN.match(text, end)
-        if dozen:
-            numeral, end = numeral.scaled(Decimal(12)), dozen.end()
+        if dozen := _DOZEN.match(text, end):
+            numeral, each = numeral.scaled(Decimal(12)), self.units.by_name["个"]
+            return Measure(at, dozen.end(), numeral, each, numeral.bound, "dozen", numeral.text)
         rule = "fraction" if "分" in numeral.text or "/" in numeral.text else "number"
         measure = Measure(at, end, numeral, None, numeral.bound, rule, numeral.text)
         return self._with_unit(text, measure)

@@ -56,6 +56,9 @@ _TOKEN = re.compile(
 )
 _PAIR = re.compile(rf"(?<![{CN}点])(?:{_PAIRS})(?![{CN}点])")
 
+_PLAIN = re.compile(r"(\d{1,18}(\.\d{1,8})?)([百千万亿]{0,2})", re.ASCII)  # the usual, read at once
+_STEPS = [Decimal(1).scaleb(-places) for places in range(9)]
+
 
 @dataclass(slots=True, frozen=True)
 class Numeral:
@@ -88,7 +91,7 @@ class Numeral:
 
 def plain_digits(text: str) -> str:
     """`text` with full-width digits and signs as half-width ones, offset for offset."""
-    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+    return _HAS_WIDE.sub(lambda m: _WIDE[ord(m[0])], text)
 
 
 def parse(text: str) -> Numeral | None:
@@ -187,6 +190,11 @@ def _number(text: str, start: int, end: int) -> Numeral:
     printed = text[start:end]
     if end - start > _LONGEST:
         return Numeral(start, end, LIMIT, LIMIT, Decimal(1), text=printed)
+    if plain := _PLAIN.fullmatch(printed):
+        value, step = Decimal(plain[1]), _STEPS[len(plain[2] or ".") - 1]
+        for power in plain[3]:
+            value, step = value * _POWER[power], step * _POWER[power]
+        return Numeral(start, end, value, value, step, text=printed)
     if printed == "半":
         half = Decimal("0.5")
         return Numeral(start, end, half, half, half, text=printed)

@@ -79,9 +79,13 @@ class _Search:
 
     def _found(self) -> Iterator[Quantity | Ignored]:
         held: Quantity | None = None
+        jumps = self.vetoed.addresses[::-1]
         for match in self.f.starts.finditer(self.text):
             at = match.start()
             if at < self.done:
+                continue
+            if jumps and jumps[-1].start <= at:  # inside an address nothing is looked at
+                self.done = jumps.pop().end
                 continue
             for found in self._at(at):
                 self.done = max(self.done, found.end)
@@ -206,8 +210,11 @@ class _Search:
         text, printed = self.text, measure.printed
         if _DATE_WORD.match(text, measure.end) and printed[-1:].isdigit():
             return "date"
+        if printed.isdigit() and len(printed) == 4 and printed[:2] in ("19", "20"):
+            return None if bounded else "year"
         if measure.rule == "fraction" or printed[:1].isdigit() or printed[:1] == ".":
-            return None
+            named = text_is(text, measure.start - 1, "-") and _HAN.match(text, measure.start - 2)
+            return "name" if named else None
         inner = printed.replace(" ", "")
         if inner == "半":
             return "word"
@@ -230,6 +237,9 @@ class _Search:
         unit = measure.unit
         if measure.printed in ("二", "贰") and unit and unit.dimension in ("count", "time"):
             return "word"
+        digits = len(measure.printed) > 1 and all(c in CN for c in measure.printed)
+        if digits and unit and unit.dimension == "count" and not measure.numeral.is_range:
+            return "word"  # 一一对应; a year or a code, never a count
         return None
 
     def _open_unit(self, measure: Measure) -> Measure:
@@ -237,11 +247,21 @@ class _Search:
         text, end = self.text, measure.end
         if measure.rule == "fraction" or not _HAN.match(text, end) or not measure.printed[:1].isdigit():
             return measure
-        start, stop = self.plan.word(end)
-        word = text[start:stop]
-        if start != end or not self.plan.words.tag(word).startswith("n"):
+        stop = self._nouns(end)
+        if stop is None:
             return measure
-        return replace(measure, end=stop, unit=Unit(word, "count"), rule="open count")
+        name = text[max(stop[0], end) : stop[1]]
+        return replace(measure, end=stop[1], unit=Unit(name, "count"), rule="open count")
+
+    def _nouns(self, at: int) -> tuple[int, int] | None:
+        """The last of the (at most three) nouns that follow each other from `at` on."""
+        last: tuple[int, int] | None = None
+        for _ in range(3):
+            start, stop = self.plan.word(at)
+            if start != at or not self.plan.words.tag(self.text[start:stop]).startswith("n"):
+                break
+            last, at = (start, stop), stop
+        return last
 
 
 def text_is(text: str, at: int, char: str) -> bool:
@@ -309,6 +329,6 @@ def _starts(catalogue: Units) -> re.Pattern[str]:
     follow = rf"[{CN}{_POWERS}{re.escape(han)}点又分多余来几半成折%％打]"
     joint = rf" ?(?:[到至、和与或及~—–-]|以上|以下|或者){{1,2}} ?[{CN}{_POWERS}\d百以]"
     return re.compile(
-        rf"\d|(?<![\d.])\.\d|(?<=[第前])[{CN}]|(?<=第 )[{CN}]|[{CN}十](?=[、.．)）】])|[{CN}](?= ?{follow}|{joint}|[”\"’这，。！？ ]|$)|[{_POWERS}]|[数几](?=[{_POWERS}])|上(?=[百千万亿])"
+        rf"(?<!\d)\d(?!\d{{0,3}}[月日]|\d{{3}}年)|(?<![\d.])\.\d|(?<=[第前])[{CN}]|(?<=第 )[{CN}]|[{CN}十](?=[、.．)）】])|[{CN}](?= ?{follow}|{joint}|[”\"’这，。！？ ]|$)|[{_POWERS}]|[数几](?=[{_POWERS}])|上(?=[百千万亿])"
         rf"|半(?=[{re.escape(han)}])|点(?=[{CN}])|翻(?=[了一两二三四番倍])|倍(?=增)|居(?=首)|榜(?=首)|首(?=位)|之(?=首)|过(?=半)|成(?=[千百])|半(?=数)"
     )

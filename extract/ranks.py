@@ -14,6 +14,7 @@ _DOUBLED = re.compile(r"翻(?:了)?(?:(?P<n>[一两二三四])?番|倍)(?!茄)|(
 _HALF = re.compile(r"(?<![另上下前后大小])(?:一半|半数)(?!年|天|导)|过半(?!数)")
 _MANY = re.compile(r"(?:成千上万|数以[百千万亿]计|成百上千|成千累万|千千万万)")
 _MANY_VALUE = {"成千上万": 1000, "数以百计": 100, "数以千计": 1000, "数以万计": 10**4, "数以亿计": 10**8, "成百上千": 100, "成千累万": 1000, "千千万万": 10**4}
+_OPENINGS = frozenset(["", "。", "；", "：", "\n", "！", "“"])
 _ORDINAL_TIME = re.compile(r"[年天日周季](?!度)|季度|个?月|个一百年|个百年")
 
 
@@ -97,6 +98,8 @@ class Ranks:
             return _ignored(at, end, "ordinal")
         if text.startswith(("页", "版"), end):
             return _ignored(at, end + 1, "page")
+        if text[end : end + 1] in "，：" and text[at - 1 : at] in _OPENINGS and text[end : end + 1]:
+            return _ignored(at, end, "list marker")
         tail = self._after.match(text, end)
         stop = tail.end() if tail else end
         return _quantity(

@@ -84,16 +84,17 @@ class Vetoes:
                 self._after.setdefault(char, []).append((name, pattern))
 
     def find(self, text: str) -> Vetoed:
-        """All vetoed spans of `text`; words do not overlap each other, the longest first."""
+        """All vetoed spans of `text`; they may overlap."""
         spans: list[Veto] = []
-        for last, (size, reason, spared) in self._automaton.iter_long(text):
+        addresses: list[Veto] = []
+        for last, (size, reason, spared) in self._automaton.iter(text):
             if not spared or text[last + 1 : last + 2] not in spared:
                 spans.append(Veto(last + 1 - size, last + 1, reason, "idioms.yml"))
         for name, pattern in self._searched:
             if any(trigger in text for trigger in name.trigger):
                 found = pattern.finditer(text)
-                spans.extend(Veto(*m.span(), name.reason, "names.yml") for m in found)
-        return Vetoed(spans)
+                addresses.extend(Veto(*m.span(), name.reason, "names.yml") for m in found)
+        return Vetoed(spans, sorted(addresses, key=lambda v: v.start))
 
     def at(self, text: str, start: int, end: int, long: bool) -> Veto | None:
         """The name, marker or address that starts with the numeral `[start, end)`."""
@@ -120,14 +121,15 @@ class Vetoes:
 class Vetoed:
     """The vetoed spans of one text, to be asked from left to right."""
 
-    def __init__(self, spans: list[Veto]) -> None:
-        self._spans = sorted(spans, key=lambda v: (v.start, -v.end))
+    def __init__(self, spans: list[Veto], addresses: list[Veto]) -> None:
+        self.addresses = addresses
+        self._spans = sorted([*spans, *addresses], key=lambda v: (v.start, -v.end))
         self._starts = [v.start for v in self._spans]
 
     def covering(self, start: int, end: int) -> Veto | None:
         """The veto that covers all of `[start, end)`."""
         i = bisect_right(self._starts, start)
-        for veto in reversed(self._spans[max(0, i - 4) : i]):
+        for veto in reversed(self._spans[max(0, i - 6) : i]):
             if veto.end >= end:
                 return veto
         return None
@@ -135,8 +137,11 @@ class Vetoed:
     def left(self, text: str, covered: list[tuple[int, int]]) -> Iterator[Ignored]:
         """The vetoed spans that hold a numeral and overlap none of `covered` (in text order).
         Of a word only the numeral is reported, so that a place name stays free."""
-        i = 0
+        i = done = 0
         for veto in self._spans:
+            if veto.start < done:
+                continue
+            done = veto.end
             while i < len(covered) and covered[i][1] <= veto.start:
                 i += 1
             if i < len(covered) and covered[i][0] < veto.end:
