@@ -17,6 +17,11 @@ from extract.wording import Peeled, Wording
 _COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 _WHOLE_TAIL = regex.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
 _TIMES_OF = regex.compile(r"(?:是|为|达到?|相当于|超过|多达|约)([^，、是为]{1,16})的$")
+_TIMES_DATED = regex.compile(r"(?:是|为|相当于|达到?)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$")
+_RANK_AMONG = regex.compile(r"在([^，。；]{1,24})(?:中|里)$")
+_TIMES_SAME = regex.compile(
+    r"(?:恢复到|恢复至|相当于|是|为|达到)([^，。；]{0,12}?(?:同期|上年|去年|年))的$"
+)
 _FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
 _ONWARD = regex.compile(r"[^。；]{0,24}?(?:到|至|为|达|变成)")
 _AVERAGES = ("年均", "平均", "同比")
@@ -45,21 +50,27 @@ def read(reader: Reader, site: Site) -> Reading:
     """Read the text between the quantity before (or the clause start) and this quantity."""
     q, text, wording = site.quantity, reader.text, reader.wording
     peeled, dates, base = _peel(reader, site)
-    if q.dimension == "rank":
+    times = _TIMES_SAME.search(text, site.left, q.start) if q.unit == "%" else None
+    if times:
+        rest = reader.peel(site.left, times.start())
+        reading = Reading("multiple", rest.end, rest, base=times.group(1))
+    elif q.dimension == "rank":
         reading = _rank(reader, site, peeled)
     elif q.dimension == "multiple":
         reading = _multiple(reader, site, peeled)
+    elif above := _above(reader, site, peeled):
+        reading = above
     elif share := _share(reader, site, peeled):
         reading = share
     else:
         reading = _amount(site, peeled)
-    reading.dates = dates
+    reading.dates = dates if reading.aspect != "multiple" else []
     reading.base = reading.base or peeled.first("base") or base
     if base and reading.aspect == "level" and q.unit in ("%", "百分点"):
         reading.aspect = "growth" if q.unit == "%" else "change"
-    if reading.aspect == "level" and _starts_a_change(text, site, reading.end, wording):
+    if reading.aspect in ("level", "share") and _starts_a_change(text, site, reading.end, wording):
         reading.aspect, reading.ends = "from", "first"
-        if match := _FROM.search(text, site.left, reading.end):
+        if reading.whole is None and (match := _FROM.search(text, site.left, reading.end)):
             reading.end = reader.peel(site.left, match.start()).end
     return reading
 
@@ -67,8 +78,9 @@ def read(reader: Reader, site: Site) -> Reading:
 def modality(reader: Reader, site: Site, measure: str, sentence: Sentence) -> Modality:
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
-    said = words.not_target.sub("", text[clause.start : site.quantity.start].replace(measure, ""))
-    if words.capacity.search(said) or "产能" in measure:
+    before = text[clause.start : site.quantity.start]
+    said = words.not_target.sub("", before.replace(measure, ""))
+    if words.capacity.search(before) or "产能" in measure:
         return "capacity"
     if words.target.search(said):
         return "target"
@@ -134,6 +146,10 @@ def _rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         return Reading("rank", peeled.end, peeled, scope=own or None)
     scope = "".join(text[best.end() : q.start].split()) + own
     rest = reader.peel(site.left, best.start())
+    among = _RANK_AMONG.search(text, site.clause.start, rest.end)
+    if among and not scope:
+        scope = "".join(among.group(1).split())
+        rest = reader.peel(site.left, max(among.start(), site.left))
     return Reading(
         "rank",
         rest.end,
@@ -149,11 +165,31 @@ def _multiple(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     if (up or down) and not to:
         return Reading("growth", peeled.end, peeled, "up" if up else "down")
     left = reader.text[site.left : site.quantity.start]
+    dated = _TIMES_DATED.search(left)
+    if dated:
+        rest = reader.peel(site.left, site.left + dated.start())
+        return Reading("multiple", rest.end, rest, base=dated.group(1))
     match = _TIMES_OF.search(left)
     if match and match.group(1):
         rest = reader.peel(site.left, site.left + match.start())
         return Reading("multiple", rest.end, rest, base=match.group(1))
     return Reading("multiple", peeled.end, peeled)
+
+
+def _above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
+    """`高于全市平均水平4.6个百分点`: a difference to what stands between; None if it is none."""
+    if peeled.end == site.left:
+        return None
+    found = list(reader.wording.above.finditer(reader.text, site.left, peeled.end))
+    if not found or found[-1].end() == peeled.end:
+        return None
+    verb = found[-1]
+    rest = reader.peel(site.left, verb.start())
+    direction: Literal["up", "down"] = "down" if verb.group()[0] in "低慢少落" else "up"
+    base = "".join(reader.text[verb.start() : peeled.end].split())
+    return Reading(
+        "change", rest.end, Peeled(rest.end, [*peeled.words, *rest.words]), direction, base
+    )
 
 
 def _share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
@@ -165,9 +201,16 @@ def _share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     change = peeled.has("up", "down", "base") and not peeled.has("to")
     if marks and not change:
         rest = reader.peel(site.left, marks[-1].start())
-        whole = _WHOLE_TAIL.sub("", "".join(text[marks[-1].end() : peeled.end].split()))
+        said = "".join(text[marks[-1].end() : peeled.end].split())
+        whole = _WHOLE_TAIL.sub("", _FROM.sub("", said))
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
+    if text[q.start - 1 : q.start] == "的" and peeled.end == q.start:
+        of = reader.left(site.left, q.start - 1)  # 提高到销售额的6%
+        if of and not any(m.end == q.start - 1 for m in site.clause.mentions):
+            rest = reader.peel(site.left, of.start)
+            whole = reader.clean(of)
+            return Reading("share", rest.end, rest, scope=whole, whole=whole)
     if text.startswith("的", q.end) and not peeled.has("up", "down", "to", "base"):
         own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]
         scope = own[0].text if own else None
@@ -208,7 +251,8 @@ def _amount(site: Site, peeled: Peeled) -> Reading:
 def _starts_a_change(text: str, site: Site, end: int, wording: Wording) -> bool:
     """`从10.2亿元上升到…`, `原有员工300多人，如今精简至…`: the value a change starts from."""
     onward = text[site.quantity.end : site.quantity.end + 40]
-    if _FROM.search(text[site.left : end]) and _ONWARD.match(onward):
+    before = text[site.left : site.quantity.start]
+    if (_FROM.search(text[site.left : end]) or _FROM.search(before)) and _ONWARD.match(onward):
         return True
     if site.quantity.dimension == "rank":
         return False

@@ -69,6 +69,7 @@ class State:
     recent: list[Measured] = field(default_factory=list)
     place: Subject | None = None  # the last place that was a subject
     kind: BlockKind = "body"
+    frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     told: bool = False  # whether the sentence has given a fact yet
 
     def tell(self, said: Sequence[Measured]) -> None:
@@ -100,8 +101,10 @@ class State:
     def sentence(self) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own."""
         self.told = False
-        if self.subject and self.subject.type == "place" and self.home:
+        if self.subject and self.subject.type in ("place", "other") and self.home:
             self.subject = self.home
+        elif self.subject and self.subject.type == "other":
+            self.subject = self.place
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = replace(self.subject, why="paragraph")
         if self.period:
@@ -140,7 +143,9 @@ class Scene:
             state.subject = joint([subject_of(m, "sentence") for m in group])
         for date in clause.dates(clause.end):
             rest = clause.end - date.end - sum(m.end - m.start for m in group)
-            if period := period_of(date, "sentence"):
+            if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
+                state.period = None
+            elif period := period_of(date, "sentence"):
                 state.period = replace(period, bound=rest > 2)
 
     def said(self, state: State, said: Sequence[Measured], period: Period | None) -> None:
@@ -148,7 +153,7 @@ class Scene:
         last = said[-1].subject
         if last and last.type == "place":
             state.place = replace(last, why="paragraph")
-        if last and last.type != "other" and last.why != "behind":
+        if last and last.why != "behind":
             state.subject = replace(last, why="sentence") if last.why == "clause" else last
         if period and period.why == "clause" and (period.start or period.end):
             state.period = replace(period, why="sentence")
@@ -183,22 +188,32 @@ class Scene:
                 at = m.end
         return found
 
+    def frame(self, state: State, inside: Sequence[MentionBase]) -> None:
+        """A title or heading with a year dates what stands below it, until the next one does."""
+        for date in inside:
+            if isinstance(date, Date) and date.anchor == "absolute" and "年" in date.text:
+                period = period_of(date, "heading")
+                if period and period.start and period.end and period.start[:7] != period.end[:7]:
+                    state.frame = period
+
     def period(self, state: State, site: Site, near: Sequence[Date]) -> Period | None:
         """The date next to the number, else the last in its clause, else the one in force."""
         for date in [*near, *reversed(site.clause.dates(site.quantity.start))]:
             if not self._compared(date) and (period := period_of(date)):
+                if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
+                    return replace(state.frame, mention=period.mention, text=period.text)
                 return period
-        return state.period
+        return state.period or state.frame
 
     def lasts(self, period: Period, aspect: str, kind: str | None, modality: str) -> bool:
         """Whether a period found farther away still holds for this figure: over a sentence end, and
         past the date of an event, only for growth and flows; for a capacity never."""
-        if period.why == "clause":
+        if period.why in ("clause", "heading"):
             return True
         if modality == "target" and period.why == "paragraph":
             return False
         if period.why == "paragraph" or period.bound:
-            return aspect == "growth" or kind == "flow"
+            return aspect in ("growth", "change", "share") or kind == "flow"
         return True
 
     def _leads(self, start: int, mention: MentionBase) -> bool:
@@ -263,38 +278,38 @@ def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject |
 
 def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
     """Of the places and firms before a number, those it is said of: coordinated ones
-    (`A、B和C`) together; the most specific of a chain (`浙江丽水缙云`, `缙云浙江某公司`); a firm before a place,
-    unless the place comes later; never the object of a preposition."""
+    (`A、B和C`) together; the most specific of a chain (`浙江丽水缙云`, `缙云浙江某公司`); a firm before a
+    place, unless the place comes later; never the object of a preposition or what is in brackets."""
     groups: list[list[Place | Firm]] = []
     for m in actors:
-        if text[m.start - 1 : m.start] in ("（", "("):
-            continue
-        gap = text[groups[-1][-1].end : m.start].strip() if groups else "，"
-        last = groups[-1][-1].text if groups else ""
-        letters = gap == "" and len(last) == len(m.text) == 1  # 杭宁温
-        if (gap in _JOINED or letters) and type(groups[-1][-1]) is type(m):
-            groups[-1].append(m)
-        elif gap == "" and groups:
-            groups[-1] = [m]
-        elif not _OBJECT.search(text[start : m.start]) and not (
-            isinstance(m, Place) and text[start : m.start].endswith(("在", "于")) and groups
+        before = text[start : m.start]
+        previous = groups[-1][-1] if groups else None
+        gap = text[previous.end : m.start].strip() if previous else "，"
+        if (
+            previous
+            and type(previous) is type(m)
+            and (gap in _JOINED or _letters(previous, m, gap))
         ):
-            groups.append([m])
-    if not groups:
-        return []
-    finest = (
-        max(_LEVELS.get(g[0].level or "", 0) for g in groups if isinstance(g[0], Place))
-        if any(isinstance(g[0], Place) for g in groups)
-        else 0
-    )
-    last = groups[-1]
-    if isinstance(last[0], Place) and _LEVELS.get(last[0].level or "", 0) < finest:
-        return next(
-            g
-            for g in groups
-            if isinstance(g[0], Place) and _LEVELS.get(g[0].level or "", 0) == finest
-        )
-    return last
+            groups[-1].append(m)
+        elif previous and gap == "":
+            groups[-1] = [m]
+        elif not before.endswith(("（", "(")) and not _OBJECT.search(before):
+            if not (previous and isinstance(m, Place) and before.endswith(("在", "于"))):
+                groups.append([m])
+    return _finest(groups)
+
+
+def _letters(a: Place | Firm, b: Place | Firm, gap: str) -> bool:
+    """Abbreviations in a row: 杭宁温."""
+    return gap == "" and len(a.text) == len(b.text) == 1
+
+
+def _finest(groups: list[list[Place | Firm]]) -> list[Place | Firm]:
+    """The last group; of places the last of the finest level."""
+    if not groups or isinstance(groups[-1][0], Firm):
+        return groups[-1] if groups else []
+    places = [g for g in groups if isinstance(g[0], Place)]
+    return max(reversed(places), key=lambda g: _LEVELS.get(getattr(g[0], "level", None) or "", 0))
 
 
 def joint(subjects: Sequence[Subject]) -> Subject | None:

@@ -65,8 +65,10 @@ class _Assembler:
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
-            else:
+            elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence()
+            if block.kind in ("title", "heading"):
+                self.scene.frame(self.state, inside)
             if any(isinstance(m, Quantity) for m in inside):
                 yield from self._sentence(sentence, inside)
             elif inside:
@@ -167,7 +169,9 @@ class _Assembler:
         meant = modality(self.reader, site, told.measure, sentence)
         once = self.words.once.search(self.text, clause.start, q.start)  # 达产后: some day
         if period and (once or not self.scene.lasts(period, reading.aspect, kind, meant)):
-            period = None
+            period = self.state.frame
+        if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):
+            meant = "actual"  # 预计 said of a year that is over
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)
         fact = Fact(

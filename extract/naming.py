@@ -78,7 +78,27 @@ class Namer:
             gap = self.text[site.left : reading.end].strip()
             if gap in ("和", "与", "及", "以及", "、", "或"):
                 return Phrase(reading.end, reading.end)
-        return self.reader.left(site.left, reading.end)
+        left = self.reader.left(site.left, reading.end)
+        return self._widened(site, reading, left)
+
+    def _widened(self, site: Site, reading: Reading, left: Phrase) -> Phrase:
+        """A measure of the catalogue may hold a word that would end or be peeled off a phrase:
+        `城镇 | 新增 | 就业`, `生猪 | 出栏`."""
+        ends = [reading.end]
+        if (verb := reading.peeled.first("counted")) and reading.peeled.words[-1][1] == verb:
+            ends.insert(0, reading.end + len(verb))
+        bound = max([site.left, *(m.end for m in site.clause.mentions if m.end <= reading.end)])
+        for end in ends:
+            window = self.text[bound:end]
+            match = self.catalogue.match(window)
+            if match and match.end == len(window):
+                start = bound + match.start
+                if (end > reading.end or start < left.start) and self.reader.is_cut(start):
+                    start = min(start, left.start) if left else start
+                    while self.text[start : start + 1] in ("的", "、"):
+                        start += 1
+                    return Phrase(start, end, left.verb)
+        return left
 
     def _agent(self, q: Quantity, left: Phrase, reading: Reading) -> bool:
         """Whether the noun before the verb is who acted: 省财政厅 | 安排 | 18亿元."""
@@ -168,7 +188,7 @@ class Namer:
         """Whether a number without a noun of its own goes on about the measure before it."""
         if not self.state.recent:
             return False
-        if reading.aspect in ("growth", "change", "rank", "share", "multiple"):
+        if reading.aspect in ("growth", "change", "rank", "share", "multiple") or reading.whole:
             return True
         return reading.direction is not None or self.state.recent[-1].unit in (q.unit, None)
 

@@ -77,8 +77,16 @@ class Reader:
         yield from pairwise([start, *self._cuts[i:j], end])
 
     def peel(self, start: int, end: int) -> Peeled:
-        """Known words taken off the end of `[start, end)`."""
-        return self.wording.peel(self.text, start, end, self.is_cut)
+        """Known words, and adverbs of the dictionary, taken off the end of `[start, end)`."""
+        peeled = self.wording.peel(self.text, start, end, self.is_cut)
+        while peeled.end > start:
+            at = max(self.before(peeled.end), start)
+            word = self.text[at : peeled.end]
+            if len(word) < 2 or self.plan.words.tag(word) != "d":
+                break
+            more = self.wording.peel(self.text, start, at, self.is_cut)
+            peeled = Peeled(more.end, [*peeled.words, ("adverb", word), *more.words])
+        return peeled
 
     def left(self, start: int, end: int) -> Phrase:
         """The noun phrase that ends at `end`, not reaching over `start`, a date, place or firm."""
@@ -96,7 +104,7 @@ class Reader:
                     continue
                 break
             at = a
-        return self._trimmed(at, end, verb)
+        return self.trimmed(at, end, verb)
 
     def right(self, start: int, end: int) -> Phrase:
         """The noun phrase that starts at `start`, up to a verb, a mark or `end`."""
@@ -109,7 +117,7 @@ class Reader:
             if n >= MAX_WORDS or self._closes(a, word, a == first):
                 break
             at = b
-        return self._trimmed(start, at, "")
+        return self.trimmed(start, at, "")
 
     def clean(self, phrase: Phrase) -> str:
         """The phrase without white space and without a quotation mark that lost its partner."""
@@ -162,16 +170,21 @@ class Reader:
         if word[0] in _QUOTES or word in self.wording.nominal:
             return False
         if word in self.wording.verbs:
-            return True
+            return not (first and self._opens(at + len(word)))
         if self._outside(word) or word in ("的", "了", "着"):
             return True
         return self.plan.words.tag(word) in ("v", "f") and not first
+
+    def _opens(self, at: int) -> bool:
+        """Whether a general noun starts at `at`: 入驻 | 企业 is a noun phrase."""
+        return any(self.text.startswith(noun, at) for noun in self.wording.general)
 
     def _outside(self, word: str) -> bool:
         tag = self.plan.words.tag(word)
         return tag.startswith(_OUTSIDE) and tag != "zg"  # zg marks characters of no known class
 
-    def _trimmed(self, start: int, end: int, verb: str) -> Phrase:
+    def trimmed(self, start: int, end: int, verb: str) -> Phrase:
+        """A phrase without the words at its edges that do not belong to a measure."""
         while start < end:
             a, b = next(self.words(start, end))
             word = self.text[a:b]

@@ -65,6 +65,8 @@ class FactWords(BaseModel):
     halt: list[str]
     after: list[str]
     once: list[str]
+    above: list[str]
+    framed: list[str]
     country: list[str]
     grade: list[str]
     not_target: list[str]
@@ -73,6 +75,7 @@ class FactWords(BaseModel):
     landmark: list[str]
 
 
+_SURE = frozenset("达超逾约近")  # never the end of a longer word before a number
 SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
 
 
@@ -122,10 +125,15 @@ class Wording:
         self.agents = tuple(words.agent)
         self.doing = tuple(words.counted)
         self.verbs = (
-            frozenset([*words.counted, *words.up, *words.down, *words.level]) - self.nominal
+            frozenset(
+                [*words.counted, *words.up, *words.down, *words.level, *words.to_up, *words.to_down]
+            )
+            - self.nominal
         )
         self.halt = frozenset([*words.halt, *words.origin])
         self.after = frozenset(words.after)
+        self.framed = frozenset(words.framed)
+        self.above = _search(words.above)
         self.grade = _search(words.grade)
         self.not_target = _search(words.not_target)
         self.landmark = frozenset(words.landmark)
@@ -153,7 +161,7 @@ class Wording:
             for size in range(min(self._longest, peeled.end - start), 0, -1):
                 word = text[peeled.end - size : peeled.end]
                 kind = self.kinds.get(word)
-                if kind and (size > 1 or is_cut(peeled.end - 1)):
+                if kind and (size > 1 or word in _SURE or is_cut(peeled.end - 1)):
                     peeled.words.append((kind, word))
                     peeled.end -= size
                     break
