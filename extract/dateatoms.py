@@ -10,7 +10,16 @@ import re
 
 from extract.dateguards import bare_day, counted, padded, year_number
 from extract.dateparts import Clock, ClockRange, DayPart, Edge, LunarDate, TenDays
-from extract.datepatterns import HAN, PATTERNS, SPACE, TWO_DIGITS, integer
+from extract.datepatterns import (
+    BY_UNIT,
+    HAN,
+    LEAD,
+    OTHER_UNITS,
+    PATTERNS,
+    SPACE,
+    TWO_DIGITS,
+    integer,
+)
 from extract.datesteps import BeforeChrist, First, Impossible, Nth, Relative, Step, Unit, Weekday
 from extract.datewords import Vocabulary, any_of
 from extract.timex import RANK
@@ -28,14 +37,10 @@ class Atoms:
     def __init__(self, words: Vocabulary) -> None:
         rules = words.rules
         self.words = words
-        verbal = {"word": any_of(words.steps), "shift": _shifts(words)}
-        verbal["era"] = rf"(?P<e>{any_of(rules.eras)})(?P<n>{TWO_DIGITS}|元){SPACE}年"
-        builders = {name: getattr(self, f"_{name}") for name in (*PATTERNS, *verbal)}
-        self._all = [
-            (name, re.compile(pattern), builders[name])
-            for name, pattern in (*PATTERNS.items(), *verbal.items())
-        ]
-        self._numeric = self._all[: len(PATTERNS)]
+        patterns = {**PATTERNS, "word": any_of(words.steps), "shift": _shifts(words)}
+        patterns["era"] = rf"(?P<e>{any_of(rules.eras)})(?P<n>{TWO_DIGITS}|元){SPACE}年"
+        self._kinds = {n: (n, re.compile(p), getattr(self, f"_{n}")) for n, p in patterns.items()}
+        self._by_first = _by_first(words)
         self._holiday = re.compile(any_of(rules.holiday_words))
         self._heads = re.compile(rf"{SPACE}(?:{any_of(rules.year_heads)})")
         self._not_clock = tuple(rules.not_clock)
@@ -43,8 +48,8 @@ class Atoms:
 
     def match(self, text: str, at: int, outer: str | None) -> tuple[int, list[Step]] | None:
         """The part at `at` as (end, steps), None if there is none."""
-        kinds = self._numeric if text[at : at + 1].isdigit() else self._all
-        for name, pattern, build in kinds:
+        for kind in self._candidates(text, at):
+            name, pattern, build = self._kinds[kind]
             m = pattern.match(text, at)
             if m is None or self.words.vetoed(text, m.end()):
                 continue
@@ -52,6 +57,12 @@ class Atoms:
             if steps and _follows(steps[0], outer):
                 return self._end(m, name, steps), steps
         return None
+
+    def _candidates(self, text: str, at: int) -> tuple[str, ...]:
+        """The patterns worth trying: by what follows a number, by the first character of a word."""
+        words = self._by_first.get(text[at : at + 1], ())
+        lead = LEAD.match(text, at)
+        return BY_UNIT.get(lead[1], OTHER_UNITS) + words if lead else words
 
     def _end(self, m: Match, name: str, steps: list[Step]) -> int:
         """Where the part ends; a festival takes in 假期 and becomes the holiday."""
@@ -214,6 +225,8 @@ class Atoms:
         needs_outer = len(word) == 1 or (isinstance(steps[0], Edge) and steps[0].of is None)
         if outer is None and needs_outer:
             return None
+        if outer and isinstance(steps[0], Relative) and steps[0].basis == "context":
+            return None
         if word in self.words.needs and outer is None and not self._festive(m):
             return None
         return list(steps)
@@ -229,6 +242,28 @@ def weekdays(a: str, b: str | None) -> list[Step]:
         return [Weekday(6, 7, weekend=True)]
     first = _WEEKDAYS[a]
     return [Weekday(first, max(_WEEKDAYS[b], first) if b else first)]
+
+
+def _by_first(words: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """First character of a part that begins with a word → the patterns that may match there."""
+    rules = words.rules
+    firsts = {"word": [w[0] for w in words.steps], "shift": [w[0] for w in rules.shifts]}
+    firsts |= {
+        "era": [w[0] for w in rules.eras],
+        "nth": list("第最头"),
+        "first": list("前头首后最"),
+    }
+    firsts |= {
+        "weekday": list("周星礼"),
+        "lunar": list("农阴旧夏闰正冬腊大"),
+        "quarter": list("第Q"),
+    }
+    firsts |= {"plan": list('“"‘「'), "year": list("公西")}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, chars in firsts.items():
+        for char in set(chars):
+            found[char] = (*found.get(char, ()), name)
+    return found
 
 
 def _shifts(words: Vocabulary) -> str:

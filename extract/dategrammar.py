@@ -24,11 +24,11 @@ from extract.timex import RANK
 
 # A number that a date may begin with, and what makes it worth a look.
 _NUMBERS = re.compile(
-    rf"(?<![0-9A-Za-z])(?:[’'‘]?[0-9]{{1,8}}|[{HAN}百千万半几数仨]{{1,9}}+){SPACE}"
+    rf"(?<![0-9A-Za-z/])(?:[’'‘]?[0-9]{{1,8}}|[{HAN}百千万半几数仨]{{1,9}}+)(?={SPACE}"
     r"(?:[年月日号时点天周秒载世季昼夜刻旬钟多余来几期计规·]|分钟|半|小时|星期|礼拜|工作日|交易日"
-    r"|[-—–－~～−、至到/.:：∶ ][0-9一二三四五六七八九十]|五[”\"」]?[期时规计以末开收初]"
-    r"|个[多半]?[月周季世昼星礼小钟工交年])"
-    r"|(?<![0-9.A-Za-z])(?:19|20)[0-9]{2}(?![0-9.%％])"
+    r"|[-—–－~～−、至到/.:：∶ ][0-9一二三四五六七八九十]|[”\"」]?[期时规计以末开收初]"
+    r"|个[多半]?[月周季世昼星礼小钟工交年]))"
+    r"|(?<![0-9.A-Za-z/])(?:19|20)[0-9]{2}(?![0-9.%％])"
 )
 _CALENDARS = ("农历", "阴历", "旧历", "夏历")
 _HEADS = "公元 首月 正月 冬月 腊月 大年初 闰 第一季 第二季 第三季 第四季 “十 多年 “九五 “八五 “七五 “六五 “二五 “一五"
@@ -41,6 +41,7 @@ class Side:
     start: int
     end: int
     steps: list[Step] = field(default_factory=list)
+    fresh: bool = False  # told from publication, whatever the narrative has set
 
 
 @dataclass(slots=True)
@@ -85,6 +86,8 @@ class Grammar:
             return veto.end()
         side, length = self._side(text, at), self.lengths.match(text, at)
         fixed = self._fixed.match(text, at)
+        if fixed and self.words.vetoed(text, fixed.end()):
+            fixed = None
         longest = max(side.end if side else 0, length.core if length else 0)
         if fixed and fixed.end() >= longest:
             return self._fixed_expression(text, fixed)
@@ -124,8 +127,9 @@ class Grammar:
             side.end, steps = found
             side.steps += steps
             outer = steps[-1].grain
-            if isinstance(steps[-1], Relative):
+            if any(isinstance(s, Relative) for s in side.steps):
                 self._bracket(text, side)
+                outer = side.steps[-1].grain
         if not side.steps:
             return None
         return _to_lunar(side) if lunar else side
@@ -135,13 +139,16 @@ class Grammar:
         return m.end() if m else at
 
     def _bracket(self, text: str, side: Side) -> None:
-        """今天（8月7日）: the bracket says the day outright."""
-        if text[side.end : side.end + 1] not in ("（", "("):
+        """今天（8月7日）: the bracket says the day outright, as seen from publication."""
+        relative = isinstance(side.steps[-1], Relative) or side.steps[-1].grain == "part"
+        if text[side.end : side.end + 1] not in ("（", "(") or not relative:
             return
         inner = self._side(text, side.end + 1)
-        closed = inner and text[inner.end : inner.end + 1] in ("）", ")")
-        if inner and closed and RANK[inner.steps[-1].grain] >= RANK[side.steps[-1].grain]:
-            side.steps, side.end = inner.steps, inner.end + 1
+        if inner is None or text[inner.end : inner.end + 1] not in ("）", ")"):
+            return
+        rest = [s for s in side.steps if RANK[s.grain] > RANK[inner.steps[-1].grain]]
+        if len(rest) < len(side.steps):
+            side.steps, side.end, side.fresh = inner.steps + rest, inner.end + 1, True
 
     def _expression(self, text: str, side: Side) -> Expression:
         found = Expression(side.start, side.end, side)

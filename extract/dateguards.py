@@ -80,6 +80,7 @@ def _short_year(m: Match, printed: str, n: int) -> int | None:
     positional = not printed.isdigit() and n != int(str(n)[::-1]) and printed[0] in "零〇○九八七六"
     ascending = not printed.isdigit() and HAN.find(printed[1]) == HAN.find(printed[0]) + 1
     sure = quoted or printed[0] in "0零〇" or _month_follows(m) or (positional and not ascending)
-    if not sure and not (70 <= n < 100 and printed.isdigit() and _SINCE.search(before)):
+    spans = m.string.startswith(("前", "后", "来", "以", "之", "间", "历", "的历"), m.end())
+    if not sure and (spans or not (70 <= n < 100 and printed.isdigit() and _SINCE.search(before))):
         return None
     return n + (1900 if n >= 30 else 2000)

@@ -73,17 +73,21 @@ class Festival:
 
     find: Callable[[int], datetime]
     days: int = 1
-    grain: str = "day"
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer:
             return within(self._build(outer.start.year), outer)
-        return scene.in_year(self._build)
+        return scene.in_year(self._build, nearest=True)
+
+    @property
+    def grain(self) -> str:
+        return "days" if self.days > 1 else "day"
 
     def _build(self, year: int) -> Period:
         start = self.find(year)
         one = unit(start, "day")
-        return join(one, unit(add(start, "day", self.days - 1), "day")) if self.days > 1 else one
+        last = unit(add(start, "day", self.days - 1), "day")
+        return join(one, last, "days") if self.days > 1 else one
 
 
 @dataclass(frozen=True, slots=True)

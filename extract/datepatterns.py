@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -20,9 +21,9 @@ _LUNAR_DAY = (
 _SOME = rf"(?P<a>{TWO_DIGITS})(?:(?P<r>{RANGE}|、)(?P<b>{TWO_DIGITS}))?{SPACE}"
 _YEARS = rf"(?P<bc>公元前?|西元)?[’'‘]?(?P<a>{_YEAR})(?:{RANGE}[’'‘]?(?P<b>{_YEAR}))?{SPACE}年度?"
 _LUNAR = (
+    r"(?P<twin>[二三六七九])月(?P=twin)(?![日号月个十])|"
     rf"(?P<cal>农历|阴历|旧历|夏历)?(?P<leap>闰)?(?P<m>[正冬腊]|{TWO_DIGITS})月份?"
     rf"(?:{SPACE}(?P<d>{_LUNAR_DAY}|\d{{1,2}}))?(?P<u>[日号])?|大年(?P<d2>初[一二三四五六七八九十])"
-    r"|(?P<twin>[二三六七九])月(?P=twin)(?![日号月个月])"
 )
 _PLAN = r"(?P<q>[“\"‘「])?(?P<n>十?[一二三四五六七八九]|十)五[”\"’」]?(?:计划|规划)?"
 _MINUTES = rf"[0-5]?\d|[{HAN}]{{1,3}}"
@@ -53,6 +54,16 @@ PATTERNS = {
     rf"(?:(?:{RANGE}|、)(?:周|星期|礼拜)?(?P<b>[一二三四五六日天]))?",
     "bare": r"(?P<y>(?:19|20)\d\d)(?![\d.,，])",
 }
+
+# What stands behind a number that a part begins with → the patterns that may match there.
+LEAD = re.compile(rf"[’'‘]?(?:[0-9]{{1,8}}|[{HAN}百千]{{1,9}}){SPACE}(.?)", re.DOTALL)
+_UNITS = {"年": "year decade", "月": "lunar month", "日": "day", "号": "day", "时": "clock"}
+_UNITS |= {"点": "clock", "季": "quarter", "世": "century", ":": "hm", "：": "hm", "∶": "hm"}
+_UNITS |= dict.fromkeys("-/.·", "iso ym md year month day clock quarter century")
+_UNITS |= dict.fromkeys("—–－~～−至到、", "year month day clock quarter century")
+_UNITS |= dict.fromkeys("0123456789", "iso")
+BY_UNIT = {char: tuple(names.split()) for char, names in _UNITS.items()}
+OTHER_UNITS = ("ymd", "bare", "plan")
 
 
 @lru_cache(maxsize=4096)

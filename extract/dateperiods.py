@@ -32,6 +32,8 @@ def says_a_date(found: Expression, scene: Scene) -> bool:
 
 def whole(found: Expression, body: Side, scene: Scene) -> Period:
     """The period of the expression. Raises ValueError or OverflowError where there is none."""
+    if body.fresh:
+        scene = replace(scene, near=None)
     period = resolve(body.steps, scene)
     step = body.steps[0]
     if len(body.steps) == 1 and not scene.alone and not scene.near:
@@ -108,4 +110,6 @@ def _bounded(period: Period, found: Expression, scene: Scene) -> Period:
         return replace(
             period, open="end", interval=True, mod="ON_OR_AFTER" if inclusive else "AFTER"
         )
+    if found.closer == "eve":  # the days before, nobody says how many
+        return replace(period, open="both", mod="BEFORE")
     return replace(period, mod="APPROX") if word in _LOOSE else period

@@ -24,6 +24,7 @@ from extract.script import simplify
 from extract.segment import Layout, layout
 from extract.timex import RANK, Period
 
+_WIDE = re.compile("[０-９]")
 _BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
 
 
@@ -39,12 +40,16 @@ class _Finder:
         self._grammar = grammar(rules)
         words = self._grammar.words.rules
         self._plans = re.compile(any_of(words.plan_words))
+        self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
         self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
 
     def find(self, plan: Layout) -> Iterator[Date]:
-        text = simplify(numerals.plain_digits(plan.text))
+        text = plan.text
+        if _WIDE.search(text):
+            text = numerals.plain_digits(text)
+        text = simplify(text)
         scene = Scene(now=publication(plan.published))
-        block, at, done = None, 0, 0
+        block, told, at, done = None, None, 0, 0
         for start in self._grammar.starts(text):
             if start < at:
                 continue
@@ -56,10 +61,11 @@ class _Finder:
             sentence = plan.sentence(start)
             if sentence and sentence.block is not block:
                 block, scene.near = sentence.block, None
+            scene.close = scene.near is not None and sentence is told
             scene.alone = block is None or _alone(text, found, block.start, block.end)
             date = self._date(text, found, scene)
             if date:
-                at = done = date.end
+                at, done, told = date.end, date.end, sentence
                 yield date
 
     def _date(self, text: str, found: Expression, scene: Scene) -> Date | None:
@@ -72,6 +78,7 @@ class _Finder:
         if not says_a_date(found, scene):
             return None
         around = text[max(0, found.start - _BEFORE) : found.start], text[found.end :][:_AFTER]
+        scene.coming = bool(self._coming.search(around[0]))
         scene.ahead = scene.alone or found.closer == "before" or self._planned(*around)
         return self._placed(text, found, found.body, scene)
 

@@ -15,6 +15,7 @@ from typing import Literal
 from extract.timex import PLACEHOLDER, RANK, Period, add, hide, of, unit
 
 Basis = Literal["published", "context"]
+Build = Callable[[int], Period]
 # What must be known of a date before a unit of it can be named.
 _NEEDS = {"half": "month", "quarter": "month", "week": "day", "tendays": "day", "century": "year"}
 _NEEDS |= {"decade": "year", "plan": "year"}
@@ -26,12 +27,14 @@ _MASKS: dict[str, Literal["year", "month", "day"]] = {"year": "year", "month": "
 
 @dataclass(slots=True)
 class Scene:
-    """Where the reader stands. `ahead`: a plan, or a date that stands by itself."""
+    """Where the reader stands when a date comes."""
 
     now: Period | None = None  # the day, month or year of publication
     last: Period | None = None  # what the narrative last set
     near: Period | None = None  # the same, within this block
-    ahead: bool = False
+    close: bool = False  # `near` was set in this sentence
+    ahead: bool = False  # it may lie ahead of publication: a plan, a date by itself
+    coming: bool = False  # it does: 将于1月30日
     alone: bool = False  # the block is nothing but the date
 
     def base(self, grain: str, basis: Basis = "published") -> Period:
@@ -42,30 +45,47 @@ class Scene:
         anchor: Basis = "published" if found is self.now else "context"
         return replace(unit(found.start, grain), anchor=anchor)
 
-    def in_year(self, build: Callable[[int], Period], shift: bool = True) -> Period:
-        """What `build` makes of the year that a date without one is in."""
-        if self.near and (not self.now or self.near.start < self.now.end):
-            return replace(build(self.near.start.year), anchor="context")
-        if not self.now:
+    def in_year(self, build: Build, shift: bool = True, nearest: bool = False) -> Period:
+        """What `build` makes of the year that a date without one is in.
+
+        The narrative's year, where the date carries the narrative on; else the year of
+        publication, or the one before where the date would lie far ahead of publication and no
+        plan is spoken of. `nearest`: the year that brings it closest (festivals).
+        """
+        near, now = self.near, self.now
+        if near and (self.close or not now or near.start < now.end):
+            found = build(near.start.year)
+            if self.close or found.end > near.start:
+                return replace(found, anchor="context")
+        if not now:
             return hide(build(PLACEHOLDER.year), "year")
-        year = self.now.start.year
-        found = _possible(build, year, -1)
-        if shift and not self.ahead and self.now.grain != "year":
-            late = found.start - self.now.end > FAR
-            found = build(year - 1) if late else found
+        year = now.start.year
+        found = _possible(build, year)
+        if nearest and not self.alone and RANK[now.grain] >= RANK["month"]:
+            years = [build(y) for y in (year - 1, year, year + 1)]
+            found = min(years, key=lambda p: abs(p.start - now.start))
+        elif shift and not self.ahead and now.grain != "year" and found.start - now.end > FAR:
+            found = build(year - 1)
+        elif self.coming and found.end <= now.start:
+            found = build(year + 1)
         return replace(found, anchor="published")
 
     def in_month(self, build: Callable[[int, int], Period]) -> Period:
-        """What `build` makes of the month that a day without one is in."""
-        month = RANK["month"]
+        """What `build` makes of the month that a day without one is in; as `in_year`."""
         near, now = self.near, self.now
-        if near and RANK[near.grain] >= month and (not now or near.start < now.end):
-            return replace(build(near.start.year, near.start.month), anchor="context")
-        if not now or RANK[now.grain] < month:
+        fine = near is not None and RANK[near.grain] >= RANK["month" if self.close else "days"]
+        if near and fine and (self.close or not now or near.start < now.end):
+            found = build(near.start.year, near.start.month)
+            if self.close or found.start >= near.start:
+                return replace(found, anchor="context")
+        if not now or RANK[now.grain] < RANK["month"]:
             return hide(build(PLACEHOLDER.year, 1), "month")
-        found = _possible(lambda n: build(*month_at(now.start, n)), 0, -1)
-        if RANK[now.grain] > month and not self.ahead and found.start - now.end > SOON:
-            found = _possible(lambda n: build(*month_at(now.start, n)), -1, -1)
+        start = now.start
+        found = _possible(lambda n: build(*month_at(start, n)), 0)
+        if RANK[now.grain] > RANK["month"] and not self.ahead and found.start - now.end > SOON:
+            found = _possible(lambda n: build(*month_at(start, n)), -1)
+        elif self.coming and found.end <= start:
+            found = build(*month_at(start, 1))
         return replace(found, anchor="published")
 
 
@@ -75,15 +95,14 @@ def month_at(at: datetime, n: int) -> tuple[int, int]:
     return moved.year, moved.month
 
 
-def _possible(build: Callable[[int], Period], at: int, step: int) -> Period:
-    """`build(at)`, or the nearest earlier one that the calendar has (29 February)."""
-    for n in range(4):
+def _possible(build: Build, at: int) -> Period:
+    """`build(at)`, or the nearest earlier one that the calendar has (30日, read in March)."""
+    for n in (at, at - 1, at - 2):
         try:
-            return build(at + n * step)
+            return build(n)
         except ValueError:
-            if n == 3:
-                raise
-    raise ValueError(at)
+            continue
+    return build(at - 3)
 
 
 def within(found: Period, outer: Period) -> Period:

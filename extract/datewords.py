@@ -96,6 +96,7 @@ class DateRules(BaseModel):
     length_prefixes: dict[str, list[str]]
     nearly: list[str]
     plan_words: list[str]
+    coming_words: list[str]
     comparing: list[str]
     year_heads: list[str]
     not_clock: list[str]

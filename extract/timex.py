@@ -8,6 +8,7 @@ guidelines), spans of two ends the ISO 8601 form `2021-01/2021-07`.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -63,17 +64,19 @@ class Period:
     missing: Literal["", "year", "month", "day"] = ""
     mod: str | None = None
     interval: bool = False  # more than one calendar unit
-    open: Literal["", "start", "end"] = ""
+    open: Literal["", "start", "end", "both"] = ""
 
     @property
     def first(self) -> str | None:
         """ISO start, inclusive: a day, or a minute where a clock time is given."""
-        return None if self.missing or self.open == "start" else _iso(self.start, self.timed)
+        return (
+            None if self.missing or self.open in ("start", "both") else _iso(self.start, self.timed)
+        )
 
     @property
     def last(self) -> str | None:
         """ISO end, inclusive."""
-        if self.missing or self.open == "end":
+        if self.missing or self.open in ("end", "both"):
             return None
         if self.grain in ("hour", "minute", "second"):
             return _iso(self.end, True)
@@ -119,19 +122,15 @@ def add(at: datetime, grain: str, n: int | Decimal) -> datetime:
 
     Raises ValueError or OverflowError outside of years 1 to 9999.
     """
-    whole = Decimal(n) * _MONTHS.get(grain, 0)
-    months = int(whole)
-    years, month = divmod(at.year * 12 + at.month - 1 + months, 12)
-    if grain in _MONTHS:
-        moved = at.replace(year=years, month=month + 1, day=1)
-        days = (_next_month(moved) - moved).days
-        moved = moved.replace(day=min(at.day, days))
-        return moved + timedelta(days=int((whole - months) * 30))
-    return at + timedelta(seconds=int(Decimal(n) * _SECONDS[grain]))
-
-
-def _next_month(at: datetime) -> datetime:
-    return (at.replace(day=28) + timedelta(days=4)).replace(day=1)
+    months = _MONTHS.get(grain)
+    if months is None:
+        return at + timedelta(seconds=int(n * _SECONDS[grain]))
+    total = months * n
+    whole = int(total)
+    years, month = divmod(at.year * 12 + at.month - 1 + whole, 12)
+    day = at.day if at.day <= 28 else min(at.day, monthrange(years, month + 1)[1])
+    moved = at.replace(year=years, month=month + 1, day=day)
+    return moved if whole == total else moved + timedelta(days=int((total - whole) * 30))
 
 
 def unit(at: datetime, grain: str) -> Period:
@@ -143,7 +142,7 @@ def unit(at: datetime, grain: str) -> Period:
 
 def _end(start: datetime, grain: str) -> datetime:
     if grain == "tendays" and start.day == 21:
-        return _next_month(start)
+        return add(start.replace(day=1), "month", 1)
     if start.year >= 9999:
         return datetime.max.replace(microsecond=0)
     return add(start, grain, 1)
