@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.divisions import Division, Divisions
@@ -92,19 +92,16 @@ class Evidence:
         return total
 
 
-def link(before: Iterable[Spot], spot: Spot, table: Divisions, year: int) -> None:
+def link(outer: Spot, inner: Spot, table: Divisions, year: int) -> None:
     """Let names that touch settle one another: `丽水市缙云县`, `浙江永嘉`."""
-    for outer in before:
-        if outer.end != spot.start or not spot.options:
-            continue
-        above = {d.code for d in outer.options}
-        over = [{a.code for a in table.ancestors(d, year)} & above for d in spot.options]
-        if any(over):
-            spot.options = [d for d, codes in zip(spot.options, over, strict=True) if codes]
-            spot.parent = outer
-            outer.options = [d for d in outer.options if d.code in set().union(*over)]
-        elif not spot.full:
-            spot.orphan = "county" in (spot.level, outer.level)
+    above = {d.code for d in outer.options}
+    over = [{a.code for a in table.ancestors(d, year)} & above for d in inner.options]
+    if any(over):
+        inner.options = [d for d, codes in zip(inner.options, over, strict=True) if codes]
+        inner.parent = outer
+        outer.options = [d for d in outer.options if d.code in set().union(*over)]
+    elif inner.options and not inner.full:
+        inner.orphan = "county" in (inner.level, outer.level)
 
 
 def decide(spot: Spot, evidence: Evidence) -> None:

@@ -13,6 +13,7 @@ from extract.segment import Layout
 _WINDOW = 8  # characters on either side that are segmented to see how a word is cut
 _LEFT = regex.compile(r"[\p{Han}]+$")
 _RIGHT = regex.compile(r"[\p{Han}]*")
+_WORD = regex.compile(r"[\p{Han}A-Za-z0-9]")
 _HEAD = 12  # characters a head word may have
 
 
@@ -53,6 +54,8 @@ class Context:
             limit, child = spot.start, spot
 
     def _belongs(self, simple: str, end: int, limit: int) -> bool:
+        if not _WORD.match(simple, end):
+            return False
         if self._after.match(simple, end):
             return True
         head = self._head.search(simple, end, end + self._reach + _HEAD)

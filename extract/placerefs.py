@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from extract.divisions import Division
+from extract.divisions import Division, level_of
 from extract.placechoice import Evidence
 from extract.placenames import Hit, Names
 from extract.records import Place
@@ -25,6 +26,8 @@ class References:
         self, words: list[Hit], found: list[Place], evidence: Evidence, plan: Layout, simple: str
     ) -> Iterator[Place]:
         """The regions and the referring words of an article."""
+        if not words:
+            return
         about = list(self._about(evidence))
         ordered = sorted(found, key=lambda p: p.start)
         starts = [p.start for p in ordered]
@@ -49,6 +52,8 @@ class References:
             place.level, place.name = "township", town.name if town else None
             return place
         last = list(self._above(before, year))
+        if hit.name.coref == "any":
+            about = [d for d in about if d.level != "province"]
         order = [*last, *about] if hit.name.text in self.near else [*about, *last]
         suffix = "" if hit.name.coref == "any" else hit.name.coref
         for division in order:
@@ -68,15 +73,14 @@ class References:
 
     def _about(self, evidence: Evidence) -> Iterator[Division]:
         """What the article is about: the county, city and province that most of its names share."""
+        levels: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for code, count in evidence.whole.items():
+            levels[level_of(code)].append((count, code))
         for level in ("county", "prefecture", "province"):
-            counts = {
-                division: count
-                for code, count in evidence.whole.items()
-                if (division := self.table.at(code, evidence.year)) and division.level == level
-            }
-            best = max(counts, key=lambda d: (counts[d], d.code), default=None)
-            if best and counts[best] >= _SHARE * sum(counts.values()):
-                yield best
+            count, code = max(levels[level], default=(0, ""))
+            division = self.table.at(code, evidence.year)
+            if division and count >= _SHARE * sum(n for n, _ in levels[level]):
+                yield division
 
 
 def _region(hit: Hit) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -22,7 +23,7 @@ class Runs:
         rules = names.rules
         self._table: Divisions = names.table
         provinces, cities = "".join(rules.provinces), "".join(rules.cities)
-        self._any = regex.compile(f"[{provinces}{cities}]{{2,}}+")
+        self._any = re.compile(f"[{provinces}{cities}]{{2,}}+")  # twice as fast as regex on sets
         bare = "|".join(sorted(rules.runs.bare.split(), key=len, reverse=True))
         self._patterns = [
             (regex.compile(f"[{provinces}]{{2,}}+(?={rules.runs.provinces})"), rules.provinces),

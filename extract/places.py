@@ -70,21 +70,17 @@ class Finder:
         for start, hits in found.items():
             if start < free:
                 continue
+            outer = spots[-1] if spots and spots[-1].hit.end == start else None
             for hit in hits:
                 options, full = self.known(hit.name, year)
+                if not outer and not self.possible(hit, options, full, named, simple):
+                    continue
                 spot = Spot(hit, bisect_right(starts, start), options, full)
-                link(spots[-1:], spot, self.table, year)
-                if spot.orphan and spot.level == "county":
+                if outer:
+                    link(outer, spot, self.table, year)
+                if not spot.parent and not self.stands(plan, simple, spot, found):
                     continue
-                if spot.parent is None and not (
-                    self.possible(spot, named, simple)
-                    and (
-                        self.leads(spot, found.get(hit.end, []), year)
-                        or self.context.stands(plan, simple, hit)
-                    )
-                ):
-                    continue
-                if spot.options:
+                if options:
                     spots.append(spot)
                 elif hit.name.region or hit.name.coref:
                     words.append(hit)
@@ -120,20 +116,30 @@ class Finder:
         now = {c.code: c for d in past if (c := self.table.current(d, year))}
         return list(now.values()) or past, True
 
-    def possible(self, spot: Spot, named: set[str], simple: str) -> bool:
+    def possible(
+        self, hit: Hit, options: list[Division], full: bool, named: set[str], simple: str
+    ) -> bool:
         """Whether an ordinary word may find evidence at all; most do not, and cost nothing more."""
-        if spot.sure or spot.hit.name.coref:
+        name = hit.name
+        if not name.ordinary or name.coref or (full and len(name.text) > 2):
             return True
-        if spot.hit.name.common:
-            named = set()
-        beside = simple[max(spot.start - 1, 0) : spot.start] + simple[spot.end : spot.end + 1]
-        return not LISTED.isdisjoint(beside) or any(d.code in named for d in spot.options)
+        beside = simple[max(hit.start - 1, 0) : hit.start] + simple[hit.end : hit.end + 1]
+        if not LISTED.isdisjoint(beside):
+            return True
+        return not name.common and any(d.code in named for d in options)
 
-    def leads(self, spot: Spot, after: list[Hit], year: int) -> bool:
-        """Whether a name right after `spot` lies in it: `湖南岳阳` is not cut `湖|南岳|阳`."""
+    def stands(self, plan: Layout, simple: str, spot: Spot, found: dict[int, list[Hit]]) -> bool:
+        """Whether `spot` is a word of its own, or leads on to a name that lies in it: `湖南岳阳` is
+        not cut `湖|南岳|阳`."""
+        if spot.orphan and spot.level == "county":
+            return False
         codes = {d.code for d in spot.options}
-        inner = (d for hit in after for d in self.known(hit.name, year)[0])
-        return any(a.code in codes for d in inner for a in self.table.ancestors(d, year))
+        year = self.year(plan)
+        for hit in found.get(spot.hit.end, ()):
+            for inner in self.known(hit.name, year)[0]:
+                if any(a.code in codes for a in self.table.ancestors(inner, year)):
+                    return True
+        return self.context.stands(plan, simple, spot.hit)
 
     def settle(self, spots: list[Spot], evidence: Evidence, simple: str) -> list[Spot]:
         """Choose a meaning for each spot; names that are ordinary words too stay on evidence."""
