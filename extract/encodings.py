@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-import charset_normalizer
-
 from extract.errors import ConfigError, Reason, RejectedError
 
 _BOMS = (
@@ -98,6 +96,8 @@ def _legacy(data: bytes) -> str:
     if len(fits) == 1:
         return fits[0]
     if fits:
+        import charset_normalizer  # takes a while to load, and only old encodings need it
+
         best = charset_normalizer.from_bytes(
             data[:_SAMPLE], cp_isolation=list(fits), steps=4
         ).best()

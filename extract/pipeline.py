@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract import checks, facts, mentions, relations, rules
+from extract import checks, facts, mentions, read, relations, rules
 from extract.records import Article, Check, Fact, Ignored, MentionBase, Relation
 from extract.restore import restore
 from extract.segment import segment
@@ -50,22 +49,21 @@ class Pipeline:
     def __init__(self, rules_folder: Path | str | None = None) -> None:
         self.rules = rules.load(rules_folder)
         self.nlp = spacy.blank("zh")
+        self.nlp.vocab.lex_attr_getters = {}  # nobody asks our tokens for their shape or norm
 
     def __call__(
         self, raw: str, *, published: str | None = None, title: str | None = None
     ) -> Result:
-        """Extract one raw article."""
-        digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
-        article = Article(
-            id=digest[:16], title=title, published=published, sha256=digest, chars=len(raw)
-        )
-        return self.extract(article, raw)
+        """Extract one raw article; without `published` the text is asked for its date."""
+        source = read.text(raw, published=published, title=title)
+        return self.extract(source.article, raw)
 
     def extract(
         self, article: Article, raw: str, spans: Sequence[tuple[int, int]] | None = None
     ) -> Result:
         """Extract one article that has been read; `spans` of `raw` are the article, if not all."""
         text = restore(raw, self.rules, spans)
+        article = article.model_copy(update={"title": article.title or text.title})
         with self.nlp.memory_zone():
             doc = segment(
                 text,
@@ -104,7 +102,9 @@ def _number(article: Article, told: list[Fact]) -> None:
         fact.id = f"{article.id}#f{at}" + (f".{count[at]}" if count[at] > 1 else "")
 
 
-def _locate(article: Article, text: Text, records: Sequence[MentionBase | Fact | Relation | Ignored]) -> None:
+def _locate(
+    article: Article, text: Text, records: Sequence[MentionBase | Fact | Relation | Ignored]
+) -> None:
     """Turn restored offsets into raw ones, and text for matching into the evidence as printed."""
     for record in records:
         record.article = article.id

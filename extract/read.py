@@ -71,6 +71,17 @@ def read(
             yield _identify(found, seen, how) if isinstance(found, Source) else found
 
 
+def text(raw: str, *, published: str | None = None, title: str | None = None) -> Source:
+    """An article that is at hand as a string. Raises `ConfigError` for a date that is none and
+    `RejectedError` for a string that is no text (half a surrogate pair)."""
+    how = ReadOptions(published=published).checked()
+    source = _dated(Source(Article(id="", title=title), raw), how, "")
+    found = _identify(source, set(), how)
+    if isinstance(found, Reject):
+        raise RejectedError(Reason(found.reason), found.message)
+    return found
+
+
 def _file(name: str, how: ReadOptions) -> Iterator[Source | Reject]:
     """What one file holds, each member of an archive by itself."""
     try:

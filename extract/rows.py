@@ -8,9 +8,6 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-import pyarrow
-from pyarrow import parquet
-
 from extract import encodings
 from extract.errors import Reason, RejectedError
 from extract.records import Reject
@@ -95,6 +92,9 @@ def _whole_lines(head: bytes) -> bytes:
 
 def columns(stream: BinaryIO, needed: Needed) -> Iterator[Row]:
     """Rows of a Parquet file, only the columns that `needed` picks of those there are."""
+    import pyarrow  # takes a while to load, and only Parquet needs it
+    from pyarrow import parquet
+
     if not stream.seekable():  # in an archive
         stream = io.BytesIO(stream.read(_IN_MEMORY + 1))
         if stream.getbuffer().nbytes > _IN_MEMORY:

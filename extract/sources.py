@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import pyarrow
-
 from extract.errors import Reason, RejectedError
 from extract.records import Reject
 
@@ -40,7 +38,9 @@ class Item:
 
 def walk(paths: Iterable[str | Path]) -> Iterator[str | Reject]:
     """The files behind `paths`, by name as given: folders searched whole, in order of names, for
-    files of a known kind; a glob in order of names; `-` standard input."""
+    files of a known kind (a README is about the folder, no article); a glob in order of names;
+    `-` standard input.
+    """
     for given in paths:
         path = os.fspath(given)
         if path == "-" or os.path.isfile(path):
@@ -63,7 +63,7 @@ def _folder(folder: str) -> Iterator[str | Reject]:
         yield _reject(folder, f"the folder cannot be read: {error.strerror}")
         return
     for entry in found:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or Path(entry.name).stem.lower() == "readme":
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(entry.path)
@@ -123,6 +123,8 @@ def _gzip(name: str) -> BinaryIO:
 
 
 def _zstd(name: str) -> BinaryIO:
+    import pyarrow  # takes a while to load, and only this needs it
+
     return cast(BinaryIO, pyarrow.CompressedInputStream(name, "zstd"))
 
 

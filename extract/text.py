@@ -43,6 +43,12 @@ class Text:
         n = len(raw)
         return cls(raw, raw, range(n), range(1, n + 1))
 
+    @property
+    def title(self) -> str | None:
+        """The lines of the title in one, None where the text has none."""
+        lines = (self.text[b.start : b.end] for b in self.blocks if b.kind == "title")
+        return " ".join(lines) or None
+
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of the restored span `[start, end)`; an empty span stays empty."""
         if start >= end:

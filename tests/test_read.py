@@ -133,7 +133,7 @@ def test_given_ids(tmp_path: Path) -> None:
 
 def test_folder_in_order_of_names(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "a.md", "sub/c.txt", "z.jpg", ".hidden.txt"):
+    for name in ("b.txt", "a.md", "sub/c.txt", "z.jpg", ".hidden.txt", "README.md"):
         write(tmp_path / name, f"甲县{name}")
     names = [s.article.source for s in all_of(tmp_path) if isinstance(s, Source)]
     assert names == [str(tmp_path / n) for n in ("a.md", "b.txt", "sub/c.txt")]
