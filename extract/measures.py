@@ -12,7 +12,7 @@ from itertools import product
 from typing import Annotated, Literal, Self
 
 import regex
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from extract.rules import Rules
 
@@ -51,6 +51,8 @@ class MeasureFile(BaseModel):
     shares: Annotated[list[str], Field(min_length=1)]
     groups: dict[str, list[Measure]]
 
+    _lexicon: dict[str, Measure] = PrivateAttr(default_factory=dict)
+
     @model_validator(mode="after")
     def _sound(self) -> Self:
         entries: dict[str, Measure] = {}
@@ -60,24 +62,21 @@ class MeasureFile(BaseModel):
             if unknown := sorted(set(entry.dimension) - set(self.dimensions)):
                 raise ValueError(f"{entry.id}: no dimension is called {', '.join(unknown)}")
             entries[entry.id] = entry
+            self._add(entry)
         for entry in entries.values():
             _check_whole(entry, entries)
-        self.lexicon()
         return self
 
-    def entries(self) -> Iterator[Measure]:
-        """All entries, in the order of the file."""
-        for members in self.groups.values():
-            yield from members
+    def _add(self, entry: Measure) -> None:
+        """The forms of `entry` into the lexicon, where none of another entry may be."""
+        lexicon = self._lexicon
+        for form in entry.forms():
+            if (other := lexicon.setdefault(form, entry)) is not entry:
+                raise ValueError(f"{form} is an alias of {other.id} and of {entry.id}")
 
     def lexicon(self) -> dict[str, Measure]:
-        """Form → entry; an error if two entries claim the same form."""
-        found: dict[str, Measure] = {}
-        for entry in self.entries():
-            for form in entry.forms():
-                if found.setdefault(form, entry) is not entry:
-                    raise ValueError(f"{form} is an alias of {found[form].id} and of {entry.id}")
-        return found
+        """Form → entry, of all forms of all entries."""
+        return self._lexicon
 
 
 @dataclass(slots=True, frozen=True)
@@ -150,7 +149,7 @@ def build(rules: Rules) -> Catalogue:
 
 def squeeze(phrase: str) -> str:
     """`phrase` as it is compared: `规模以上工业的“增加值”` → `规上工业增加值`."""
-    return _squeezed(phrase)[0]
+    return str(_DROP.sub("", phrase)).upper()
 
 
 def expand(alias: str) -> Iterator[str]:
