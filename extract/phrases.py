@@ -140,7 +140,14 @@ class Reader:
         return [*found, Phrase(at, phrase.end, phrase.verb)]
 
     def _segment(self, start: int, end: int) -> None:
-        if end > start:
+        """Words of a gap: those of the sentence where it starts and ends with words of it."""
+        if end <= start:
+            return
+        cuts = self.plan.cuts(self.plan.index(start))
+        i, j = bisect_left(cuts, start), bisect_left(cuts, end)
+        if j < len(cuts) and cuts[i] == start and cuts[j] == end:
+            self._cuts.extend(cuts[i + 1 : j + 1])
+        else:
             self._cuts.extend(self.plan.words.cuts(self.text[start:end], start)[1:])
 
     def _stops(self, at: int, word: str) -> bool:

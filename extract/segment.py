@@ -24,7 +24,9 @@ from extract.text import Block, Text
 
 _OPEN, _CLOSE = "“「『‘《（(【〔", "”」』’》）)】〕"
 _STOP = regex.compile(r"[。！？!?；;](?:[。！？!?；;…⋯]|[”」』’》）)】〕])*|(?:……|⋯⋯)(?=\s|$)")
-_NUMERAL = regex.compile(r"[0-9０-９〇零二两三四五六七八九十百千万亿廿卅半]")
+_NUMERAL = regex.compile(
+    r"[0-9０-９]|[〇一二两三四五六七八九十百千万亿半](?=[万亿个家项年月日元人次倍成位名亩吨公平米条件台大种类])"
+)
 _CHUNK = regex.compile(r"[^，。、；：！？\s]+|[，。、；：！？]|\s")
 LAYOUT = "xianzhi_layout"
 
