@@ -74,6 +74,11 @@ class MeasureFile(BaseModel):
             if (other := lexicon.setdefault(form, entry)) is not entry:
                 raise ValueError(f"{form} is an alias of {other.id} and of {entry.id}")
 
+    def entries(self) -> Iterator[Measure]:
+        """All entries, in the order of the file."""
+        for members in self.groups.values():
+            yield from members
+
     def lexicon(self) -> dict[str, Measure]:
         """Form → entry, of all forms of all entries."""
         return self._lexicon
