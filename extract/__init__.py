@@ -18,7 +18,7 @@ _WHERE = {
     "Pipeline": "extract.pipeline",
     "Result": "extract.pipeline",
     "extract_files": "extract.run",
-    "Options": "extract.run",
+    "Options": "extract.options",
 }
 __all__ = ["__version__", *_WHERE]
 

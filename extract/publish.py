@@ -1,4 +1,4 @@
-"""Frames in, a run folder out: joined in order, reconciled, put beside, renamed into place."""
+"""Shards and what is taken from the run before, joined in order into a run and put in its place."""
 
 from __future__ import annotations
 
@@ -6,65 +6,64 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
-from extract import sinks
 from extract.errors import ConfigError, Reason, XianzhiError
+from extract.frames import Frame, frame
 from extract.records import Article, Reject, Run
+from extract.runfiles import MANIFEST, RunReader, RunWriter, is_run
 from extract.seen import Seen
-from extract.shards import Frame, fill
-from extract.tables import BY_NAME, TABLES
+from extract.tables import BY_NAME
 
-MANIFEST, INPUTS = "run.json", "inputs.jsonl"
+DUPLICATE = "articles.duplicate"  # in the tally of an input whose content was there before
 
 
-def join(frames: Iterable[Frame], folder: Path) -> Counter[str]:
-    """Write the frames' rows into the tables of `folder`; how many of each kind there are."""
-    total: Counter[str] = Counter()
-    seen = Seen(folder.with_name("seen.sqlite"))
-    with ExitStack() as stack:
-        names = [INPUTS, *(f"{table.name}.jsonl" for table in TABLES)]
-        inputs, *files = [
-            stack.enter_context((folder / n).open("w", encoding="utf-8", newline="\n"))
-            for n in names
-        ]
-        for frame in frames:
-            _settle(frame, seen)
-            _write(inputs, [frame.head.model_dump_json()])
-            for table, file in zip(TABLES, files, strict=True):
-                _write(file, frame.rows[table.name])
-            total.update({"inputs": 1, **frame.head.rows, **frame.head.tally})
-            total["duplicates"] += any('"duplicate_of":"' in a for a in frame.rows["articles"])
+def join(standing: Iterable[RunReader], folder: Path) -> Counter[str]:
+    """Write the inputs at which the readers stand, one after the other, as a run into `folder`.
+
+    Gives how many rows of each kind there are. An article with the content of one before says so
+    in `duplicate_of`; one with the same given id is a reject.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    writer, seen = RunWriter(folder), Seen(folder.with_name("seen.sqlite"))
+    for reader in standing:
+        changed = _settle(reader, seen)
+        if changed:
+            writer.add(changed)
+        else:
+            writer.take(reader)
+    writer.close()
     seen.close()
-    return total
+    return writer.total
 
 
-def _write(file: IO[str], lines: list[str]) -> None:
-    if lines:
-        file.write("\n".join(lines) + "\n")
-
-
-def _settle(frame: Frame, seen: Seen) -> None:
-    """Give an article whose content was seen before an id of its own and say of which one it is a
-    duplicate; reject one whose given id was. A frame holds one article at most."""
-    if not frame.rows["articles"]:
-        return
-    article = Article.model_validate_json(frame.rows["articles"][0])
+def _settle(reader: RunReader, seen: Seen) -> Frame | None:
+    """What must stand in place of the input because of those before it; None if it may stay."""
+    if not reader.articles:
+        return None
+    article = Article.model_validate_json(reader.articles[0])
     source, own = article.source or "", article.sha256[:16]
     first = seen.before(f"id {article.id}", source)
-    if first is not None and article.id == own:
-        article.id = hashlib.sha256(f"{source}\0{article.sha256}".encode()).hexdigest()[:16]
-        for name, lines in frame.rows.items():
-            frame.rows[name] = [line.replace(own, article.id) for line in lines]
-        first = seen.before(f"id {article.id}", source)
     if first is None:
         article.duplicate_of = seen.before(f"content {article.sha256}", article.id)
-        frame.rows["articles"] = [article.model_dump_json()]
-    else:
-        fill(frame, [("rejects", _duplicate(article, first))])
+        return _marked(reader.frame(), article) if article.duplicate_of else None
+    old = reader.frame()
+    if article.id != own:
+        return frame(old.head.source, old.head.sha256, [("rejects", _duplicate(article, first))])
+    article.id = hashlib.sha256(f"{source}\0{article.sha256}".encode()).hexdigest()[:16]
+    seen.before(f"id {article.id}", source)
+    article.duplicate_of = seen.before(f"content {article.sha256}", article.id)
+    for name, lines in old.rows.items():
+        old.rows[name] = [line.replace(own, article.id) for line in lines]
+    return _marked(old, article)
+
+
+def _marked(old: Frame, article: Article) -> Frame:
+    """The frame with its article said to be a duplicate."""
+    old.rows["articles"] = [article.model_dump_json() + "\n"]
+    old.head.tally[DUPLICATE] = 1
+    return old
 
 
 def _duplicate(article: Article, first: str) -> Reject:
@@ -76,8 +75,8 @@ def _duplicate(article: Article, first: str) -> Reject:
     )
 
 
-def publish(folder: Path, total: Counter[str], manifest: Run) -> None:
-    """Derive the tables' other formats, write the manifest: `folder` is a whole run then.
+def sign(folder: Path, total: Counter[str], manifest: Run) -> None:
+    """Write the manifest of a joined run: `folder` is a whole run then.
 
     Raises `XianzhiError` if an input is neither among the articles nor among the rejects.
     """
@@ -86,29 +85,12 @@ def publish(folder: Path, total: Counter[str], manifest: Run) -> None:
             f"{total['inputs']} inputs, but {total['articles']} articles and {total['rejects']} "
             "rejects: nothing is published; please report this"
         )
-    with ThreadPoolExecutor() as threads:
-        work = [threads.submit(_derive, folder, t.name) for t in TABLES if t.columnar]
-        for future in work:
-            future.result()
-    _count(manifest, total)
-    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
-
-
-def _derive(folder: Path, name: str) -> None:
-    lines, table = folder / f"{name}.jsonl", BY_NAME[name]
-    sinks.write_parquet(lines, folder / f"{name}.parquet", table)
-    if name == "facts":
-        sinks.write_csv(lines, folder / "facts.csv", table)
-
-
-def _count(manifest: Run, total: Counter[str]) -> None:
-    """What the manifest says of a run's numbers: rows and kinds, fate of articles and numerals."""
     kinds = sorted(k for k in total if "." in k and not k.startswith("ledger."))
     manifest.counts = {k: total[k] for k in ["inputs", *BY_NAME, *kinds]}
     manifest.status = {
         "done": total["articles"],
         "rejected": total["rejects"],
-        "duplicates": total["duplicates"],
+        "duplicates": total[DUPLICATE],
     }
     reasons = sorted(k for k in total if k.startswith("ledger."))
     manifest.numerals = {
@@ -116,6 +98,10 @@ def _count(manifest: Run, total: Counter[str]) -> None:
         "date": total["mentions.date"],
         **{k.removeprefix("ledger."): total[k] for k in reasons},
     }
+    for path in sorted(folder.iterdir()):
+        with path.open("rb") as file:
+            manifest.files[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
 
 
 def swap(new: Path, out: Path, aside: Path) -> None:
@@ -130,14 +116,10 @@ def recover(out: Path, aside: Path) -> None:
     """Undo a swap that was cut off between its two steps."""
     if aside.exists() and not out.exists():
         aside.rename(out)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def check_place(out: Path) -> None:
     """Refuse an output folder that holds anything but a run: it would be replaced."""
     if out.exists() and not (out.is_dir() and (is_run(out) or not any(out.iterdir()))):
         raise ConfigError(f"{out} is there and is no run folder; choose another -o")
-
-
-def is_run(folder: Path) -> bool:
-    """Whether a folder holds a published run."""
-    return (folder / MANIFEST).is_file()

@@ -248,6 +248,8 @@ class Run(Record):
     started: str
     ended: str
     seconds: float
+    update: dict[str, int] = {}  # of a run that took over from the one before: taken, made, gone
+    files: dict[str, str] = {}  # SHA-256 of each file of the folder
     counts: dict[str, int] = {}
     status: dict[str, int] = {}
     numerals: dict[str, int] = {}  # the ledger: how the numerals of the run ended

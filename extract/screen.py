@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
@@ -81,13 +82,21 @@ def facts(found: Iterable[Fact]) -> RenderableType:
 
 
 def value(fact: Fact) -> str:
-    """The value of a fact with bound and unit: `> 35000000000元`, `2–3年`."""
+    """The value of a fact with bound and unit: `> 350亿元`, `2–3年`."""
     sign = {"about": "≈ ", "over": "> ", "under": "< ", "at_least": "≥ ", "at_most": "≤ "}
     if fact.value is not None:
-        number = plain(fact.value)
+        number = rounded(fact.value)
     else:
-        number = "–".join(plain(n) for n in (fact.low, fact.high) if n is not None)
+        number = "–".join(rounded(n) for n in (fact.low, fact.high) if n is not None)
     return f"{sign.get(fact.bound, '')}{number}{fact.unit or ''}"
+
+
+def rounded(number: Decimal) -> str:
+    """A number as people write it: `12.6亿`, `3.4万`."""
+    for size, name in ((8, "亿"), (4, "万")):
+        if abs(number) >= Decimal(10) ** size:
+            return plain(number.scaleb(-size)) + name
+    return plain(number)
 
 
 def checks(found: Iterable[Check]) -> RenderableType:

@@ -19,9 +19,14 @@ class Seen:
 
     def before(self, key: str, value: str) -> str | None:
         """The value that `key` came with the first time; None if that is now."""
-        found = self._db.execute("SELECT value FROM seen WHERE key = ?", (key,)).fetchone()
+        found = self.get(key)
         if found is None:
             self._db.execute("INSERT INTO seen VALUES (?, ?)", (key, value))
+        return found
+
+    def get(self, key: str) -> str | None:
+        """The value that `key` came with the first time, if it ever came."""
+        found = self._db.execute("SELECT value FROM seen WHERE key = ?", (key,)).fetchone()
         return None if found is None else str(found[0])
 
     def close(self) -> None:

@@ -1,39 +1,34 @@
-"""JSON Lines into Parquet and CSV. Columns come from the record models; nothing is named by hand.
+"""Rows as Arrow, Parquet and CSV. Columns come from the record models; nothing is named by hand.
 
 Numbers are decimal strings in JSON Lines and `decimal128(38, 18)` in Parquet: exact to 18 decimals,
 up to 20 digits before the point. What does not fit is rounded half to even (too many decimals) or
-null (too large) in Parquet only; the JSON Lines hold it in full. Files are read and written in
-blocks of a fixed number of rows, so that memory does not grow with the run, and the bytes do not
-depend on how the run was cut up.
+null (too large) in Parquet only; JSON Lines and CSV hold it in full.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
-from itertools import islice
-from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import IO, Annotated, Any, Literal, Union, get_args, get_origin
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.json as pjson
-import pyarrow.parquet as pq
 
 from extract.records import Record
 from extract.tables import Table
 
 NUMBER = pa.decimal128(38, 18)
 _STEP, _LIMIT = Decimal(1).scaleb(-18), Decimal(10) ** 20
-_ROWS = 50_000  # rows of a block: one row group of the Parquet file
 _SIMPLE = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 _FORMULA = r"^([=+@\t\r]|-$|-[^0-9])"  # what a spreadsheet would run
+_CELLS = pcsv.WriteOptions(include_header=False, quoting_style="needed")
 
 
-def parquet_schema(table: Table) -> pa.Schema:
+def schema(table: Table) -> pa.Schema:
     """The columns of a table with their Arrow types, every one of them nullable."""
     return pa.schema([(name, arrow_type(kind)) for name, kind in table.columns().items()])
 
@@ -56,47 +51,30 @@ def arrow_type(annotation: Any) -> pa.DataType:
     return NUMBER if annotation is Decimal else _SIMPLE[annotation]
 
 
-def write_parquet(lines: Path, out: Path, table: Table) -> None:
-    """`out` as Parquet: the rows of the JSON Lines file `lines`, one row group a block."""
-    schema = parquet_schema(table)
-    with pq.ParquetWriter(out, schema, compression="zstd", compression_level=1) as writer:
-        for block in _blocks(lines, schema):
-            columns = [_cast(block[f.name].combine_chunks(), f.type) for f in schema]
-            writer.write_table(pa.Table.from_arrays(columns, schema=schema), _ROWS)
+def parse(lines: Sequence[str], columns: pa.Schema) -> pa.Table:
+    """JSON lines as a table of `columns`, but numbers still as they are printed."""
+    data = "".join(lines).encode()
+    printed = pa.schema([(f.name, pa.string() if f.type == NUMBER else f.type) for f in columns])
+    return pjson.read_json(
+        io.BytesIO(data),
+        pjson.ReadOptions(block_size=len(data) + 1, use_threads=False),
+        pjson.ParseOptions(explicit_schema=printed, unexpected_field_behavior="error"),
+    ).combine_chunks()
 
 
-def write_csv(lines: Path, out: Path, table: Table) -> None:
-    """`out` as CSV in UTF-8 with BOM, so that Excel opens it; the same rows and columns.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    schema = parquet_schema(table)
-    with out.open("wb") as file:
-        file.write("\ufeff".encode())
-        file.write((",".join(schema.names) + "\n").encode())
-        options = pcsv.WriteOptions(include_header=False, quoting_style="needed")
-        for block in _blocks(lines, schema):
-            columns = [_text(block[f.name].combine_chunks(), f.type) for f in schema]
-            pcsv.write_csv(pa.Table.from_arrays(columns, schema.names), file, options)
+def exact(printed: pa.Table, columns: pa.Schema) -> pa.Table:
+    """The table with its numbers as decimals."""
+    cells = [_cast(printed.column(f.name), f.type) for f in columns]
+    return pa.Table.from_arrays(cells, schema=columns)
 
 
-def _blocks(lines: Path, schema: pa.Schema) -> Iterator[pa.Table]:
-    """The file in tables of `_ROWS` rows, numbers still as they are printed."""
-    printed = pa.schema([(f.name, pa.string() if f.type == NUMBER else f.type) for f in schema])
-    parse = pjson.ParseOptions(explicit_schema=printed, unexpected_field_behavior="error")
-    with lines.open("rb") as file:
-        while rows := b"".join(islice(file, _ROWS)):
-            read = pjson.ReadOptions(block_size=len(rows) + 1)
-            yield pjson.read_json(io.BytesIO(rows), read, parse)
-
-
-def _cast(column: pa.Array, kind: pa.DataType) -> pa.Array:
+def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     if kind != NUMBER:
         return column
     try:
         return pc.cast(column, NUMBER)
     except pa.ArrowInvalid:
-        return pa.array([_fit(n) for n in column.to_pylist()], NUMBER)
+        return pa.chunked_array([[_fit(n) for n in column.to_pylist()]], NUMBER)
 
 
 def _fit(number: str | None) -> Decimal | None:
@@ -107,9 +85,22 @@ def _fit(number: str | None) -> Decimal | None:
         return Decimal(number).quantize(_STEP, ROUND_HALF_EVEN)
 
 
-def _text(column: pa.Array, kind: pa.DataType) -> pa.Array:
-    if kind == pa.string():
-        return pc.replace_substring_regex(column, _FORMULA, r"'\1")
-    if pa.types.is_list(kind):
-        return pc.binary_join(column, "|")
-    return column
+def csv_head(table: Table) -> bytes:
+    """BOM and first line, so that Excel reads UTF-8 and the columns have names."""
+    return ("\ufeff" + ",".join(table.columns()) + "\n").encode()
+
+
+def write_csv(printed: pa.Table, columns: pa.Schema, file: IO[bytes]) -> None:
+    """Rows as CSV, one a line whatever their text holds.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    cells = [_cell(printed.column(f.name), f.type) for f in columns]
+    pcsv.write_csv(pa.Table.from_arrays(cells, columns.names), file, _CELLS)
+
+
+def _cell(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    if kind != pa.string():
+        return column
+    plain = pc.replace_substring_regex(column, r"[\r\n]+", " ")
+    return pc.replace_substring_regex(plain, _FORMULA, r"'\1")

@@ -21,6 +21,7 @@ class Table:
     models: tuple[type[Record], ...]
     kind: str | None = None  # the field by whose value the rows are counted in `run.json`
     columnar: bool = True  # has a Parquet version
+    csv: bool = False  # has a CSV version beside it
 
     def columns(self) -> dict[str, Any]:
         """Annotation of every column: the fields of all its models, in their order."""
@@ -35,7 +36,7 @@ class Table:
 TABLES: tuple[Table, ...] = (
     Table("articles", "article", (Article,)),
     Table("mentions", "mention", _MENTIONS, kind="type"),
-    Table("facts", "fact", (Fact,)),
+    Table("facts", "fact", (Fact,), csv=True),
     Table("checks", "check", (Check,), kind="status"),
     Table("relations", "relation", (Relation,), kind="kind"),
     Table("ledger", "ledger", (Ignored,), kind="reason", columnar=False),

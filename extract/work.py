@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from extract.errors import Reason
+from extract.frames import Frame, frame
 from extract.pipeline import Pipeline, Result, load
 from extract.read import Source, read
 from extract.records import Record, Reject
-from extract.shards import Frame, Job, Shard, Unit, frame, save
+from extract.runfiles import RunWriter
+from extract.shards import Job, Shard, Unit
 
 
 def prepare(job: Job) -> Pipeline:
@@ -23,23 +27,31 @@ def do(
     job: Job,
     pipeline: Pipeline,
     started: Callable[[int], None] = lambda at: None,
-    poison: dict[int, Reject] | None = None,
+    poison: Mapping[int, Reject] | None = None,
 ) -> Path:
-    """Work through a shard and save its file; `started` hears of each unit before it is begun.
+    """Work through a shard; its folder is there whole or not at all, and is given back.
 
-    Units in `poison` are not touched: they get the reject that is given for them.
+    `started` hears of each unit before it is begun. Units in `poison` are not touched: they get the
+    reject that is given for them.
     """
-
-    def frames() -> Iterator[Frame]:
-        for at, unit in enumerate(shard.units):
-            if poison and at in poison:
-                yield frame(unit, [("rejects", poison[at])])
-                continue
-            started(at)
-            yield work(unit, job, pipeline)
-
     path = job.folder / shard.name(job.fingerprint)
-    save(path, frames())
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    writer = RunWriter(beside)
+    for at, unit in enumerate(shard.units):
+        if poison and at in poison:
+            writer.add(frame(unit.source, unit.key, [("rejects", poison[at])]))
+        else:
+            started(at)
+            writer.add(work(unit, job, pipeline))
+    writer.close()
+    try:
+        beside.rename(path)
+    except OSError:
+        if not path.exists():
+            raise
+        shutil.rmtree(beside)  # another worker was quicker
     return path
 
 
@@ -49,11 +61,11 @@ def work(unit: Unit, job: Job, pipeline: Pipeline) -> Frame:
     try:
         (item,) = [item] if item else read([unit.source], job.read)
         if isinstance(item, Reject):
-            return frame(unit, [("rejects", item)])
-        return frame(unit, _records(pipeline.extract(item.article, item.raw)))
+            return frame(unit.source, unit.key, [("rejects", item)])
+        return frame(unit.source, unit.key, _records(pipeline.extract(item.article, item.raw)))
     except Exception as error:
         given = item.article.id if isinstance(item, Source) else None
-        return frame(unit, [("rejects", _internal(error, unit.source, given))])
+        return frame(unit.source, unit.key, [("rejects", _internal(error, unit.source, given))])
 
 
 def _records(result: Result) -> list[tuple[str, Record]]:

@@ -20,6 +20,13 @@ def xianzhi(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedPro
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60)
 
 
+def say(*arguments: str) -> str:
+    """What a command prints that ends well, in this process."""
+    done = CliRunner().invoke(cli.app, list(arguments), env={"COLUMNS": "200"})
+    assert done.exit_code == 0, done.exception
+    return done.output
+
+
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "20250523.txt"
@@ -47,7 +54,7 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
 
 
 def test_version() -> None:
-    assert CliRunner().invoke(cli.app, ["--version"]).output == f"xianzhi {__version__}\n"
+    assert say("--version") == f"xianzhi {__version__}\n"
 
 
 def test_extract_ends_with_a_summary(article: Path, tmp_path: Path) -> None:
@@ -93,17 +100,33 @@ def test_standard_input(tmp_path: Path) -> None:
 
 
 def test_show(article: Path) -> None:
-    output = CliRunner().invoke(cli.app, ["show", str(article)]).output
+    output = say("show", str(article))
     assert SENTENCE in output.replace("\n", "")
     assert "facts" in output
 
 
 def test_explain_says_why_losers_lost() -> None:
-    output = CliRunner().invoke(cli.app, ["explain", SENTENCE], env={"COLUMNS": "200"}).output
+    output = say("explain", SENTENCE)
     assert "云和县" in output
     assert "✓" in output
 
 
 def test_schema() -> None:
-    output = CliRunner().invoke(cli.app, ["schema", "fact"]).output
+    output = say("schema", "fact")
     assert '"$id": "urn:xianzhi:1.0:fact"' in output
+
+
+def test_place_over_the_years() -> None:
+    output = say("place", "溧水")
+    assert "320124" in output
+    assert "溧水区" in output
+
+
+def test_rules_of_the_package_are_in_order() -> None:
+    assert "in order" in say("rules", "check")
+
+
+def test_firms_of_a_run(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("浙江启辰能源科技有限公司去年产值3.2亿元。\n", "utf-8")
+    say("extract", str(tmp_path / "a.txt"), "-o", str(tmp_path / "run"), "--workers", "1")
+    assert "浙江启辰能源科技有限公司" in say("firms", str(tmp_path / "run"))

@@ -19,7 +19,7 @@ from extract.records import Run
 from extract.tables import TABLES
 
 NEWS = {
-    "a/20250523.md": "# 云和县工业\n\n1—4月，云和县规上工业增加值**12.6亿元**，同比增长8.3%。\n",
+    "a/20250523.md": "# 云和县**工业**\n\n1—4月，云和县规上工业增加值12.6亿元，同比增长8.3%。\n",
     "a/b.txt": "缙云县带锯床产量占全国的七成，全县现有企业300多家。\n",
     "c/rows.jsonl": '{"id": "r1", "text": "去年青田县出口41亿元。", "published": "2025-03"}\n'
     '{"oops\n{"id": "r2", "text": "松阳县茶园面积15.3万亩。", "published": "2025-03-02"}\n',

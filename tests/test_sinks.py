@@ -12,23 +12,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import sinks
+from extract import columns, sinks
+from extract.columns import ColumnReader, ColumnWriter
 from extract.records import Date, Fact, Place, Quantity, Record
 from extract.tables import BY_NAME
 
 FACTS, MENTIONS = BY_NAME["facts"], BY_NAME["mentions"]
 
 
-def lines(folder: Path, records: list[Record]) -> Path:
-    path = folder / "rows.jsonl"
-    path.write_text("".join(r.model_dump_json() + "\n" for r in records), "utf-8")
-    return path
+def write(folder: Path, records: list[Record], name: str = "facts") -> None:
+    writer = ColumnWriter(folder, BY_NAME[name])
+    writer.add([record.model_dump_json() + "\n" for record in records])
+    writer.close()
 
 
 def parquet(folder: Path, records: list[Record], name: str = "facts") -> pa.Table:
-    out = folder / "rows.parquet"
-    sinks.write_parquet(lines(folder, records), out, BY_NAME[name])
-    return pq.read_table(out)
+    write(folder, records, name)
+    return pq.read_table(folder / f"{name}.parquet")
 
 
 def fact(value: str | None, **more: object) -> Fact:
@@ -37,9 +37,9 @@ def fact(value: str | None, **more: object) -> Fact:
 
 
 def test_every_column_has_a_type() -> None:
-    assert sinks.parquet_schema(FACTS).field("value").type == pa.decimal128(38, 18)
-    assert sinks.parquet_schema(MENTIONS).field("candidates").type == pa.list_(pa.string())
-    assert len(sinks.parquet_schema(MENTIONS)) == len(MENTIONS.columns())
+    assert sinks.schema(FACTS).field("value").type == pa.decimal128(38, 18)
+    assert sinks.schema(MENTIONS).field("candidates").type == pa.list_(pa.string())
+    assert len(sinks.schema(MENTIONS)) == len(MENTIONS.columns())
 
 
 def test_mentions_of_all_types_in_one_table(tmp_path: Path) -> None:
@@ -82,25 +82,44 @@ def test_numbers_stay_exact(
 
 def test_csv_is_for_excel(tmp_path: Path) -> None:
     texts = ["产值342.4亿元，增长7.1%", '他说“好”,"是"\n第二行', "=1+1", "-5%", "@sum", "+a"]
+    write(tmp_path, [fact("342.4", text=t) for t in texts])
     out = tmp_path / "facts.csv"
-    sinks.write_csv(lines(tmp_path, [fact("342.4", text=t) for t in texts]), out, FACTS)
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == list(FACTS.columns())
-    assert [r["text"] for r in rows] == [*texts[:2], "'=1+1", "-5%", "'@sum", "'+a"]
+    assert [r["text"] for r in rows] == [
+        texts[0],
+        texts[1].replace("\n", " "),
+        "'=1+1",
+        "-5%",
+        "'@sum",
+        "'+a",
+    ]
     assert {r["value"] for r in rows} == {"342.4"}
 
 
-def test_blocks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows: list[Record] = [fact(str(n)) for n in range(25)]
-    whole = parquet(tmp_path, rows)
-    monkeypatch.setattr(sinks, "_ROWS", 10)
-    assert parquet(tmp_path, rows).equals(whole)
+@pytest.mark.parametrize("cuts", [(0, 25), (1, 24), (10, 10, 5), (3, 19, 3)])
+def test_pieces_do_not_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cuts: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr(columns, "ROWS", 10)
+    rows: list[Record] = [fact(str(n), text=f"第{n}行\n") for n in range(25)]
+    (tmp_path / "whole").mkdir()
+    write(tmp_path / "whole", rows)
+    (tmp_path / "joined").mkdir()
+    writer = ColumnWriter(tmp_path / "joined", FACTS)
+    for cut in cuts:
+        (tmp_path / "piece").mkdir(exist_ok=True)
+        write(tmp_path / "piece", rows[:cut])
+        writer.take(ColumnReader(tmp_path / "piece", FACTS), cut)
+        rows = rows[cut:]
+    writer.close()
+    for name in ("facts.parquet", "facts.csv"):
+        joined = (tmp_path / "joined" / name).read_bytes()
+        assert joined == (tmp_path / "whole" / name).read_bytes()
 
 
 def test_an_empty_table_has_its_columns(tmp_path: Path) -> None:
     assert parquet(tmp_path, []).schema.names == list(FACTS.columns())
-    out = tmp_path / "facts.csv"
-    sinks.write_csv(lines(tmp_path, []), out, FACTS)
-    assert len(out.read_text("utf-8-sig").splitlines()) == 1
+    assert len((tmp_path / "facts.csv").read_text("utf-8-sig").splitlines()) == 1

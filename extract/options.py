@@ -1,0 +1,59 @@
+"""The options of a batch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from extract import __version__
+from extract.errors import ConfigError
+from extract.read import ReadOptions
+from extract.records import SCHEMA_VERSION
+from extract.shards import UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything about a run but its paths. The first four may change what a record says."""
+
+    published: str | None = None  # ISO date, may be only a year or a month: of every article
+    encoding: str | None = None  # of the files; None: detected
+    columns: Mapping[str, str] = field(default_factory=dict)  # field → column: {"text": "正文"}
+    rules: str | None = None  # a rules folder instead of the package's own
+    limit: int | None = None  # articles at most
+    update: bool = False  # take what is unchanged from the run that is there
+    workers: int | str = "auto"  # processes
+    timeout: float = 120.0  # seconds for one article
+    shard: int = UNITS  # articles in a shard, at most
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str | None = None  # of the cluster; None: one of its own on this machine
+    storage: str | None = None  # folder or URL that all machines see; None: beside the run
+
+    def reading(self) -> ReadOptions:
+        """The part of it that concerns reading."""
+        return ReadOptions(self.published, self.encoding, self.columns).checked()
+
+    def processes(self) -> int:
+        """How many workers that makes."""
+        if self.workers == "auto":
+            return cores()
+        if not str(self.workers).isdigit() or int(self.workers) < 1:
+            raise ConfigError(f"--workers {self.workers}: write auto or a number from 1")
+        return int(self.workers)
+
+    def fingerprint(self, rules_sha256: str) -> str:
+        """SHA-256 of all that may change a record, beside the article itself."""
+        what = [SCHEMA_VERSION, __version__, rules_sha256, asdict(self.reading())]
+        return hashlib.sha256(json.dumps(what).encode()).hexdigest()
+
+
+def cores() -> int:
+    """Processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not Linux
+        return os.cpu_count() or 1
