@@ -1,0 +1,104 @@
+"""Two runs over the same articles, compared character by character: what a change of rules did.
+
+Mentions, facts and checks are matched by their ids, which are made of article and raw span; a
+mention that only grew or shrank is matched by the characters both have. What the runs were made
+with, and columns that only one of them has, are rows too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extract.store import StoredRun, quoted
+
+if TYPE_CHECKING:
+    import duckdb
+
+STATUSES = {
+    "appeared": "found only in B",
+    "vanished": "found only in A",
+    "moved": "begins or ends elsewhere",
+    "changed": "same characters, other fields",
+    "column": "a column that only one of the runs has",
+    "made": "the runs were made by other versions, rules or options",
+}
+_TABLES = ("mentions", "facts", "checks")
+_MADE = ("schema_version", "version", "rules_sha256", "model_sha256", "options")
+_COLUMNS = 'status, "table", article, "start", "end", text, fields'
+_SPAN = "NULL, NULL, {side}.message"  # start, end and text of a check
+_OVERLAP = {
+    "mentions": "a.type = b.type AND a.start < b.end AND b.start < a.end",
+    "facts": "FALSE",  # a fact has the id of its quantity; its clause says nothing of identity
+    "checks": "FALSE",
+}
+
+
+def compare(connection: duckdb.DuckDBPyConnection, a: StoredRun, b: StoredRun) -> None:
+    """Make the view `changes` of what lies in the schemas `a` and `b`."""
+    parts = list(_made(a, b))
+    for table in _TABLES:
+        here, there = _columns(connection, "a", table), _columns(connection, "b", table)
+        for only, side in ((here.keys() - there.keys(), "A"), (there.keys() - here.keys(), "B")):
+            parts.extend(_row("column", table, name, f"only in {side}") for name in sorted(only))
+        shown = [_shown(name, kind) for name, kind in here.items() if name in there]
+        parts.append(_rows(table, ", ".join(shown)))
+    connection.execute(f"CREATE TEMP VIEW changes({_COLUMNS}) AS " + "\nUNION ALL\n".join(parts))
+
+
+def _made(a: StoredRun, b: StoredRun) -> Iterator[str]:
+    """A row for everything that the runs were not made with alike."""
+    for name in _MADE:
+        told = [sorted({json.dumps(m.get(name)) for m in run.manifests}) for run in (a, b)]
+        if told[0] != told[1]:
+            yield _row("made", "run", name, " → ".join(", ".join(values) for values in told))
+
+
+def _row(status: str, of: str, text: str, fields: str) -> str:
+    told = ", ".join(quoted(word) for word in (text, fields))
+    return f"SELECT {quoted(status)}, {quoted(of)}, NULL, NULL, NULL, {told}"
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, side: str, table: str) -> dict[str, str]:
+    found = connection.execute(f"SELECT * FROM {side}.{table} LIMIT 0").description or []
+    return {name: str(kind) for name, kind, *_ in found if name != "id"}
+
+
+def _shown(name: str, kind: str) -> str:
+    """Where a column differs: `value: 3 → 4`; else NULL."""
+    old, new = (_plain(f'{side}."{name}"', kind) for side in "ab")
+    differs = f'a."{name}" IS DISTINCT FROM b."{name}"'
+    return f"CASE WHEN {differs} THEN concat({quoted(name + ': ')}, {old}, ' → ', {new}) END"
+
+
+def _plain(column: str, kind: str) -> str:
+    text = f"{column}::VARCHAR"
+    if kind.startswith("DECIMAL"):
+        text = f"regexp_replace({text}, '\\.?0+$', '')"
+    return f"coalesce({text}, '–')"
+
+
+def _rows(table: str, shown: str) -> str:
+    """The changes of one table: by id, and for mentions that are left by overlap."""
+    span = _SPAN if table == "checks" else "{side}.start, {side}.end, {side}.text"
+    said = {side: f"{side}.article, {span.format(side=side)}" for side in "ab"}
+    return f"""(
+WITH alone_a AS (SELECT * FROM a.{table} ANTI JOIN b.{table} USING (id)),
+    alone_b AS (SELECT * FROM b.{table} ANTI JOIN a.{table} USING (id)),
+    moved AS (
+        SELECT a.id AS a_id, b.id AS b_id, {said["b"]}, concat_ws('; ', {shown}) AS fields
+        FROM alone_a a JOIN alone_b b ON a.article = b.article AND {_OVERLAP[table]}
+        QUALIFY row_number() OVER (PARTITION BY a.id ORDER BY b.id) = 1
+            AND row_number() OVER (PARTITION BY b.id ORDER BY a.id) = 1
+    )
+SELECT 'vanished', '{table}', {said["a"]}, '' FROM alone_a a WHERE id NOT IN (SELECT a_id FROM moved)
+UNION ALL
+SELECT 'appeared', '{table}', {said["b"]}, '' FROM alone_b b WHERE id NOT IN (SELECT b_id FROM moved)
+UNION ALL
+SELECT 'moved', '{table}', * EXCLUDE (a_id, b_id) FROM moved
+UNION ALL
+SELECT * FROM (
+    SELECT 'changed', '{table}', {said["b"]}, concat_ws('; ', {shown}) AS fields
+    FROM a.{table} a JOIN b.{table} b USING (id)
+) WHERE fields <> '')"""

@@ -1,0 +1,188 @@
+"""Run folders opened again: their tables as DataFrames, and DuckDB over their Parquet files.
+
+DuckDB reads the columns it needs and no more, joins outside of memory where it must, and knows
+`decimal(38, 18)`: query, diff, series and the exports all stand on it. The views are `sql/views.sql`
+and are described in `docs/query.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract import sinks
+from extract.errors import ConfigError
+from extract.runfiles import MANIFEST, is_run
+from extract.tables import BY_NAME, TABLES, Table
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas
+
+    from extract.filters import Filter
+
+_TYPES = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOL"}
+
+
+class StoredRun:
+    """One run, or several taken as one. Tables are read when they are asked for, and kept."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = list(folders)
+
+    def __repr__(self) -> str:
+        return f"StoredRun({', '.join(map(str, self.folders))})"
+
+    @cached_property
+    def manifests(self) -> list[dict[str, Any]]:
+        """`run.json` of every folder."""
+        return [json.loads((f / MANIFEST).read_text("utf-8")) for f in self.folders]
+
+    @cached_property
+    def articles(self) -> pandas.DataFrame:
+        """One row an article."""
+        return self.table("articles")
+
+    @cached_property
+    def mentions(self) -> pandas.DataFrame:
+        """One row a mention: quantities, dates, places, firms."""
+        return self.table("mentions")
+
+    @cached_property
+    def facts(self) -> pandas.DataFrame:
+        """One row a fact."""
+        return self.table("facts")
+
+    @cached_property
+    def checks(self) -> pandas.DataFrame:
+        """One row a check."""
+        return self.table("checks")
+
+    def table(self, name: str) -> pandas.DataFrame:
+        """Any table of the run; columns are Arrow's, numbers exact decimals."""
+        if name not in BY_NAME:
+            raise ConfigError(f"no table is called {name}; there are {', '.join(BY_NAME)}")
+        if BY_NAME[name].columnar:
+            return frame(pa.concat_tables(pq.read_table(p) for p in self.paths(name)))
+        return self.query(f"SELECT * FROM {name}")
+
+    def query(self, sql: str, parameters: Iterable[Any] = ()) -> pandas.DataFrame:
+        """What a SELECT over the tables and views of the run gives; `?` stand for `parameters`."""
+        return frame(run_sql(self.connect(), sql, parameters))
+
+    def diff(self, other: StoredRun, **options: Any) -> pandas.DataFrame:
+        """What changed from this run to `other`; the options are those of `extract.diff.diff`."""
+        from extract.diff import diff
+
+        return diff(self, other, **options)
+
+    def series(self, **options: Any) -> pandas.DataFrame:
+        """A measure of a place over time; the options are those of `extract.series.series`."""
+        from extract.series import series
+
+        return series(self, **options)
+
+    def paths(self, name: str) -> list[Path]:
+        """The files of a table, one a folder."""
+        suffix = "parquet" if BY_NAME[name].columnar else "jsonl"
+        found = [f / f"{name}.{suffix}" for f in self.folders]
+        if missing := [p for p in found if not p.is_file()]:
+            raise ConfigError(f"{missing[0]}: missing; the run is not whole, make it again")
+        return found
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB of its own, in memory, with a view for each table and those of `views.sql`."""
+        connection = engine()
+        self.attach(connection, "main")
+        return connection
+
+    def attach(
+        self, connection: duckdb.DuckDBPyConnection, schema: str, only: Filter | None = None
+    ) -> None:
+        """Make the views of this run in `schema`; `only` narrows its facts."""
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        for table in TABLES:
+            name = f"{schema}.{'every_fact' if only and table.name == 'facts' else table.name}"
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {self._source(table)}")
+        if only:
+            only.narrow(connection, schema)
+        connection.execute(sql("views").replace("{run}", schema))
+
+    def _source(self, table: Table) -> str:
+        names = "[" + ", ".join(quoted(str(p)) for p in self.paths(table.name)) + "]"
+        if table.columnar:
+            return f"read_parquet({names}, union_by_name = true)"
+        columns = ", ".join(
+            f"{quoted(f.name)}: '{_duckdb_type(f.type)}'" for f in sinks.schema(table)
+        )
+        return f"read_json({names}, format = 'newline_delimited', columns = {{{columns}}})"
+
+
+def open_run(*paths: Path | str) -> StoredRun:
+    """Open run folders, stores made by `merge`, or folders that hold run folders, as one run.
+
+    Raises `ConfigError` if there is no run at one of the paths.
+    """
+    return StoredRun([folder for path in paths for folder in _runs(Path(path))])
+
+
+def _runs(path: Path) -> Iterator[Path]:
+    if is_run(path):
+        yield path
+        return
+    inside = sorted(p.parent for p in path.glob(f"*/{MANIFEST}"))
+    if not inside:
+        raise ConfigError(f"{path}: no run folder; xianzhi extract makes one")
+    yield from inside
+
+
+def engine(memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """An empty DuckDB in memory; above `memory` (`1GiB`) it works on disk."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    if memory:
+        connection.execute(f"SET memory_limit = {quoted(memory)}")
+    return connection
+
+
+def run_sql(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: Iterable[Any] = ()
+) -> pa.Table:
+    """The rows of a statement as Arrow, none where it gives none; errors are the database's words."""
+    import duckdb
+
+    try:
+        found = connection.sql(query, params=list(parameters))
+        return pa.table({}) if found is None else found.to_arrow_table()
+    except duckdb.Error as error:
+        raise ConfigError(str(error)) from error
+
+
+def frame(table: pa.Table) -> pandas.DataFrame:
+    """Arrow → pandas without leaving Arrow: decimals stay decimals, missing stays missing."""
+    import pandas
+
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def sql(name: str) -> str:
+    """The statements of `extract/sql/<name>.sql`."""
+    return (files("extract") / "sql" / f"{name}.sql").read_text("utf-8")
+
+
+def quoted(text: str) -> str:
+    """`text` as a string of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _duckdb_type(kind: pa.DataType) -> str:
+    return f"{_duckdb_type(kind.value_type)}[]" if pa.types.is_list(kind) else _TYPES[kind]
