@@ -14,6 +14,7 @@ from extract.datepatterns import (
     BY_UNIT,
     HAN,
     LEAD,
+    NUMERAL_CHARS,
     OTHER_UNITS,
     PATTERNS,
     SPACE,
@@ -60,8 +61,9 @@ class Atoms:
 
     def _candidates(self, text: str, at: int) -> tuple[str, ...]:
         """The patterns worth trying: by what follows a number, by the first character of a word."""
-        words = self._by_first.get(text[at : at + 1], ())
-        lead = LEAD.match(text, at)
+        char = text[at : at + 1]
+        words = self._by_first.get(char, ())
+        lead = LEAD.match(text, at) if char in NUMERAL_CHARS or char in "’'‘" else None
         return BY_UNIT.get(lead[1], OTHER_UNITS) + words if lead else words
 
     def _end(self, m: Match, name: str, steps: list[Step]) -> int:
@@ -270,7 +272,7 @@ def _shifts(words: Vocabulary) -> str:
     rules = words.rules
     return (
         rf"(?P<h>{any_of(rules.shifts)})(?P<ge>[一1]?个|一)?{SPACE}(?P<u>{any_of(rules.shiftable)})"
-        r"(?P<w>[一二三四五六日天末](?!日))?"
+        r"(?:(?<=[周期拜])(?P<w>[一二三四五六日天末](?!日)))?"
     )
 
 

@@ -16,22 +16,26 @@ import ahocorasick
 from extract.dateatoms import Atoms
 from extract.datelengths import Length, Lengths
 from extract.dateparts import LunarDate
-from extract.datepatterns import HAN, RANGE, SPACE
+from extract.datepatterns import HAN, NUMERAL_CHARS, RANGE, SPACE
 from extract.datesteps import Relative, Step, Unit
 from extract.datewords import Vocabulary, any_of, vocabulary
 from extract.rules import Rules
 from extract.timex import RANK
 
 # A number that a date may begin with, and what makes it worth a look.
-_NUMBERS = re.compile(
-    rf"(?<![0-9A-Za-z/])(?:[’'‘]?[0-9]{{1,8}}|[{HAN}百千万半几数仨]{{1,9}}+)(?={SPACE}"
-    r"(?:[年月日号时点天周秒载世季昼夜刻旬钟多余来几期计规·]|分钟|半|小时|星期|礼拜|工作日|交易日"
-    r"|[-—–－~～−、至到/.:：∶ ][0-9一二三四五六七八九十]|[”\"」]?[期时规计以末开收初]"
+_C = f"{HAN}百千万半几数仨"
+_NUMBERS = re.compile(  # the class comes first, so that the search skips what is no numeral
+    rf"[0-9{_C}](?<![0-9A-Za-z/][0-9{_C}])(?<![{_C}][{_C}])(?:(?<=[0-9])[0-9]{{0,7}}|[{_C}]{{0,8}}+)"
+    rf"(?:(?={SPACE}(?:[年月日号时点天周秒载世季昼夜刻旬钟多余来几期计规·]|分钟|半|小时|星期|礼拜"
+    r"|[-—–－~～−、至到/.:：∶ ][0-9一二三四五六七八九十]|[”\"」]?[期时规计以末开收初]|工作日|交易日"
     r"|个[多半]?[月周季世昼星礼小钟工交年]))"
-    r"|(?<![0-9.A-Za-z/])(?:19|20)[0-9]{2}(?![0-9.%％])"
+    r"|(?<=(?:19|20)[0-9]{2})(?![0-9.%％]))"
 )
 _CALENDARS = ("农历", "阴历", "旧历", "夏历")
-_HEADS = "公元 首月 正月 冬月 腊月 大年初 闰 第一季 第二季 第三季 第四季 “十 多年 “九五 “八五 “七五 “六五 “二五 “一五"
+_HEADS = (
+    "公元 首月 正月 冬月 腊月 大年初 闰 第一季 第二季 第三季 第四季 "
+    "“十 多年 “九五 “八五 “七五 “六五 “二五 “一五"
+)
 
 
 @dataclass(slots=True)
@@ -66,13 +70,16 @@ class Grammar:
         self.atoms = Atoms(words)
         self.lengths = Lengths(words)
         self._not = re.compile(any_of(rules.not_dates))
-        self._fixed = re.compile(any_of([*words.fuzzy, *words.recurring]))
+        self._fixed = re.compile(any_of(words.fixed))
         self._closer = re.compile(rf"{SPACE}({any_of(words.closers)})")
         self._opener = re.compile(rf"({any_of(words.openers)})[在于到]?{SPACE}$")
         self._link = re.compile(rf"{SPACE}(?:起|开始)?{RANGE}")
         self._and = re.compile(rf"{SPACE}(?:和|与|及|到|至|-){SPACE}")
         self._inner = re.compile(rf"{SPACE}的?{SPACE}")
         self._starts = _automaton(words)
+        self._longer = {w for w in words.fixed if any(s.startswith(w) for s in words.steps)}
+        tails = "".join(w[0] for w in words.closers) + " \t\u3000-—–－~～−至到起开和与及"
+        self._tails = frozenset(tails)
 
     def starts(self, text: str) -> Iterator[int]:
         """Offsets where a date may begin, ascending."""
@@ -84,10 +91,12 @@ class Grammar:
         veto = self._not.match(text, at)
         if veto:
             return veto.end()
-        side, length = self._side(text, at), self.lengths.match(text, at)
         fixed = self._fixed.match(text, at)
         if fixed and self.words.vetoed(text, fixed.end()):
             fixed = None
+        numeric = text[at] in NUMERAL_CHARS
+        side = self._side(text, at) if numeric or not fixed or fixed[0] in self._longer else None
+        length = self.lengths.match(text, at) if numeric else None
         longest = max(side.end if side else 0, length.core if length else 0)
         if fixed and fixed.end() >= longest:
             return self._fixed_expression(text, fixed)
@@ -152,8 +161,17 @@ class Grammar:
 
     def _expression(self, text: str, side: Side) -> Expression:
         found = Expression(side.start, side.end, side)
-        closer = self._closer_at(text, side.end)
-        link = self._link.match(text, side.end)
+        self._open(text, found)
+        if text[side.end : side.end + 1] in self._tails:
+            self._close(text, found)
+        if found.opener == "from" and found.to is None and found.closer != "since":
+            found.opener, found.start = "", side.start
+        return found
+
+    def _close(self, text: str, found: Expression) -> None:
+        """The second side, and what closes the whole."""
+        closer = self._closer_at(text, found.end)
+        link = self._link.match(text, found.end)
         to = self._side(text, link.end()) if link and "至今" not in (closer or [""])[0] else None
         if to:
             found.to, found.end = to, to.end
@@ -165,8 +183,6 @@ class Grammar:
         if closer:
             found.closer, found.closed_by = self.words.closers[closer[1]], closer[1]
             found.end = closer.end()
-        self._open(text, found)
-        return found
 
     def _closer_at(self, text: str, at: int) -> re.Match[str] | None:
         m = self._closer.match(text, at)
@@ -183,9 +199,7 @@ class Grammar:
         opener = self._opener.search(text, max(0, found.start - 5), found.start)
         if opener is None:
             return
-        kind = self.words.openers[opener[1]]
-        if kind != "from" or found.to is not None or found.closer == "since":
-            found.opener, found.start = kind, opener.start()
+        found.opener, found.start = self.words.openers[opener[1]], opener.start()
 
 
 def _month(side: Side) -> bool:

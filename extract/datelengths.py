@@ -121,14 +121,16 @@ def _bare_month(text: str, found: Length) -> bool:
     return inner.endswith("月") and not any(c in inner for c in "个仨半多几数")
 
 
-def resolve_length(found: Length, span: dict[str, int], scene: Scene) -> Date:
-    """The Date for a length: 近3个月, 三年前, 17天内, 连续5年."""
+def resolve_length(found: Length, start: int, scene: Scene) -> Date:
+    """The Date, from offset `start` on, for a length: 近3个月, 三年前, 17天内, 连续5年."""
     timex = length(found.parts)
     if found.high is not None:
         timex += "/" + length([(found.high, found.parts[0][1])])
     mods = {"about": "APPROX", "within": "EQUAL_OR_LESS"}
     mod = "MORE_THAN" if found.more else mods.get(found.closer)
-    date = Date(**span, kind="duration", timex=timex, rule="dates/duration", mod=mod)
+    date = Date(
+        start=start, end=found.end, kind="duration", timex=timex, rule="dates/duration", mod=mod
+    )
     if found.opener == "every":
         return date.model_copy(update={"kind": "recurring", "rule": "dates/recurring"})
     side = _direction(found, scene.alone)
@@ -151,8 +153,7 @@ def _direction(found: Length, alone: bool) -> str | None:
 def _place(date: Date, side: str, found: Length, scene: Scene) -> None:
     """Give `date` its interval, as far as the day of publication is known."""
     point = side in ("ago", "later")
-    date.kind = "date" if point else "interval"
-    date.rule = f"dates/{date.kind}"
+    date.kind, date.rule = ("date", "dates/date") if point else ("interval", "dates/interval")
     if point:
         date.timex = "PAST_REF" if side == "ago" else "FUTURE_REF"
     now = scene.now

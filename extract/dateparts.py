@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from extract import lunar
 from extract.datescene import Scene, within
-from extract.timex import RANK, Period, add, cut, floor, join, of, unit, value
+from extract.timex import RANK, Period, add, floor, join, of, unit, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,12 @@ class Edge:
             outer = scene.in_year(of, shift=False)
         whole = outer or scene.base(self.of or "month")
         if whole.grain not in self.slices:
-            return replace(whole, mod=self.mod)
+            return whole._replace(mod=self.mod)
         name, first, last = self.slices[whole.grain]
         end = min(add(whole.start, name, last), whole.end)
-        return cut(whole, add(whole.start, name, first), end, mod=self.mod, interval=True)
+        return whole._replace(
+            start=add(whole.start, name, first), end=end, mod=self.mod, interval=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class TenDays:
         month = outer or scene.base("month")
         found = unit(month.start.replace(day=1 + 10 * self.index), "tendays")
         mod = ("START", "MID", "END")[self.index]
-        return within(replace(found, mod=mod, interval=True), month)
+        return within(found._replace(mod=mod, interval=True), month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,9 @@ class DayPart:
         day = outer or _day(scene)
         start = day.start + timedelta(hours=self.first)
         end = day.start + timedelta(hours=self.last)
-        return cut(day, start, end, value=day.value + self.code, grain="part", interval=True)
+        return day._replace(
+            start=start, end=end, value=day.value + self.code, grain="part", interval=True
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ PATTERNS = {
     "plan": _PLAN,
     "nth": rf"(?:第{SPACE}(?P<n>{NUMBER})|最后一?|头一)个?{SPACE}(?P<u>季度|(?:周|星期|礼拜)"
     r"(?P<w>[一二三四五六日天])|月|周|天|日|年|星期|礼拜|小时)(?!级|代|末)",
-    "first": rf"(?P<h>前|头|首|后|最后)(?P<n>{NUMBER})个?(?P<u>季度|月|周|星期|天|日|年)|首(?P<one>月)",
+    "first": rf"(?P<h>前|头|首|后|最后)(?P<n>{NUMBER})个?(?P<u>季度|月|周|星期|天|日|年)"
+    r"|首(?P<one>月)",
     "weekday": rf"(?:周|星期|礼拜)(?P<a>[一二三四五六日天末])"
     rf"(?:(?:{RANGE}|、)(?:周|星期|礼拜)?(?P<b>[一二三四五六日天]))?",
     "bare": r"(?P<y>(?:19|20)\d\d)(?![\d.,，])",
@@ -63,6 +64,7 @@ _UNITS |= dict.fromkeys("-/.·", "iso ym md year month day clock quarter century
 _UNITS |= dict.fromkeys("—–－~～−至到、", "year month day clock quarter century")
 _UNITS |= dict.fromkeys("0123456789", "iso")
 BY_UNIT = {char: tuple(names.split()) for char, names in _UNITS.items()}
+NUMERAL_CHARS = frozenset(f"0123456789{HAN}百千万半仨几数多好若许上成无")
 OTHER_UNITS = ("ymd", "bare", "plan")
 
 

@@ -21,10 +21,12 @@ def says_a_date(found: Expression, scene: Scene) -> bool:
     if isinstance(step, Nth) and not scene.alone:  # 第三天 counts from a day the narrative set
         near = scene.near
         return step.grain == "day" and near is not None and near.grain == "day"
-    if len(found.body.steps) > 1 or found.to or scene.alone:
+    if len(found.body.steps) > 1 or found.to:
         return True
     if isinstance(step, Unit) and step.grain == "plan":
         return bool(found.closer)
+    if scene.alone:
+        return True
     if isinstance(step, SamePeriod):
         return scene.last is not None
     return not (isinstance(step, Weekday) and step.weekend)
@@ -38,7 +40,7 @@ def whole(found: Expression, body: Side, scene: Scene) -> Period:
     step = body.steps[0]
     if len(body.steps) == 1 and not scene.alone and not scene.near:
         if isinstance(step, DayPart):
-            period = replace(hide(period, "day"), value="XXXX-XX-XX" + step.code)
+            period = hide(period, "day")._replace(value="XXXX-XX-XX" + step.code)
         elif isinstance(step, Season) and step.grain == "season" and step.code[0] in "SFW":
             period = hide(period, "year")
     if found.to:
@@ -56,7 +58,7 @@ def resolve(steps: list[Step], scene: Scene) -> Period:
             raise
     for years in range(1, 8):
         start = scene.now.start
-        earlier = replace(scene.now, start=start.replace(year=start.year - years, day=1))
+        earlier = scene.now._replace(start=start.replace(year=start.year - years, day=1))
         try:
             return _apply(steps, replace(scene, now=earlier, near=None, ahead=True))
         except ValueError:
@@ -82,7 +84,7 @@ def _range(first: Period, a: list[Step], b: list[Step], scene: Scene) -> Period:
     last = resolve([*inherited, *b], scene if inherited else replace(scene, near=near, ahead=True))
     if last.end <= first.start and not first.missing:
         step = "day" if RANK[b[0].grain] >= RANK["part"] else "year"
-        last = replace(unit(add(last.start, step, 1), last.grain), anchor=last.anchor)
+        last = unit(add(last.start, step, 1), last.grain)._replace(anchor=last.anchor)
     return join(first, last)
 
 
@@ -92,24 +94,23 @@ def _bounded(period: Period, found: Expression, scene: Scene) -> Period:
     inclusive = any(c in word for c in "或及止")
     today = now if now and RANK[now.grain] >= RANK["day"] and not period.missing else None
     if found.opener == "until":
-        return replace(period, open="start", interval=True)
+        return period._replace(open="start", interval=True)
     if found.closer == "since":
         if today and any(w in word for w in _TO_NOW) and period.start < today.end:
             return join(period, unit(today.start, "day"), period.grain)
-        return replace(period, open="end", interval=True)
+        return period._replace(open="end", interval=True)
     if found.closer == "before":
         mod = "ON_OR_BEFORE" if inclusive else "BEFORE"
         if today and today.end < period.end:  # a deadline: the time from now to it
             since = unit(today.start, "day")
             value = f"{since.value}/{period.value}"
-            return replace(period, start=since.start, value=value, interval=True, mod=mod)
-        return replace(period, open="start", interval=True, mod=mod)
+            return period._replace(start=since.start, value=value, interval=True, mod=mod)
+        return period._replace(open="start", interval=True, mod=mod)
     if found.closer == "after":
         if not inclusive and RANK[period.grain] < RANK["days"] and not period.missing:
-            period = replace(period, start=period.end)
-        return replace(
-            period, open="end", interval=True, mod="ON_OR_AFTER" if inclusive else "AFTER"
-        )
+            period = period._replace(start=period.end)
+        mod = "ON_OR_AFTER" if inclusive else "AFTER"
+        return period._replace(open="end", interval=True, mod=mod)
     if found.closer == "eve":  # the days before, nobody says how many
-        return replace(period, open="both", mod="BEFORE")
-    return replace(period, mod="APPROX") if word in _LOOSE else period
+        return period._replace(open="both", mod="BEFORE")
+    return period._replace(mod="APPROX") if word in _LOOSE else period

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -17,13 +18,15 @@ from extract.dategrammar import Expression, Side, grammar
 from extract.datelengths import Length, resolve_length
 from extract.dateperiods import resolve, says_a_date, whole
 from extract.datescene import Scene, publication
-from extract.datewords import any_of
+from extract.datewords import Vocabulary, any_of
 from extract.records import Date, Ignored, MentionBase
 from extract.rules import Rules
 from extract.script import simplify
 from extract.segment import Layout, layout
 from extract.timex import RANK, Period
 
+Kind = Literal["date", "interval", "duration", "recurring"]
+_UNITS = "个几两钟点时号历闰季"  # of the patterns, beside the vocabulary
 _WIDE = re.compile("[０-９]")
 _BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
 
@@ -39,15 +42,13 @@ class _Finder:
     def __init__(self, rules: Rules) -> None:
         self._grammar = grammar(rules)
         words = self._grammar.words.rules
+        self._traditional = re.compile(f"[{_traditional(self._grammar.words)}]")
         self._plans = re.compile(any_of(words.plan_words))
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
         self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
 
     def find(self, plan: Layout) -> Iterator[Date]:
-        text = plan.text
-        if _WIDE.search(text):
-            text = numerals.plain_digits(text)
-        text = simplify(text)
+        text = self._plain(plan.text)
         scene = Scene(now=publication(plan.published))
         block, told, at, done = None, None, 0, 0
         for start in self._grammar.starts(text):
@@ -68,35 +69,56 @@ class _Finder:
                 at, done, told = date.end, date.end, sentence
                 yield date
 
+    def _plain(self, text: str) -> str:
+        """`text` with half-width digits and, where it is written in them, simplified characters."""
+        if _WIDE.search(text):
+            text = numerals.plain_digits(text)
+        return simplify(text) if self._traditional.search(text) else text
+
     def _date(self, text: str, found: Expression, scene: Scene) -> Date | None:
-        span = {"start": found.start, "end": found.end}
         if isinstance(found.body, str):
-            kind = "date" if found.body.endswith("_REF") else "recurring"
-            return Date(**span, kind=kind, timex=found.body, rule=f"dates/{kind}")
+            return _fixed(found, found.body)
         if isinstance(found.body, Length):
-            return resolve_length(found.body, span, scene)
+            return resolve_length(found.body, found.start, scene)
         if not says_a_date(found, scene):
             return None
-        around = text[max(0, found.start - _BEFORE) : found.start], text[found.end :][:_AFTER]
-        scene.coming = bool(self._coming.search(around[0]))
-        scene.ahead = scene.alone or found.closer == "before" or self._planned(*around)
+        self._plan(text, found, found.body, scene)
         return self._placed(text, found, found.body, scene)
 
-    def _planned(self, before: str, after: str) -> bool:
-        return bool(self._plans.search(before) or self._plans.search(after))
+    def _plan(self, text: str, found: Expression, body: Side, scene: Scene) -> None:
+        """Whether the words around a date without a year speak of a plan."""
+        scene.coming = scene.ahead = False
+        if body.steps[0].grain == "year":
+            return
+        before = text[max(0, found.start - _BEFORE) : found.start]
+        after = text[found.end : found.end + _AFTER]
+        scene.coming = bool(self._coming.search(before))
+        planned = scene.alone or found.closer == "before" or self._plans.search(before)
+        scene.ahead = bool(planned or self._plans.search(after))
 
-    def _placed(self, text: str, found: Expression, body: Side, scene: Scene) -> Date | None:
-        span = {"start": found.start, "end": found.end}
+    def _placed(self, text: str, found: Expression, body: Side, scene: Scene) -> Date:
         try:
             if found.opener == "every":
                 value = resolve(body.steps, Scene()).value
-                return Date(**span, kind="recurring", timex=value, rule="dates/recurring")
+                return _fixed(found, value)
             period = whole(found, body, scene)
         except (ValueError, OverflowError):
-            return Date(**span, kind="date", rule="dates/impossible")
+            return Date(start=found.start, end=found.end, kind="date", rule="dates/impossible")
         if not self._comparing.search(text, max(0, found.start - 2), found.start):
             _moves(scene, period)
-        return _record(period, span)
+        return _record(found, period)
+
+
+def _traditional(words: Vocabulary) -> str:
+    """The traditional characters that the vocabulary may be printed in."""
+    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    used = {
+        c
+        for word in (*words.steps, *words.fixed, *words.closers, *words.openers, _UNITS)
+        for c in word
+    }
+    pairs = zip(every, simplify(every), strict=True)
+    return "".join(t for t, s in pairs if t != s and s in used)
 
 
 def _alone(text: str, found: Expression, start: int, end: int) -> bool:
@@ -113,11 +135,12 @@ def _moves(scene: Scene, period: Period) -> None:
         scene.last = scene.near = period
 
 
-def _record(period: Period, span: dict[str, int]) -> Date:
+def _record(found: Expression, period: Period) -> Date:
     open_value = {"end": f"{period.value}/..", "start": f"../{period.value}"}
-    kind = "interval" if period.interval else "date"
+    kind: Kind = "interval" if period.interval else "date"
     return Date(
-        **span,
+        start=found.start,
+        end=found.end,
         kind=kind,
         timex=open_value.get(period.open, period.value),
         date_start=period.first,
@@ -126,3 +149,9 @@ def _record(period: Period, span: dict[str, int]) -> Date:
         mod=period.mod,
         rule=f"dates/{kind}",
     )
+
+
+def _fixed(found: Expression, value: str) -> Date:
+    """A word that is a whole date: 近年来 (PAST_REF), 每年 (P1Y)."""
+    kind: Kind = "date" if value.endswith("_REF") else "recurring"
+    return Date(start=found.start, end=found.end, kind=kind, timex=value, rule=f"dates/{kind}")

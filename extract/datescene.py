@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -43,7 +43,7 @@ class Scene:
         if found is None or RANK[found.grain] < RANK[_NEEDS.get(grain, grain)]:
             return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
         anchor: Basis = "published" if found is self.now else "context"
-        return replace(unit(found.start, grain), anchor=anchor)
+        return unit(found.start, grain)._replace(anchor=anchor)
 
     def in_year(self, build: Build, shift: bool = True, nearest: bool = False) -> Period:
         """What `build` makes of the year that a date without one is in.
@@ -56,7 +56,7 @@ class Scene:
         if near and (self.close or not now or near.start < now.end):
             found = build(near.start.year)
             if self.close or found.end > near.start:
-                return replace(found, anchor="context")
+                return found._replace(anchor="context")
         if not now:
             return hide(build(PLACEHOLDER.year), "year")
         year = now.start.year
@@ -68,7 +68,7 @@ class Scene:
             found = build(year - 1)
         elif self.coming and found.end <= now.start:
             found = build(year + 1)
-        return replace(found, anchor="published")
+        return found._replace(anchor="published")
 
     def in_month(self, build: Callable[[int, int], Period]) -> Period:
         """What `build` makes of the month that a day without one is in; as `in_year`."""
@@ -77,7 +77,7 @@ class Scene:
         if near and fine and (self.close or not now or near.start < now.end):
             found = build(near.start.year, near.start.month)
             if self.close or found.start >= near.start:
-                return replace(found, anchor="context")
+                return found._replace(anchor="context")
         if not now or RANK[now.grain] < RANK["month"]:
             return hide(build(PLACEHOLDER.year, 1), "month")
         start = now.start
@@ -86,7 +86,7 @@ class Scene:
             found = _possible(lambda n: build(*month_at(start, n)), -1)
         elif self.coming and found.end <= start:
             found = build(*month_at(start, 1))
-        return replace(found, anchor="published")
+        return found._replace(anchor="published")
 
 
 def month_at(at: datetime, n: int) -> tuple[int, int]:
@@ -107,7 +107,7 @@ def _possible(build: Build, at: int) -> Period:
 
 def within(found: Period, outer: Period) -> Period:
     """`found` was placed by `outer`: it shares its anchor, and what it does not know."""
-    found = replace(found, anchor=outer.anchor)
+    found = found._replace(anchor=outer.anchor)
     return hide(found, outer.missing) if outer.missing else found
 
 

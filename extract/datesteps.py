@@ -6,12 +6,12 @@ its place from the `Scene`: the day of publication and the date that the narrati
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from extract.datescene import Basis, Scene, within
-from extract.timex import PLACEHOLDER, UNITS, Period, add, cut, floor, join, of, unit, value
+from extract.timex import PLACEHOLDER, UNITS, Period, add, floor, join, of, unit, value
 
 
 class Step(Protocol):
@@ -77,7 +77,7 @@ class Unit:
 
 
 def plan(n: int) -> Period:
-    """The n-th five-year plan: 1953–57, 1958–62, and from the third (1966–70) on every five years."""
+    """The n-th five-year plan: 1953–57, 1958–62, from the third (1966–70) on every five years."""
     start = {1: 1953, 2: 1958}.get(n, 1951 + 5 * n)
     return Period(
         datetime(start, 1, 1),
@@ -103,9 +103,8 @@ class Relative:
         if outer:
             moved = base.start.replace(year=outer.start.year)
             return within(unit(moved, self.grain), outer)
-        return replace(
-            unit(add(base.start, self.grain, self.shift), self.grain), anchor=base.anchor
-        )
+        found = unit(add(base.start, self.grain, self.shift), self.grain)
+        return found._replace(anchor=base.anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +121,12 @@ class Weekday:
         start = week.start + timedelta(days=self.first - 1)
         end = week.start + timedelta(days=self.last)
         name = f"{week.value}-{'WE' if self.weekend else self.first}"
-        found = cut(week, start, end, value=name, grain="day", interval=self.last > self.first)
+        found = week._replace(
+            start=start, end=end, value=name, grain="day", interval=self.last > self.first
+        )
         if week.missing or self.weekend:
             return found
-        return replace(found, value=value(start, "day"))
+        return found._replace(value=value(start, "day"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class First:
         one = unit(start, self.grain)
         if self.n > 1:
             one = join(one, unit(end - timedelta(seconds=1), self.grain))
-        return within(replace(one, start=start, end=end), outer)
+        return within(one._replace(start=start, end=end), outer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class Nth:
         if outer is None:
             base = scene.base(self.grain, "context")
             found = unit(add(base.start, self.grain, self.n - 1), self.grain)
-            return replace(found, anchor=base.anchor)
+            return found._replace(anchor=base.anchor)
         if self.weekday or self.grain == "week":
             start = self._week(outer)
             grain = "day" if self.weekday else "week"
@@ -206,7 +207,7 @@ class SamePeriod:
                 raise ValueError("the same period as which")
             return outer
         if outer is None or outer.missing or outer.grain not in ("year", "month"):
-            return replace(last, anchor="context")
+            return last._replace(anchor="context")
         months = (outer.start.year - last.start.year) * 12
         if outer.grain == "month":
             months += outer.start.month - last.start.month
@@ -219,10 +220,10 @@ def moved(period: Period, months: int) -> Period:
     start, last = (add(at, "month", months) for at in ends)
     first = unit(start, period.grain if period.grain in UNITS else "day")
     if not period.interval and first.start == start:
-        return replace(first, anchor="context")
+        return first._replace(anchor="context")
     grain = {"months": "month", "years": "year"}.get(period.grain, "day")
     found = join(unit(start, grain), unit(last, grain), period.grain)
-    return replace(found, anchor="context", mod=period.mod)
+    return found._replace(anchor="context", mod=period.mod)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ class BeforeChrist:
     grain: str = "year"
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
-        return replace(unit(PLACEHOLDER, "year"), value=f"BC{self.year:04d}", missing="year")
+        return unit(PLACEHOLDER, "year")._replace(value=f"BC{self.year:04d}", missing="year")
 
 
 @dataclass(frozen=True, slots=True)

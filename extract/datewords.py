@@ -166,6 +166,11 @@ class Vocabulary:
             setattr(self, name, {word: kind for kind, words in table.items() for word in words})
         self._not_before = {char: frozenset(rest) for char, rest in rules.not_before.items()}
 
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Words that are a whole date: fuzzy ones and recurrences."""
+        return {**self.fuzzy, **self.recurring}
+
     def vetoed(self, text: str, end: int) -> bool:
         """Whether what ends at `end` is part of another word: 今年初 in 今年初步."""
         return text[end : end + 1] in self._not_before.get(text[end - 1], ()) and end < len(text)

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Anchor = Literal["absolute", "published", "context", "unresolved"]
 
@@ -52,8 +51,7 @@ _LENGTHS |= {"decade": (10, "year"), "half": (6, "month"), "quarterhour": (15, "
 PLACEHOLDER = datetime(2000, 1, 1)  # a leap year that begins on no particular day
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """`[start, end)`; `value` is its TIMEX3 value, `missing` the coarsest part not known."""
 
     start: datetime
@@ -176,16 +174,11 @@ def of(year: int, month: int = 0, day: int = 0) -> Period:
 
 def join(a: Period, b: Period, grain: str | None = None) -> Period:
     """From the start of `a` to the end of `b`."""
-    found = replace(a, end=b.end, value=f"{a.value}/{b.value}", interval=True, mod=None)
+    found = a._replace(end=b.end, value=f"{a.value}/{b.value}", interval=True, mod=None)
     finer = max(a.grain, b.grain, key=RANK.__getitem__)
     missing = a.missing or b.missing
     anchor = a.anchor if b.anchor == "absolute" else b.anchor
-    return replace(found, grain=grain or finer, missing=missing, anchor=anchor)
-
-
-def cut(outer: Period, start: datetime, end: datetime, **changes: object) -> Period:
-    """The part `[start, end)` of `outer`, with its anchor and what it misses."""
-    return replace(outer, start=start, end=end, **changes)  # type: ignore[arg-type]
+    return found._replace(grain=grain or finer, missing=missing, anchor=anchor)
 
 
 def hide(period: Period, missing: Literal["year", "month", "day"]) -> Period:
@@ -200,7 +193,7 @@ def hide(period: Period, missing: Literal["year", "month", "day"]) -> Period:
         text = "/".join(
             (masks[missing] + p[len(masks[missing]) :])[: len(p)] for p in text.split("/")
         )
-    return replace(period, value=text, missing=missing, anchor="unresolved")
+    return period._replace(value=text, missing=missing, anchor="unresolved")
 
 
 def length(parts: Sequence[tuple[Decimal | None, str]]) -> str:
