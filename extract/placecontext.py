@@ -10,6 +10,7 @@ from extract.placechoice import Spot
 from extract.placenames import Hit, Names
 from extract.segment import Layout
 
+_TOWN = regex.compile(r"\p{Han}{2,3}(?:镇|乡(?!村|镇)|街道)")
 _WINDOW = 8  # characters on either side that are segmented to see how a word is cut
 _LEFT = regex.compile(r"[\p{Han}]+$")
 _RIGHT = regex.compile(r"[\p{Han}]*")
@@ -25,18 +26,30 @@ class Context:
         self._after = regex.compile("|".join(rules.after))
         self._head = regex.compile("|".join(rules.heads))
         self._stop = regex.compile("|".join(filter(None, "".join(rules.stop.split()).split("|"))))
+        self._before = regex.compile(f"(?<={rules.cues.before})")
+        self._behind = regex.compile(rules.cues.after)
+        self._subject = regex.compile(rules.cues.subject)
         self._surnames = frozenset(rules.surnames)
         self._reach = rules.reach
 
-    def stands(self, plan: Layout, simple: str, hit: Hit) -> bool:
+    def stands(self, plan: Layout, simple: str, hit: Hit, full: bool) -> bool:
         """Whether the name is a word of its own: no dictionary word runs across its edges, or the
-        segmenter cuts there all the same (`江阴市|长泾镇`, but not `环渤|海南|部`)."""
+        segmenter cuts there all the same (not `环渤|海南|部`), or a town follows a full name
+        (`江阴市|长泾镇`)."""
         for edge in (hit.start, hit.end):
+            if edge == hit.end and full and _TOWN.match(simple, edge):
+                continue
             if _crossed(plan.words.known, simple, hit, edge) and edge not in cuts(
                 plan, simple, edge
             ):
                 return False
         return True
+
+    def cued(self, simple: str, hit: Hit) -> bool:
+        """Whether the words around an ordinary word make it a place: `在黄梅，`, `安平全县`."""
+        if self._subject.match(simple, hit.end):
+            return True
+        return bool(self._before.match(simple, hit.start) and self._behind.match(simple, hit.end))
 
     def person(self, plan: Layout, simple: str, hit: Hit) -> bool:
         """Whether a name of two characters follows a surname: `高志丹`."""

@@ -34,6 +34,16 @@ class RunRules(BaseModel):
     lines: str
 
 
+class CueRules(BaseModel):
+    """Words around an ordinary word that make it a place."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    before: str
+    after: str
+    subject: str
+
+
 class PlaceRules(BaseModel):
     """`rules/places.yml`; the file explains each part."""
 
@@ -50,6 +60,7 @@ class PlaceRules(BaseModel):
     coref: dict[str, list[str]]
     near: list[str]
     nothing: str
+    cues: CueRules
     after: list[str]
     surnames: str
     heads: list[str]

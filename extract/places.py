@@ -126,7 +126,9 @@ class Finder:
         beside = simple[max(hit.start - 1, 0) : hit.start] + simple[hit.end : hit.end + 1]
         if not LISTED.isdisjoint(beside):
             return True
-        return not name.common and any(d.code in named for d in options)
+        if name.common:
+            return False
+        return any(d.code in named for d in options) or self.context.cued(simple, hit)
 
     def stands(self, plan: Layout, simple: str, spot: Spot, found: dict[int, list[Hit]]) -> bool:
         """Whether `spot` is a word of its own, or leads on to a name that lies in it: `湖南岳阳` is
@@ -139,7 +141,7 @@ class Finder:
             for inner in self.known(hit.name, year)[0]:
                 if any(a.code in codes for a in self.table.ancestors(inner, year)):
                     return True
-        return self.context.stands(plan, simple, spot.hit)
+        return self.context.stands(plan, simple, spot.hit, spot.full)
 
     def settle(self, spots: list[Spot], evidence: Evidence, simple: str) -> list[Spot]:
         """Choose a meaning for each spot; names that are ordinary words too stay on evidence."""
@@ -156,7 +158,8 @@ class Finder:
         for spot, beside in neighbours(spots, simple):
             named = any(d.code in evidence.full for d in spot.options)
             listed = any(id(b) in kept and b.level == spot.level for b in beside)
-            if id(spot) not in kept and (listed or (named and not spot.hit.name.common)):
+            cued = not spot.person and self.context.cued(simple, spot.hit)
+            if id(spot) not in kept and (listed or (not spot.hit.name.common and (named or cued))):
                 kept.add(id(spot))
                 decide(spot, evidence)
                 evidence.add(spot)

@@ -14,7 +14,7 @@ from extract.records import Place
 from extract.segment import Layout
 
 _FORM = regex.compile(
-    r"镇(?![压静定痛守住里上区江海平远安]|长(?![期年大久远]))"
+    r"镇镇?(?![压静定痛守住里上区江海平远安]|长(?![期年大久远]))"
     r"|乡(?![村镇亲愁土音情间民贤野下风居]|长(?![期年大久远]))|街道(?!口)"
 )
 _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town
@@ -70,6 +70,9 @@ class Townships:
     def _start(self, plan: Layout, simple: str, at: int, ends: set[int]) -> int | None:
         """Where the name that ends at `at` begins: whole words, back to its parent, a mark, or a
         word that may stand before a name. None where it runs on into something longer."""
+        parent = next((e for e in range(at - 1, at - _LONGEST - 1, -1) if e in ends), None)
+        if parent is not None and simple[parent] not in self._before:
+            return None if _NUMBER.fullmatch(simple, parent, at) else parent
         start = at
         found = cuts(plan, simple, at)
         for word in reversed(found[: bisect_left(found, at)]):
