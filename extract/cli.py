@@ -58,7 +58,13 @@ def extract(
     published: PublishedOption = None,
     rules: RulesOption = None,
     workers: Annotated[str, typer.Option(help="Worker processes: a number, or auto.")] = "auto",
+    update: Annotated[
+        bool, typer.Option("--update", help="Do only what is new or changed since the run in -o.")
+    ] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many articles.")] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout-per-article", min=0.1, help="Seconds; then a reject.")
+    ] = 120.0,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the files; else found.")] = None,
     column: Annotated[
         list[str] | None, typer.Option(help="Name of a column in tables: text=正文, id=编号 …")
@@ -66,9 +72,11 @@ def extract(
 ) -> None:
     """Extract facts from articles into a run folder, which is there whole or not at all."""
     from extract import screen
+    from extract.changes import Changes
     from extract.run import extract_files
     from extract.watch import watched
 
+    changes = Changes()
     try:
         with watched(paths) as progress:
             run = extract_files(
@@ -77,7 +85,10 @@ def extract(
                 published=published,
                 rules=rules and str(rules),
                 workers=workers,
+                update=update,
                 limit=limit,
+                timeout=timeout,
+                changes=changes,
                 encoding=encoding,
                 columns=_columns(column or []),
                 progress=progress,
@@ -86,6 +97,8 @@ def extract(
         typer.echo("stopped; the same command goes on from here", err=True)
         raise typer.Exit(130) from None
     screen.console.print(screen.summary(run, out))
+    if update:
+        screen.console.print(screen.changes(run, changes))
     raise typer.Exit(1 if run.counts.get("rejects") else 0)
 
 
@@ -165,6 +178,17 @@ def firms(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
     from extract.roster import roster
 
     screen.console.print(screen.firms(roster(run)))
+
+
+@app.command()
+def doctor(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
+    """Verify a run folder: hashes, records, counts, references, evidence against the sources."""
+    from extract import screen
+    from extract.doctor import examine
+
+    report = examine(run)
+    screen.console.print(screen.diagnosis(report))
+    raise typer.Exit(1 if report.problems else 0)
 
 
 @rules_app.command("check")

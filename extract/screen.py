@@ -10,7 +10,9 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from extract.changes import Changes
 from extract.divisions import Stage
+from extract.doctor import Report
 from extract.explain import Claim
 from extract.pipeline import Result
 from extract.records import Check, Fact, Run, plain
@@ -48,6 +50,33 @@ def summary(run: Run, folder: Path) -> RenderableType:
     table.add_row("rejects", f"{rejected:,}", "rejects.jsonl says why" if rejected else "")
     table.add_row("numerals", coverage(run), "accounted for: quantity, date or a named reason")
     return Group(table, Text.assemble(f"{run.seconds:,.1f} s, run folder: ", (str(folder), "bold")))
+
+
+def changes(run: Run, facts: Changes) -> RenderableType:
+    """What an update did, and what it changed in the facts."""
+    done = run.update
+    if not done:
+        return Text(
+            "nothing to take over: another version, other rules or options, or no run"
+        )
+    articles = f"{done['taken']:,} taken over, {done['made']:,} made, {done['gone']:,} gone"
+    revised = facts.revised()
+    counts = f"{facts.new():,} new, {len(revised):,} revised, {facts.dropped():,} gone"
+    lines = [Text(f"  {r.key}: {r.before} → {r.after}") for r in revised[:20]]
+    if len(revised) > len(lines):
+        lines.append(Text(f"  … and {len(revised) - len(lines):,} more"))
+    return Group(Text(f"update    {articles}"), Text(f"facts     {counts}"), *lines)
+
+
+def diagnosis(report: Report) -> RenderableType:
+    """What was verified of a run folder, and what is wrong with it."""
+    looked = ", ".join(f"{count:,} {what}" for what, count in report.checked.items())
+    problems = [Text(f"✗ {problem}", style="red") for problem in report.problems[:50]]
+    notes = [Text(f"· {note}", style="dim") for note in report.notes[:10]]
+    left = len(report.problems) + len(report.notes) - len(problems) - len(notes)
+    more = [Text(f"… and {left:,} more")] if left else []
+    verdict = f"{len(report.problems):,} problems" if problems else "sound"
+    return Group(Text(f"looked at {looked}"), *problems, *notes, *more, Text(verdict, "bold"))
 
 
 def coverage(run: Run) -> str:
