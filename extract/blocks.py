@@ -67,9 +67,9 @@ def blocks(text: str, shapes: Shapes) -> Plan:
 
 
 def _groups(lines: list[Line]) -> Iterator[Group]:
-    group, inside = Group(), False
+    group, inside, tidy = Group(), False, _tidy(lines)
     for i, line in enumerate(lines):
-        if group.lines and not _continues(lines, i, group, inside):
+        if group.lines and not _continues(lines, i, group, inside, tidy):
             yield group
             inside = inside or (group.prose and group.finished)
             group = Group()
@@ -78,7 +78,14 @@ def _groups(lines: list[Line]) -> Iterator[Group]:
         yield group
 
 
-def _continues(lines: list[Line], i: int, group: Group, inside: bool) -> bool:
+def _tidy(lines: list[Line]) -> bool:
+    """Whether paragraphs end with full stops here: where they do not, an unfinished one tells
+    nothing."""
+    long = [line.ended for line in lines if line.width >= _LONG]
+    return len(long) - sum(long) < 3 or 3 * sum(long) >= 2 * len(long)
+
+
+def _continues(lines: list[Line], i: int, group: Group, inside: bool, tidy: bool) -> bool:
     """Whether line `i` goes on where `group`, which ends with line `i - 1`, leaves off; `inside`:
     running text has begun."""
     a, b = lines[i - 1], lines[i]
@@ -92,7 +99,11 @@ def _continues(lines: list[Line], i: int, group: Group, inside: bool) -> bool:
         return True
     if a.last in "：:":
         return _full(lines, i - 1)
-    return _reads_on(a, b, inside) or _after_prose(group, b, inside) or _looks_so(lines, i)
+    return (
+        _reads_on(a, b, inside)
+        or ((tidy or not b.gap) and _after_prose(group, b, inside))
+        or _looks_so(lines, i)
+    )
 
 
 def _reads_on(a: Line, b: Line, inside: bool) -> bool:

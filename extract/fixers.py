@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -54,11 +55,11 @@ _SPACE = regex.compile(
     rf"|{_GAP}(?=[，。、；：！？⋯…”’』」》〉）】〕])"
     rf"|(?<=[，。、；：！？⋯…“‘『「《〈（【〔]){_GAP}(?=[^\s{BREAK}])"
 )
-_ALONE = rf"[{HAN}](?![{HAN}])"
+_ALONE = rf"(?:[{HAN}](?![{HAN}])|[0-9.]++)"
 _SPACED = regex.compile(  # begins at its first space, of which there are fewer than characters
-    rf"{_BLANK}(?<=(?<![{HAN}])[{HAN}].){_BLANK}*+{_ALONE}(?:{_BLANK}++{_ALONE})+"
+    rf"{_BLANK}(?<=(?<![{HAN}0-9.])[{HAN}0-9].){_BLANK}*+{_ALONE}(?:{_BLANK}++{_ALONE})+"
 )
-_ANY_GAP = regex.compile(_BLANK + "++")
+_TOKEN = regex.compile(rf"(?:(?!{_BLANK})\S)++")
 
 
 def control(text: str) -> Iterator[Edit]:
@@ -129,7 +130,13 @@ def spaces(text: str) -> Iterator[Edit]:
 
 
 def letter_spacing(text: str) -> Iterator[Edit]:
-    """Spaces in runs of three and more single characters (`分 别 居`)."""
+    """Spaces in runs of three and more single characters (`分 别 居`, `斥 资 1 2 亿`); between
+    figures of more than one digit they stay."""
     for match in _SPACED.finditer(text):
-        for gap in _ANY_GAP.finditer(text, *match.span()):
-            yield *gap.span(), ""
+        run = list(_TOKEN.finditer(text, match.start() - 1, match.end()))
+        if sum(not token[0].isascii() for token in run) < 3:
+            continue
+        for a, b in pairwise(run):
+            figures = a[0].isascii() and b[0].isascii()
+            if not figures or len(a[0]) == len(b[0]) == 1:
+                yield a.end(), b.start(), ""

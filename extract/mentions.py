@@ -41,11 +41,14 @@ class Found:
 
 def find(doc: Doc, rules: Rules) -> Found:
     """Run the finders over `doc`, settle overlaps and account for every numeral."""
+    plan = layout(doc, rules)
     candidates = [c for finder in FINDERS.values() for c in finder(doc, rules)]
+    candidates += _furniture(plan)
     kept = sorted(arbitrate(candidates), key=lambda c: (c.start, c.end))
     mentions = [c for c in kept if isinstance(c, MentionBase)]
-    ignored = [c for c in kept if isinstance(c, Ignored)]
-    plan = layout(doc, rules)
+    ignored = [
+        c for c in kept if isinstance(c, Ignored) and NUMERAL.search(plan.text, c.start, c.end)
+    ]
     ledger = sorted([*ignored, *_unclaimed(plan, kept)], key=lambda c: c.start)
     found: list[Candidate] = [*mentions, *ledger]
     for item in found:
@@ -88,6 +91,13 @@ def _holds(rank: Candidate, place: Place) -> bool:
         and rank.start <= place.start
         and place.end <= rank.end
     )
+
+
+def _furniture(plan: Layout) -> Iterator[Ignored]:
+    """Page furniture tells nothing: each block of it, longer than all it holds, is ignored."""
+    for block in plan.blocks:
+        if block.kind == "furniture":
+            yield Ignored(start=block.start, end=block.end, reason="page furniture", rule="restore")
 
 
 def _unclaimed(plan: Layout, kept: list[Candidate]) -> Iterator[Ignored]:

@@ -18,8 +18,8 @@ FIXERS: dict[str, Callable[[str], Iterable[Edit]]] = {
     "control": fixers.control,
     "markup": fixers.markup,
     "inline_markdown": fixers.inline_markdown,
-    "spaces": fixers.spaces,
     "letter_spacing": fixers.letter_spacing,
+    "spaces": fixers.spaces,
 }
 _LONE = regex.compile(rf"(?<=[{HAN}]) ++(?=[{HAN}])")
 
