@@ -227,7 +227,7 @@ class Atoms:
         needs_outer = len(word) == 1 or (isinstance(steps[0], Edge) and steps[0].of is None)
         if outer is None and needs_outer:
             return None
-        if outer and isinstance(steps[0], Relative) and steps[0].basis == "context":
+        if outer and isinstance(steps[0], Relative) and steps[0].basis != "published":
             return None
         if word in self.words.needs and outer is None and not self._festive(m):
             return None

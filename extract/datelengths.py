@@ -80,10 +80,12 @@ class Lengths:
 
     def _read(self, m: re.Match[str]) -> tuple[Decimal | None, str] | None:
         grain = self._words.rules.lengths[m["u"]]
-        if self._words.vetoed(m.string, m.end()):
-            return None
+        if len(m["u"]) == 1 and self._words.vetoed(m.string, m.end()):
+            return None  # 3年级; a unit of two characters (小时) is never part of another word
         if m["vague"]:
             return None, grain
+        if m["a"] in ("百", "千", "万"):  # 百年, 千年: said of old things
+            return None if grain == "year" else (Decimal(1), grain)
         found = number(m["a"])
         year = grain == "year" and not m["more"]  # 2035年 is no length, 5000年 may be one
         if found is None or (year and 1500 < found[0] < 3000 and found[0] % 100):
@@ -162,6 +164,8 @@ def _place(date: Date, side: str, found: Length, scene: Scene) -> None:
         return
     if RANK[now.grain] < RANK["day"] and not (point and grain == "year"):
         return
+    if point and _round(found):
+        return
     sign = -1 if side in ("ago", "past", "since") else 1
     at = now.start
     for n, name in found.parts:
@@ -171,6 +175,12 @@ def _place(date: Date, side: str, found: Length, scene: Scene) -> None:
         _point(date, at, found)
     else:
         _span(date, at, now, side, found)
+
+
+def _round(found: Length) -> bool:
+    """2000多年前, 600年前: hundreds of years, counted roughly."""
+    n, grain = found.parts[0]
+    return grain == "year" and n is not None and n >= 100 and n % 100 == 0
 
 
 def _point(date: Date, at: datetime, found: Length) -> None:

@@ -38,8 +38,8 @@ def whole(found: Expression, body: Side, scene: Scene) -> Period:
         scene = replace(scene, near=None)
     period = resolve(body.steps, scene)
     step = body.steps[0]
-    if len(body.steps) == 1 and not scene.alone and not scene.near:
-        if isinstance(step, DayPart):
+    if len(body.steps) == 1 and not scene.alone:
+        if isinstance(step, DayPart) and not scene.near:
             period = hide(period, "day")._replace(value="XXXX-XX-XX" + step.code)
         elif isinstance(step, Season) and step.grain == "season" and step.code[0] in "SFW":
             period = hide(period, "year")

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from extract.timex import PLACEHOLDER, RANK, Period, add, hide, of, unit
+from extract.timex import PLACEHOLDER, RANK, Anchor, Period, add, hide, of, unit
 
-Basis = Literal["published", "context"]
+Basis = Literal["published", "context", "block"]
 Build = Callable[[int], Period]
 # What must be known of a date before a unit of it can be named.
 _NEEDS = {"half": "month", "quarter": "month", "week": "day", "tendays": "day", "century": "year"}
@@ -39,10 +39,11 @@ class Scene:
 
     def base(self, grain: str, basis: Basis = "published") -> Period:
         """The unit of `grain` that holds now, or the narrative's date where it set one."""
-        found = self.last if basis == "context" and self.last else self.now
+        told = {"context": self.last, "block": self.near}.get(basis)
+        found = told if told and (not self.now or told.start < self.now.end) else self.now
         if found is None or RANK[found.grain] < RANK[_NEEDS.get(grain, grain)]:
             return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
-        anchor: Basis = "published" if found is self.now else "context"
+        anchor: Anchor = "published" if found is self.now else "context"
         return unit(found.start, grain)._replace(anchor=anchor)
 
     def in_year(self, build: Build, shift: bool = True, nearest: bool = False) -> Period:
