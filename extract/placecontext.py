@@ -55,16 +55,18 @@ class Context:
         """Whether a name of two characters follows a surname: `高志丹`."""
         at = hit.start
         surname = len(hit.name.text) == 2 and at > 0 and simple[at - 1] in self._surnames
-        return surname and not plan.words.known(simple[max(at - 2, 0) : at])
+        return surname and not (at > 1 and plan.words.known(simple[at - 2 : at]))
 
     def mark(self, simple: str, spots: list[Spot]) -> None:
         """Mark the spots that are part of the name of something that is no division."""
         limit = len(simple)
-        child: Spot | None = None
+        after: Spot | None = None
         for spot in reversed(spots):
-            inner = child is not None and child.parent is spot and child.belongs
-            spot.belongs = spot.orphan or inner or self._belongs(simple, spot.end, limit)
-            limit, child = spot.start, spot
+            if after and after.start == spot.end:  # 广东省河源市: no river
+                spot.belongs = spot.orphan or (after.parent is spot and after.belongs)
+            else:
+                spot.belongs = spot.orphan or self._belongs(simple, spot.end, limit)
+            limit, after = spot.start, spot
 
     def _belongs(self, simple: str, end: int, limit: int) -> bool:
         if not _WORD.match(simple, end):
