@@ -27,7 +27,8 @@ Kind = Literal[
 ]
 # Where a word is in two lists the first of these decides.
 _PRECEDENCE: tuple[Kind, ...] = (
-    "base", "rate_down", "rate", "to_up", "to_down", "up", "down", "to", "adverb", "level", "counted",
+    "base", "rate_down", "rate", "to_up", "to_down", "up", "down", "to",
+    "adverb", "level", "counted",
 )  # fmt: skip
 
 
@@ -66,6 +67,8 @@ class FactWords(BaseModel):
     after: list[str]
     once: list[str]
     above: list[str]
+    ranking: list[str]
+    report: list[str]
     framed: list[str]
     country: list[str]
     grade: list[str]
@@ -77,6 +80,14 @@ class FactWords(BaseModel):
 
 _SURE = frozenset("达超逾约近")  # never the end of a longer word before a number
 SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
+
+
+class Nation(BaseModel):
+    """A row of `rules/countries.csv`."""
+
+    model_config = ConfigDict(extra="forbid")
+    code: str
+    name: str
 
 
 @dataclass(slots=True)
@@ -97,8 +108,10 @@ class Peeled:
 class Wording:
     """`rules/facts.yml`, compiled."""
 
-    def __init__(self, words: FactWords) -> None:
+    def __init__(self, words: FactWords, countries: list[Nation]) -> None:
         self.words = words
+        self.nation_codes = {c.name: c.code for c in countries}
+        self.nations = _search(["全国", "我国", *self.nation_codes])
         self.kinds: dict[str, Kind] = {
             word: kind
             for kind in reversed(_PRECEDENCE)
@@ -107,6 +120,8 @@ class Wording:
         }
         self._longest = max(map(len, self.kinds))
         self.rank = _search(words.rank, tail=True)
+        self.ranking = _search(words.ranking)
+        self.report = _search(words.report)
         self.target = _search(words.target)
         self.capacity = _search([*words.capacity, *words.once])
         self.once = _search(words.once)
@@ -178,4 +193,5 @@ def _search(words: list[str], tail: bool = False) -> regex.Pattern[str]:
 
 def build(rules: Rules) -> Wording:
     """For `rules.compiled`."""
-    return Wording(rules.read("facts.yml", FactWords))
+    words = rules.read("facts.yml", FactWords)
+    return Wording(words, rules.rows("countries.csv", Nation))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.aspects import Reading
 from extract.clauses import Clause, Site
-from extract.discourse import Measured, State
+from extract.facts.aspects import Reading
+from extract.facts.discourse import Measured, State
+from extract.facts.phrases import Phrase, Reader
 from extract.measures import Catalogue
-from extract.phrases import Phrase, Reader
 from extract.records import Quantity
 
 EACH = frozenset(["均", "都", "各", "分别"])

@@ -10,9 +10,9 @@ from itertools import pairwise
 import regex
 
 from extract.clauses import Clause
+from extract.facts.wording import SUFFIXES, Peeled, Wording
 from extract.records import Date, MentionBase, Quantity
 from extract.segment import Layout
-from extract.wording import SUFFIXES, Peeled, Wording
 
 _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")

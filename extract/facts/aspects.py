@@ -9,10 +9,10 @@ from typing import Literal
 import regex
 
 from extract.clauses import Site
-from extract.phrases import Reader
+from extract.facts.phrases import Reader
+from extract.facts.wording import Peeled, Wording
 from extract.records import Aspect, Date, MentionBase, Modality, Place
 from extract.segment import Sentence
-from extract.wording import Peeled, Wording
 
 _COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 _WHOLE_TAIL = regex.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
@@ -23,7 +23,9 @@ _TIMES_SAME = regex.compile(
     r"(?:恢复到|恢复至|相当于|是|为|达到)([^，。；]{0,12}?(?:同期|上年|去年|年))的$"
 )
 _FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
-_ONWARD = regex.compile(r"[^。；]{0,24}?(?:到|至|为|达|变成)")
+_ONWARD = regex.compile(
+    r"[^。；]{0,24}?(?:到|至|为|达|变成)了?[约近超]?(?:\d|[一二两三四五六七八九十百])"
+)
 _AVERAGES = ("年均", "平均", "同比")
 _DONE = regex.compile(r"已|目前|累计|截至|同比")
 _RANK_SCOPE = regex.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
@@ -225,13 +227,15 @@ def _amount(site: Site, peeled: Peeled) -> Reading:
     relative = site.quantity.unit in ("%", "‰") or site.quantity.dimension == "ratio"
     for kind, word in peeled.words:
         if kind in ("to", "to_up", "to_down"):
-            verbs = (k.removeprefix("to_") for k, _ in peeled.words)
-            direction = next((k for k in verbs if k in ("up", "down")), None)
+            verbs = {k.removeprefix("to_") for k, _ in peeled.words}
+            direction: Literal["up", "down"] | None = (
+                "up" if "up" in verbs else "down" if "down" in verbs else None
+            )
             ends: Literal["last"] | None = "last" if direction else None
-            return Reading("level", peeled.end, peeled, direction, ends=ends)  # type: ignore[arg-type]
+            return Reading("level", peeled.end, peeled, direction, ends=ends)
         if kind in ("up", "down"):
             aspect: Aspect = "growth" if relative else "change"
-            return Reading(aspect, peeled.end, peeled, kind)  # type: ignore[arg-type]
+            return Reading(aspect, peeled.end, peeled, kind)
         if kind in ("rate", "rate_down"):
             base = next((b for b in _AVERAGES if b in word), None)
             return Reading(

@@ -13,19 +13,23 @@ from dataclasses import dataclass
 import regex
 from spacy.tokens import Doc
 
-from extract import discourse, measures, wording
-from extract.aspects import Reading, modality, read
+from extract import measures
 from extract.clauses import Clause, Site, clauses, sites
-from extract.discourse import Measured, Period, Scene, State, Subject
+from extract.facts import actors, discourse, wording
+from extract.facts.actors import Subject
+from extract.facts.aspects import Reading, modality, read
+from extract.facts.discourse import Measured, Period, State
+from extract.facts.naming import EACH, Named, Namer
+from extract.facts.phrases import Reader
+from extract.facts.scene import Scene
 from extract.keys import key
-from extract.naming import EACH, Named, Namer
-from extract.phrases import Reader
 from extract.records import Fact, MentionBase, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 
 _LIST_GAP = regex.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
 _GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
+MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
 
 
@@ -52,7 +56,7 @@ class _Assembler:
         self.words = rules.compiled(wording.build)
         self.catalogue = rules.compiled(measures.build)
         self.reader = Reader(plan, self.words)
-        self.home = discourse.home(mentions, plan.title)
+        self.home = actors.home(mentions, plan.title)
         self.state = State(self.home, self.home)
         self.scene = Scene(plan, mentions, self.words)
         self.used = 0  # up to here the text has named a quantity
@@ -107,8 +111,8 @@ class _Assembler:
     def _transparent(self, site: Site) -> bool:
         """Articles, group sizes in names (26县), thresholds (亿元以上项目): no facts, read over."""
         q = site.quantity
-        if q.dimension == "rank" and self.text[site.left : q.start].endswith("的"):
-            return True  # 首位战略: an attribute, not a rank
+        if q.dimension == "rank":
+            return not self._ranks(site)
         if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
             return True
         if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
@@ -116,6 +120,16 @@ class _Assembler:
         if not q.text.endswith(("以上", "以下", "以内")) or self.text.startswith("的", q.end):
             return False
         return bool(self.reader.right(q.end, site.right))
+
+    def _ranks(self, site: Site) -> bool:
+        """Whether an ordinal ranks (居第二, 全省第一) or merely counts (第二次会议)."""
+        before = self.text[site.clause.start : site.quantity.start]
+        if before.endswith("的"):
+            return False
+        scoped = site.quantity.text[0] not in "第首前头"
+        verb = next(reversed(list(self.words.ranking.finditer(before))), None)
+        near = verb is not None and len(before) - verb.end() <= MAX_SCOPE
+        return scoped or near or before.endswith(tuple(self.words.leaning))
 
     def _run(self, run: list[Site], sentence: Sentence) -> Iterator[Fact]:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""
@@ -139,13 +153,13 @@ class _Assembler:
         names, how = named.measures, named.how
         each = {w for _, w in reading.peeled.words} & EACH
         if len(run) > 1 and len(names) == len(run):
-            return [[_Told(n, discourse.joint(subjects), how)] for n in names]
+            return [[_Told(n, actors.joint(subjects), how)] for n in names]
         if len(run) > 1 and len(subjects) == len(run):
             return [[_Told(n, s, how) for n in names[:1]] for s in subjects]
         if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
             return [[_Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
-        who = list(subjects) if each or firms else [discourse.joint(subjects)]
+        who = list(subjects) if each or firms else [actors.joint(subjects)]
         return [[_Told(n, s, how) for n in names for s in who] for _ in run]
 
     def _subjects(
@@ -172,6 +186,8 @@ class _Assembler:
             period = self.state.frame
         if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):
             meant = "actual"  # 预计 said of a year that is over
+        elif period and self._foretold(period, clause):
+            meant = "target"
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)
         fact = Fact(
@@ -198,6 +214,12 @@ class _Assembler:
         )
         fact.key = key(fact, self.catalogue)
         return fact
+
+    def _foretold(self, period: Period, clause: Clause) -> bool:
+        """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""
+        start, published = period.start or "", self.plan.published or "9999"
+        later = bool(start) and start[: len(published)] > published[: len(start)]
+        return later and any(w in self.text[clause.start : clause.end] for w in "将会")
 
     def _qualifier(self, site: Site, measure: str) -> str | None:
         """新增, 累计 … before the number, and the grade in the measure (省级, 国家级)."""

@@ -1,0 +1,48 @@
+"""Guards over single facts: they are written only when they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.checks.book import Book
+from extract.records import Check
+
+
+def units(book: Book) -> Iterator[Check]:
+    """A catalogued measure in a dimension it cannot have."""
+    for f in book.figures:
+        match = book.catalogue.match(f.fact.measure or "")
+        if match is None or not match.exact or f.fact.aspect not in ("level", "from"):
+            continue
+        if f.fact.dimension not in match.entry.dimension and f.fact.dimension != "unknown":
+            want = "、".join(match.entry.dimension)
+            said = (
+                f"“{match.entry.name}”的量纲应为{want}，文中为{f.fact.dimension}（{f.quantity.text}）",
+                f"{match.entry.id} should be {want}, the text has {f.fact.dimension}",
+            )
+            yield book.check("unit", False, [f], said, want, f.fact.dimension)
+
+
+def ranges(book: Book) -> Iterator[Check]:
+    """A share over 100 %, a rank below 1."""
+    for f in book.figures:
+        if f.fact.aspect == "share" and f.value.low > 100:
+            said = (f"占比不应超过100%，文中为{f.quantity.text}", "a share cannot be over 100 %")
+            yield book.check("range", False, [f], said, "≤ 100", f.quantity.text)
+        if f.fact.aspect == "rank" and f.value.high < 1:
+            said = (f"名次不应小于1，文中为{f.quantity.text}", "a rank cannot be below 1")
+            yield book.check("range", False, [f], said, "≥ 1", f.quantity.text)
+
+
+def periods(book: Book) -> Iterator[Check]:
+    """A fact from after the article that is no target."""
+    published = book.article.published or ""
+    for f in book.figures:
+        start = f.fact.period_start or ""
+        n = min(len(start), len(published))
+        if n and f.fact.modality == "actual" and start[:n] > published[:n]:
+            said = (
+                f"文章发表于{published}，却陈述{f.fact.period_text}的实际数",
+                f"published {published}, yet states an actual for {f.fact.period_text}",
+            )
+            yield book.check("period", False, [f], said, f"≤ {published}", start)

@@ -1,0 +1,105 @@
+"""Whom a figure can be said of: the places and firms before it, and the article's own place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.records import Firm, MentionBase, Place, SubjectType
+
+OBJECT = regex.compile(
+    r"(?:与|和|同|向|对|为|给|把|被|由|从|到|赴|至|运往|发往|来自|针对|联合|携手|以|包括|除|除了|引进|占|超|比|较)"
+    r"(?:央企|国企|名企|企业|龙头|客户|[“\"])?$"
+)
+_JOINED = frozenset(["、", "和", "与", "及", "以及"])
+_LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
+
+
+@dataclass(slots=True, frozen=True)
+class Subject:
+    """Whom a figure is about, and why it is thought so."""
+
+    name: str
+    type: SubjectType
+    id: str | None
+    why: str = "clause"
+
+
+COUNTRY = Subject("全国", "place", "100000")
+
+
+def subject_of(mention: Place | Firm, why: str = "clause") -> Subject:
+    """A mention as a subject."""
+    if isinstance(mention, Firm):
+        return Subject(mention.name or mention.text, "firm", mention.firm or None, why)
+    return Subject(mention.name or mention.text, "place", mention.code, why)
+
+
+def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject | None:
+    """The place an article is about: the one named most (a mention in the title counts five times),
+    if it is a county with a third of all mentions of places or any place with half of them."""
+    places = [m for m in mentions if isinstance(m, Place) and m.name and not m.coref]
+    count: Counter[str] = Counter(m.name for m in places if m.name)
+    for name in count:
+        if title and name[:2] in title:
+            count[name] += 5
+    for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
+        place = next(m for m in places if m.name == name)
+        if n / count.total() >= (0.34 if place.level == "county" else 0.5):
+            return subject_of(place, "article")
+    return None
+
+
+def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
+    """Of the places and firms before a number, those it is said of.
+
+    Coordinated ones (`A、B和C`) come together; the most specific stands for a chain
+    (`浙江丽水缙云`, `缙云浙江某公司`); the last group counts, of places the last of the finest
+    level; never the object of a preposition or what is in brackets.
+    """
+    groups: list[list[Place | Firm]] = []
+    for m in actors:
+        before = text[start : m.start]
+        previous = groups[-1][-1] if groups else None
+        gap = text[previous.end : m.start].strip() if previous else "，"
+        if (
+            previous
+            and type(previous) is type(m)
+            and (gap in _JOINED or _letters(previous, m, gap))
+        ):
+            groups[-1].append(m)
+        elif previous and gap == "":
+            groups[-1] = [m]
+        elif not _aside(m, before, previous):
+            groups.append([m])
+    return _finest(groups)
+
+
+def _aside(m: Place | Firm, before: str, previous: Place | Firm | None) -> bool:
+    """Whether a name is in brackets, an object, or where something else took place."""
+    if before.endswith(("（", "(")) or OBJECT.search(before):
+        return True
+    return previous is not None and isinstance(m, Place) and before.endswith(("在", "于"))
+
+
+def _letters(a: Place | Firm, b: Place | Firm, gap: str) -> bool:
+    """Abbreviations in a row: 杭宁温."""
+    return gap == "" and len(a.text) == len(b.text) == 1
+
+
+def _finest(groups: list[list[Place | Firm]]) -> list[Place | Firm]:
+    """The last group; of places the last of the finest level."""
+    if not groups or isinstance(groups[-1][0], Firm):
+        return groups[-1] if groups else []
+    places = [g for g in groups if isinstance(g[0], Place)]
+    return max(reversed(places), key=lambda g: _LEVELS.get(getattr(g[0], "level", None) or "", 0))
+
+
+def joint(subjects: Sequence[Subject]) -> Subject | None:
+    """One subject for several that did something together: `南湖区和遂昌县`."""
+    if len(subjects) < 2:
+        return subjects[0] if subjects else None
+    return Subject("和".join(s.name for s in subjects), subjects[0].type, None, subjects[0].why)

@@ -1,0 +1,110 @@
+"""The discourse state: whom and when a sentence is about when it does not say so itself.
+
+The state is small, and what is taken from it carries its origin (`clause`, `sentence`, `paragraph`,
+`section`, `article`, `speaker`, `heading`), which ends up in `Fact.rule`. `scene.py` moves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from extract.facts.actors import Subject
+from extract.records import Date
+from extract.text import BlockKind
+
+
+@dataclass(slots=True, frozen=True)
+class Period:
+    """When a figure holds: the date mention and its interval. `bound`: the date stood in a clause
+    that told an event of its own (去年荣获…), so that it need not hold for what follows."""
+
+    mention: str | None
+    text: str
+    start: str | None
+    end: str | None
+    why: str = "clause"
+    bound: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Measured:
+    """A measure that later clauses may lean on, with whom it was said of and in what unit."""
+
+    measure: str
+    subject: Subject | None
+    unit: str | None
+
+
+@dataclass(slots=True)
+class State:
+    """What is in force. `home`: the article's own place."""
+
+    home: Subject | None = None
+    subject: Subject | None = None
+    period: Period | None = None
+    recent: list[Measured] = field(default_factory=list)
+    place: Subject | None = None  # the last place that was a subject
+    kind: BlockKind = "body"
+    frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
+    told: bool = False  # whether the sentence has given a fact yet
+
+    def tell(self, said: Sequence[Measured]) -> None:
+        """Measures that what follows may lean on: those of this sentence, last ones last."""
+        self.recent = [*self.recent, *said] if self.told else list(said)
+        self.told = True
+
+    def row(self) -> list[Measured]:
+        """The last measures of the sentence in one unit: what 均 and 分别 refer to."""
+        found: list[Measured] = []
+        for m in reversed(self.recent):
+            if found and m.unit != found[0].unit:
+                break
+            found.append(m)
+        return found[::-1]
+
+    def paragraph(self, kind: BlockKind) -> None:
+        """A new paragraph: firms are left behind, places stay (only from body to body when the
+        article has no place of its own), dates and measures end."""
+        keep = self.subject and self.subject.type == "place" and kind == self.kind == "body"
+        self.kind = kind
+        self.told = False
+        self.subject = self.home or (self.subject if keep else None)
+        if self.subject and self.subject is not self.home:
+            self.subject = replace(self.subject, why="section")
+        self.period = None
+        self.recent = []
+
+    def sentence(self) -> None:
+        """A new sentence in the same paragraph; a foreign place gives way to the article's own."""
+        self.told = False
+        if self.subject and self.subject.type in ("place", "other") and self.home:
+            self.subject = self.home
+        elif self.subject and self.subject.type == "other":
+            self.subject = self.place
+        elif self.subject and self.subject.why in ("clause", "sentence"):
+            self.subject = replace(self.subject, why="paragraph")
+        if self.period:
+            self.period = replace(self.period, why="paragraph")
+
+
+def edge(period: Period, end: Literal["first", "last"]) -> Period:
+    """Of a span of years the first or the last (2000—2020年，从…上升到…); others as they are."""
+    start, stop = period.start or "", period.end or ""
+    if start[5:] != "01-01" or stop[5:] != "12-31" or start[:4] == stop[:4]:
+        return period
+    year = start[:4] if end == "first" else stop[:4]
+    return replace(period, start=f"{year}-01-01", end=f"{year}-12-31")
+
+
+def period_of(date: Date, why: str = "clause") -> Period | None:
+    """The period a date gives: none for a duration, a recurrence or a vague reference; one without
+    ends for a rolling window (近三年), whose ends the text does not say."""
+    if date.kind in ("duration", "recurring") or (date.timex or "").endswith("_REF"):
+        return None
+    if (date.timex or "").startswith("P"):
+        return Period(date.id or None, date.text, None, None, why)
+    if not (date.date_start or date.date_end):
+        return None
+    return Period(date.id or None, date.text, date.date_start, date.date_end, why)

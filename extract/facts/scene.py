@@ -1,0 +1,176 @@
+"""Moves the discourse state along with the text, and reads subjects and periods off both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extract.clauses import Clause, Site
+from extract.facts.actors import COUNTRY, OBJECT, Subject, actor, joint, subject_of
+from extract.facts.discourse import Measured, Period, State, period_of
+from extract.facts.wording import Wording
+from extract.records import Date, Firm, MentionBase, Place
+from extract.segment import Layout, Sentence
+
+
+class Scene:
+    """Moves the state along with the text, and reads subjects and periods off both."""
+
+    def __init__(self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording) -> None:
+        self.plan, self.text, self.words = plan, plan.text, wording
+        self.firms = [m for m in mentions if isinstance(m, Firm)]
+
+    def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
+        """A sentence without figures may still say whom the next ones are about."""
+        actors = [m for m in inside if isinstance(m, Place | Firm)]
+        if self.words.timeless.search(self.text, sentence.start, sentence.end):
+            state.period = None
+        if actors and self._leads(sentence.start, actors[0]):
+            group = actor(self.text, sentence.start, actors[:1])
+            names = {m.firm for m in actors if isinstance(m, Firm)}
+            if group and (isinstance(group[0], Place) or len(names) == 1):
+                state.subject = subject_of(group[0], "paragraph")
+
+    def enter(self, state: State, clause: Clause) -> None:
+        """A word such as 目前 in a clause without a date ends the period in force."""
+        dated = any(period_of(d) for d in clause.dates(clause.end))
+        if not dated and self.words.timeless.search(self.text, clause.start, clause.end):
+            state.period = None
+
+    def follow(self, state: State, clause: Clause) -> None:
+        """A clause that gave no fact: its date and its topic hold for what follows."""
+        actors = clause.actors()
+        group = actor(self.text, clause.start, actors[:4])
+        if not group and (nation := self._nation(clause.start, clause.end)):
+            state.subject = replace(nation, why="sentence")
+        if group and self._leads(clause.start, group[0]):
+            state.subject = joint([subject_of(m, "sentence") for m in group])
+        for date in clause.dates(clause.end):
+            rest = clause.end - date.end - sum(m.end - m.start for m in group)
+            if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
+                state.period = None
+            elif period := period_of(date, "sentence"):
+                state.period = replace(period, bound=rest > 2)
+
+    def said(self, state: State, said: Sequence[Measured], period: Period | None) -> None:
+        """After a fact: its subject and period are in force."""
+        last = said[-1].subject
+        if last and last.type == "place":
+            state.place = replace(last, why="paragraph")
+        if last and last.why != "behind":
+            state.subject = replace(last, why="sentence") if last.why == "clause" else last
+        if period and period.why == "clause" and (period.start or period.end):
+            state.period = replace(period, why="sentence")
+
+    def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
+        """Whom a quantity is said of: named before `end`, else speaking, else in force."""
+        group = actor(self.text, site.clause.start, site.clause.actors(end))
+        if len(group) > 3 or (group and self._listed(group, site)):
+            group = []  # `A、B、C等3家企业`: the list is what is counted
+        if group:
+            return [subject_of(m) for m in group]
+        if nation := self._nation(site.clause.start, end):
+            return [nation]
+        if speaker := self._speaker(site.quantity.start, sentence):
+            return [speaker]
+        subject = state.subject or state.home or self._country(sentence)
+        return [subject] if subject else []
+
+    def place_of(self, state: State) -> list[Subject]:
+        """The place in force: the article's own, else the last one named."""
+        place = state.home or state.place
+        return [place] if place else []
+
+    def behind(self, site: Site) -> list[Subject]:
+        """`排名前10的A、B`: the firms or places that follow 的."""
+        at = site.quantity.end
+        if not self.text.startswith("的", at):
+            return []
+        at += 1
+        found: list[Subject] = []
+        for m in site.clause.mentions:
+            if isinstance(m, Firm | Place) and 0 <= m.start - at <= 1:
+                found.append(subject_of(m, "behind"))
+                at = m.end
+        return found
+
+    def frame(self, state: State, inside: Sequence[MentionBase]) -> None:
+        """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
+        stands below it, until the next one does."""
+        if not inside or not self.words.report.search(
+            self.text, inside[0].start, inside[0].end + 30
+        ):
+            return
+        for date in inside:
+            if isinstance(date, Date) and date.anchor == "absolute" and "年" in date.text:
+                period = period_of(date, "heading")
+                if period and period.start and period.end and period.start[:7] != period.end[:7]:
+                    state.frame = period
+
+    def period(self, state: State, site: Site, near: Sequence[Date]) -> Period | None:
+        """The date next to the number, else the last in its clause, else the one in force."""
+        for date in [*near, *reversed(site.clause.dates(site.quantity.start))]:
+            if not self._compared(date) and (period := period_of(date)):
+                if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
+                    return replace(state.frame, mention=period.mention, text=period.text)
+                return period
+        return state.period or state.frame
+
+    def lasts(self, period: Period, aspect: str, kind: str | None, modality: str) -> bool:
+        """Whether a period found farther away still holds for this figure: over a sentence end, and
+        past the date of an event, only for growth and flows; for a capacity never."""
+        if period.why in ("clause", "heading"):
+            return True
+        if modality == "target" and period.why == "paragraph":
+            return False
+        if period.why == "paragraph" or period.bound:
+            return aspect in ("growth", "change", "share") or kind == "flow"
+        return True
+
+    def _leads(self, start: int, mention: MentionBase) -> bool:
+        """Whether a mention is at the head of `[start, …)`: no verb or preposition before it."""
+        before = self.text[start : mention.start]
+        if len(before) > 16:
+            return False
+        return not any(
+            (w := self.text[a:b]) not in ("在", "于", "据")
+            and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
+            for a, b in self.plan.spans(start, mention.start)
+        )
+
+    def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
+        gap = self.text[group[-1].end : site.quantity.start].strip()
+        counted = site.quantity.dimension == "count"
+        return counted and (gap == "等" or (gap == "" and len(group) > 1))
+
+    def _compared(self, date: Date) -> bool:
+        return bool(
+            regex.search(r"(?:比|较|与|同)$", self.text[max(0, date.start - 2) : date.start])
+        )
+
+    def _speaker(self, at: int, sentence: Sentence) -> Subject | None:
+        """Inside a quotation: the firm named with the speaker after it, else before it."""
+        block = sentence.block
+        opened = self.text.rfind("“", block.start, at)
+        closed = self.text.find("”", at, block.end)
+        if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
+            return None
+        after = [m for m in self.firms if closed < m.start < min(closed + 40, block.end)]
+        before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
+        chosen = after[:1] or before[-1:]
+        return subject_of(chosen[0], "speaker") if chosen else None
+
+    def _nation(self, start: int, end: int) -> Subject | None:
+        """The last country named in `[start, end)` that is not the object of a preposition."""
+        for match in reversed(list(self.words.nations.finditer(self.text, start, end))):
+            if not OBJECT.search(self.text[start : match.start()]):
+                name = match.group()
+                code = self.words.nation_codes.get(name)
+                return Subject(name, "place", code) if code else COUNTRY
+        return None
+
+    def _country(self, sentence: Sentence) -> Subject | None:
+        found = self.words.country.search(self.text, sentence.block.start, sentence.end)
+        return replace(COUNTRY, why="paragraph") if found else None
