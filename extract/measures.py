@@ -104,6 +104,7 @@ class Catalogue:
         self._longest = max(map(len, self._forms))
         tails = "|".join(sorted(map(regex.escape, file.tails), key=len, reverse=True))
         self._tail = regex.compile(f"(?:{tails})$")
+        self._longest_tail = max(map(len, file.tails))
         shares = "|".join(map(regex.escape, file.shares))
         self._share = regex.compile(f"占[^占]+(?:{shares})$")
 
@@ -130,13 +131,16 @@ class Catalogue:
         if share := self._share.search(text[from_:]):
             end = from_ + share.start()
             yield end
+        ends = {end}
         for _ in range(MAX_TAILS):
-            from_ = max(end - self._longest, 0)
-            tail = self._tail.search(text[from_:end])
-            if tail is None:
-                return
-            end = from_ + tail.start()
-            yield end
+            ends = {at for end in ends for at in self._before_tail(text, end)}
+            yield from ends
+
+    def _before_tail(self, text: str, end: int) -> Iterator[int]:
+        """Where the tails begin that end at `end`: both of 户数 and 数."""
+        start = max(end - self._longest_tail, 0)
+        for tail in self._tail.finditer(text, start, end, overlapped=True):
+            yield tail.start()
 
     def _suffix(self, text: str, end: int) -> tuple[int, int] | None:
         """The longest form that ends at `end` and may stand after what precedes it."""
