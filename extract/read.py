@@ -1,9 +1,8 @@
 """Sources → articles: one at a time, in a stable order, a bad one never in the way of the rest.
 
-Ids: the given one, else the first 16 hex digits of the SHA-256 of the raw text. When an article
-with that text was read before in the same call, and always with `ReadOptions(distinct=True)`, the
-name of the source goes into the hash as well, so that no two articles share an id. A given id that
-was there before is a reject.
+Ids: the given one, else the first 16 hex digits of the SHA-256 of the raw text. Where an article
+before, in the same call, has that id, it is of the source's name and the text's SHA-256. A given id
+that was there before is a reject.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ class ReadOptions:
     encoding: str | None = None  # None: detected
     columns: Mapping[str, str] = field(default_factory=dict)
     max_bytes: int = 32 << 20  # of one article
-    distinct: bool = False  # source names into ids: for copies of what another call has read
 
     def checked(self) -> ReadOptions:
         """Raise `ConfigError` for options that no article could be read with."""
@@ -68,7 +66,7 @@ def read(
             yield name
             continue
         for found in _file(name, how):
-            yield _identify(found, seen, how) if isinstance(found, Source) else found
+            yield _identify(found, seen) if isinstance(found, Source) else found
 
 
 def text(raw: str, *, published: str | None = None, title: str | None = None) -> Source:
@@ -76,7 +74,7 @@ def text(raw: str, *, published: str | None = None, title: str | None = None) ->
     `RejectedError` for a string that is no text (half a surrogate pair)."""
     how = ReadOptions(published=published).checked()
     source = _dated(Source(Article(id="", title=title), raw), how, "")
-    found = _identify(source, set(), how)
+    found = _identify(source, set())
     if isinstance(found, Reject):
         raise RejectedError(Reason(found.reason), found.message)
     return found
@@ -193,7 +191,7 @@ def _dated(source: Source, how: ReadOptions, name: str) -> Source:
     return source
 
 
-def _identify(source: Source, seen: set[str], how: ReadOptions) -> Source | Reject:
+def _identify(source: Source, seen: set[str]) -> Source | Reject:
     article, raw = source.article, source.raw
     try:
         data = raw.encode("utf-8")
@@ -208,8 +206,8 @@ def _identify(source: Source, seen: set[str], how: ReadOptions) -> Source | Reje
         )
     if not article.id:
         article.id = article.sha256[:16]
-        if how.distinct or article.id in seen:
-            named = f"{article.source}\0".encode("utf-8", "surrogateescape") + data
+        if article.id in seen:
+            named = f"{article.source}\0{article.sha256}".encode("utf-8", "surrogateescape")
             article.id = hashlib.sha256(named).hexdigest()[:16]
     seen.add(article.id)
     return source
