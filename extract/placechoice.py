@@ -23,6 +23,7 @@ class Spot:
     options: list[Division]
     full: bool  # by its official name
     belongs: bool = False  # part of an institution's name: evidence, no mention
+    kept: bool = False  # a place after all
     person: bool = False  # looks like a given name: a place on evidence only
     parent: Spot | None = None  # the name right before that is above it
     orphan: bool = False  # right after a place that it does not lie in: part of another name

@@ -13,6 +13,7 @@ from extract.placenames import Names
 from extract.records import Place
 from extract.segment import Layout
 
+_LONGEST = 16  # characters of a run
 _AFTER = 8  # characters after a run that may tell that it is one
 
 
@@ -23,7 +24,7 @@ class Runs:
         rules = names.rules
         self._table: Divisions = names.table
         provinces, cities = "".join(rules.provinces), "".join(rules.cities)
-        self._any = re.compile(f"[{provinces}{cities}]{{2,}}+")  # twice as fast as regex on sets
+        self._any = re.compile(f"[{provinces}{cities}]{{2,}}+")  # re: twice as fast on sets
         bare = "|".join(sorted(rules.runs.bare.split(), key=len, reverse=True))
         self._patterns = [
             (regex.compile(f"[{provinces}]{{2,}}+(?={rules.runs.provinces})"), rules.provinces),
@@ -35,6 +36,8 @@ class Runs:
         """The abbreviations of one text outside `taken`; a run is cut as words at both ends."""
         for candidate in self._any.finditer(simple):
             start, end = candidate.span()
+            if end - start > _LONGEST:
+                continue
             for pattern, codes in self._patterns:
                 match = pattern.search(simple, start, end + _AFTER)
                 span = range(*match.span()) if match else range(0)

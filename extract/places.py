@@ -43,7 +43,7 @@ class Finder:
         spots, words = self.spots(plan, simple, year)
         evidence = Evidence(self.table, year)
         kept = self.settle(spots, evidence, simple)
-        words += [s.hit for s in spots if s not in kept and s.hit.name.coref]
+        words += [s.hit for s in spots if not s.kept and s.hit.name.coref]
         found = [self.mention(s, year) for s in kept if not s.belongs]
         found += self.townships.find(plan, simple, [s for s in kept if not s.orphan])
         spans = [*((s.start, s.end) for s in kept), *((w.start, w.end) for w in words)]
@@ -154,16 +154,24 @@ class Finder:
                 decide(spot, evidence)
             for spot in batch:
                 evidence.add(spot)
-        kept = {id(s) for s in sure}
+        for spot in sure:
+            spot.kept = True
         for spot, beside in neighbours(spots, simple):
-            named = any(d.code in evidence.full for d in spot.options)
-            listed = any(id(b) in kept and b.level == spot.level for b in beside)
-            cued = not spot.person and self.context.cued(simple, spot.hit)
-            if id(spot) not in kept and (listed or (not spot.hit.name.common and (named or cued))):
-                kept.add(id(spot))
+            if not spot.kept and self.credible(spot, beside, evidence, simple):
+                spot.kept = True
                 decide(spot, evidence)
                 evidence.add(spot)
-        return [s for s in spots if id(s) in kept]
+        return [s for s in spots if s.kept]
+
+    def credible(self, spot: Spot, beside: list[Spot], evidence: Evidence, simple: str) -> bool:
+        """Whether an ordinary word has evidence: a list of places of its level, its full form in
+        the article, or the words around it."""
+        if any(b.kept and b.level == spot.level for b in beside):
+            return True
+        if spot.hit.name.common:
+            return False
+        named = any(d.code in evidence.full for d in spot.options)
+        return named or (not spot.person and self.context.cued(simple, spot.hit))
 
     def mention(self, spot: Spot, year: int) -> Place:
         """The record of a settled or ambiguous name."""
