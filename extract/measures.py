@@ -115,10 +115,16 @@ class Catalogue:
         entry knows. Of several readings the one that explains most of the phrase wins.
         """
         text, origin = _squeezed(phrase)
-        spans = [s for end in self._ends(text) if (s := self._suffix(text, end))]
-        if not spans:
+        best: tuple[int, int] | None = None
+        for end in self._ends(text):
+            span = self._suffix(text, end)
+            if span and (best is None or (span[0], -span[1]) < (best[0], -best[1])):
+                best = span
+            if best and best[0] == 0:
+                break
+        if best is None:
             return None
-        start, end = min(spans, key=lambda span: (span[0], -span[1]))
+        start, end = best
         entry = self._forms[text[start:end]]
         opened = origin[start - 1] + 1 if start else 0  # a mark before the measure is its own
         return Match(entry, opened, origin[end - 1] + 1, start == 0)
