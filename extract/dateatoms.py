@@ -7,6 +7,7 @@ may follow what is decided by the grain of the part before it (`outer`, None at 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extract.dateguards import bare_day, counted, padded, year_number
 from extract.dateparts import Clock, ClockRange, DayPart, Edge, LunarDate, TenDays
@@ -25,6 +26,8 @@ from extract.datesteps import BeforeChrist, First, Impossible, Nth, Relative, St
 from extract.datewords import Vocabulary, any_of
 from extract.timex import RANK
 
+# Parts that may be the beginning of another word: 5月球, 3时代.
+_VETOED = frozenset(("month", "lunar", "day", "clock"))
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _UNITS = {"季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week"}
 _UNITS |= {"天": "day", "日": "day", "年": "year", "小时": "hour"}
@@ -52,7 +55,7 @@ class Atoms:
         for kind in self._candidates(text, at):
             name, pattern, build = self._kinds[kind]
             m = pattern.match(text, at)
-            if m is None or self.words.vetoed(text, m.end()):
+            if m is None or (kind in _VETOED and self.words.vetoed(text, m.end())):
                 continue
             steps = build(m, outer)
             if steps and _follows(steps[0], outer):
@@ -172,6 +175,8 @@ class Atoms:
         return _run("quarter", m, 4)
 
     def _century(self, m: Match, outer: str | None) -> Steps:
+        if m.string[m.start() - 1 : m.start()] == "前":  # 公元前5世纪
+            return None
         return _run("century", m, 30)
 
     def _decade(self, m: Match, outer: str | None) -> Steps:
@@ -185,7 +190,9 @@ class Atoms:
 
     def _nth(self, m: Match, outer: str | None) -> Steps:
         n = integer(m["n"]) if m["n"] else 1 if m[0].startswith("头") else -1
-        if n == 0 or (m["n"] and n < 0) or (outer is None and (m["w"] or n < 0)):
+        if n == 0 or (m["n"] and n < 0):
+            return None
+        if outer is None and (n < 0 or m["u"] not in ("天", "日", "年")):
             return None
         weekday = _WEEKDAYS.get(m["w"] or "", 0)
         return [Nth("week" if weekday else _UNITS[m["u"]], n, weekday)]
@@ -224,7 +231,10 @@ class Atoms:
     def _word(self, m: Match, outer: str | None) -> Steps:
         word = m[0]
         steps = self.words.steps[word]
-        needs_outer = len(word) == 1 or (isinstance(steps[0], Edge) and steps[0].of is None)
+        clock = isinstance(steps[0], DayPart) and self._kinds["clock"][1].match(m.string, m.end())
+        needs_outer = (len(word) == 1 and not clock) or (
+            isinstance(steps[0], Edge) and steps[0].of is None
+        )
         if outer is None and needs_outer:
             return None
         if outer and isinstance(steps[0], Relative) and steps[0].basis != "published":
@@ -249,21 +259,12 @@ def weekdays(a: str, b: str | None) -> list[Step]:
 def _by_first(words: Vocabulary) -> dict[str, tuple[str, ...]]:
     """First character of a part that begins with a word → the patterns that may match there."""
     rules = words.rules
-    firsts = {"word": [w[0] for w in words.steps], "shift": [w[0] for w in rules.shifts]}
-    firsts |= {
-        "era": [w[0] for w in rules.eras],
-        "nth": list("第最头"),
-        "first": list("前头首后最"),
-    }
-    firsts |= {
-        "weekday": list("周星礼"),
-        "lunar": list("农阴旧夏闰正冬腊大"),
-        "quarter": list("第Q"),
-    }
-    firsts |= {"plan": list('“"‘「'), "year": list("公西")}
+    firsts: dict[str, Iterable[str]] = {"word": words.steps, "shift": rules.shifts}
+    firsts |= {"era": rules.eras, "quarter": "第Q", "nth": "第最头", "first": "前头首后最"}
+    firsts |= {"weekday": "周星礼", "lunar": "农阴旧夏闰正冬腊大", "plan": '“"‘「', "year": "公西"}
     found: dict[str, tuple[str, ...]] = {}
-    for name, chars in firsts.items():
-        for char in set(chars):
+    for name, heads in firsts.items():
+        for char in {head[0] for head in heads}:
             found[char] = (*found.get(char, ()), name)
     return found
 

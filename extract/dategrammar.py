@@ -25,16 +25,16 @@ from extract.timex import RANK
 # A number that a date may begin with, and what makes it worth a look.
 _C = f"{HAN}百千万半几数仨"
 _NUMBERS = re.compile(  # the class comes first, so that the search skips what is no numeral
-    rf"[0-9{_C}](?<![0-9A-Za-z/][0-9{_C}])(?<![{_C}][{_C}])(?:(?<=[0-9])[0-9]{{0,7}}|[{_C}]{{0,8}}+)"
+    rf"[0-9{_C}](?<![0-9A-Za-z/×][0-9{_C}])(?<![{_C}][{_C}])(?:(?<=[0-9])[0-9]{{0,7}}|[{_C}]{{0,8}}+)"
     rf"(?:(?={SPACE}(?:[年月日号时点天周秒载世季昼夜刻旬钟多余来几期计规·]|分钟|半|小时|星期|礼拜"
     r"|[-—–－~～−、至到/.:：∶ ][0-9一二三四五六七八九十]|[”\"」]?[期时规计以末开收初]|工作日|交易日"
     r"|个[多半]?[月周季世昼星礼小钟工交年]))"
-    r"|(?<=(?:19|20)[0-9]{2})(?![0-9.%％]))"
+    r"|(?<=(?:19|20)[0-9]{2})(?![0-9.%％])|(?<=(?:19|20)[0-9]{6})(?![0-9.]))"
 )
 _CALENDARS = ("农历", "阴历", "旧历", "夏历")
 _HEADS = (
     "公元 首月 正月 冬月 腊月 大年初 闰 第一季 第二季 第三季 第四季 "
-    "“十 多年 “九五 “八五 “七五 “六五 “二五 “一五"
+    "“十 多年 若干 “九五 “八五 “七五 “六五 “二五 “一五"
 )
 
 
@@ -76,6 +76,7 @@ class Grammar:
         self._link = re.compile(rf"{SPACE}(?:起|开始)?{RANGE}")
         self._and = re.compile(rf"{SPACE}(?:和|与|及|到|至|-){SPACE}")
         self._inner = re.compile(rf"{SPACE}的?{SPACE}")
+        self._named_weekday = re.compile(r"[（(](?:周|星期|礼拜)[一二三四五六日天][）)]")
         self._starts = _automaton(words)
         self._longer = {w for w in words.fixed if any(s.startswith(w) for s in words.steps)}
         tails = "".join(w[0] for w in words.closers) + " \t\u3000-—–－~～−至到起开和与及"
@@ -136,7 +137,7 @@ class Grammar:
             side.end, steps = found
             side.steps += steps
             outer = steps[-1].grain
-            if any(isinstance(s, Relative) for s in side.steps):
+            if text[side.end : side.end + 1] in ("（", "("):
                 self._bracket(text, side)
                 outer = side.steps[-1].grain
         if not side.steps:
@@ -149,8 +150,12 @@ class Grammar:
 
     def _bracket(self, text: str, side: Side) -> None:
         """今天（8月7日）: the bracket says the day outright, as seen from publication."""
-        relative = isinstance(side.steps[-1], Relative) or side.steps[-1].grain == "part"
-        if text[side.end : side.end + 1] not in ("（", "(") or not relative:
+        weekday = self._named_weekday.match(text, side.end)
+        if weekday and side.steps[-1].grain == "day":
+            side.end = weekday.end()  # 5月23日（星期五）
+            return
+        relative = any(isinstance(s, Relative) for s in side.steps)
+        if not relative:
             return
         inner = self._side(text, side.end + 1)
         if inner is None or text[inner.end : inner.end + 1] not in ("）", ")"):
@@ -227,7 +232,7 @@ def _automaton(words: Vocabulary) -> ahocorasick.Automaton:
     heads |= {h + ge + u for h in rules.shifts for ge in links for u in units}
     heads |= {f"十{c}五" for c in "一二三四五六七八九"}
     heads |= {w + c for w in ("周", "星期", "礼拜") for c in "一二三四五六日天末"}
-    heads |= {h + c for h in "前头首第" for c in "0123456789一二三四五六七八九十两几数"}
+    heads |= {h + c for h in "前头首第早晚" for c in "0123456789一二三四五六七八九十两几数"}
     found = ahocorasick.Automaton()
     for head in heads:
         found.add_word(head, len(head))

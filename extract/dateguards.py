@@ -75,9 +75,11 @@ _SINCE = re.compile(r"(?:^|[在于自从到至’'‘，。（(])$")
 
 def _short_year(m: Match, printed: str, n: int) -> int | None:
     """98年, ’98年, 07年, 九八年: two digits are a year only where something says so."""
+    if n < 0:
+        return None
     before = m.string[max(0, m.start() - 1) : m.start()]
     quoted = m[0][0] in "’'‘" or before in ("’", "'", "‘")
-    positional = not printed.isdigit() and n != int(str(n)[::-1]) and printed[0] in "零〇○九八七六"
+    positional = not printed.isdigit() and printed[0] in "零〇○九八七六"
     ascending = not printed.isdigit() and HAN.find(printed[1]) == HAN.find(printed[0]) + 1
     sure = quoted or printed[0] in "0零〇" or _month_follows(m) or (positional and not ascending)
     spans = m.string.startswith(("前", "后", "来", "以", "之", "间", "历", "的历"), m.end())

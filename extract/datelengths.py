@@ -32,6 +32,7 @@ class Length:
     parts: list[tuple[Decimal | None, str]] = field(default_factory=list)
     high: Decimal | None = None  # the upper number of a range (两三年)
     more: bool = False  # 一年多
+    nearly: bool = False  # 历时近3年
     opener: str = ""
     closer: str = ""
     core: int = 0  # where the length itself ends
@@ -58,9 +59,11 @@ class Lengths:
         found, end = Length(at, at), at
         while m := self._part.match(text, end):
             part = self._read(m)
-            if part is None or (found.parts and part[1] == found.parts[-1][1]):
+            again = bool(part and found.parts and part[1] == found.parts[-1][1])
+            if part is None or (again and m["u"] != "夜"):
                 break
-            found.parts.append(part)
+            if not again:  # 3天3夜 is three days
+                found.parts.append(part)
             found.end = m.end()
             joint = _JOINT.match(text, m.end())
             end = joint.end() if joint else m.end()
@@ -82,6 +85,9 @@ class Lengths:
         grain = self._words.rules.lengths[m["u"]]
         if len(m["u"]) == 1 and self._words.vetoed(m.string, m.end()):
             return None  # 3年级; a unit of two characters (小时) is never part of another word
+        only = self._words.rules.only_before.get(m[0])
+        if only and m.string[m.end() : m.end() + 1] not in only:
+            return None
         if m["vague"]:
             return None, grain
         if m["a"] in ("百", "千", "万"):  # 百年, 千年: said of old things
@@ -105,6 +111,7 @@ class Lengths:
             return
         before = max(0, prefix.start() - 4)
         if prefix[1] == "近" and self._nearly.search(text, before, prefix.start()):
+            found.nearly = True
             return
         found.opener, found.start = self._words.length_prefixes[prefix[1]], prefix.start()
 
@@ -129,7 +136,7 @@ def resolve_length(found: Length, start: int, scene: Scene) -> Date:
     if found.high is not None:
         timex += "/" + length([(found.high, found.parts[0][1])])
     mods = {"about": "APPROX", "within": "EQUAL_OR_LESS"}
-    mod = "MORE_THAN" if found.more else mods.get(found.closer)
+    mod = "MORE_THAN" if found.more else "LESS_THAN" if found.nearly else mods.get(found.closer)
     date = Date(
         start=start, end=found.end, kind="duration", timex=timex, rule="dates/duration", mod=mod
     )
@@ -158,23 +165,23 @@ def _place(date: Date, side: str, found: Length, scene: Scene) -> None:
     date.kind, date.rule = ("date", "dates/date") if point else ("interval", "dates/interval")
     if point:
         date.timex = "PAST_REF" if side == "ago" else "FUTURE_REF"
-    now = scene.now
+    base = scene.near if side == "later" and scene.near else scene.now
     grain = found.parts[-1][1]
-    if now is None or found.high is not None or any(n is None for n, _ in found.parts):
+    if base is None or found.high is not None or any(n is None for n, _ in found.parts):
         return
-    if RANK[now.grain] < RANK["day"] and not (point and grain == "year"):
+    if RANK[base.grain] < RANK["day"] and not (point and grain == "year"):
         return
     if point and _round(found):
         return
     sign = -1 if side in ("ago", "past", "since") else 1
-    at = now.start
+    at = base.start
     for n, name in found.parts:
         at = add(at, name, (n or 0) * sign)
-    date.anchor = "published"
+    date.anchor = "published" if base is scene.now else "context"
     if point:
         _point(date, at, found)
     else:
-        _span(date, at, now, side, found)
+        _span(date, at, base, side, found)
 
 
 def _round(found: Length) -> bool:
@@ -197,7 +204,7 @@ def _point(date: Date, at: datetime, found: Length) -> None:
 def _span(date: Date, at: datetime, now: Period, side: str, found: Length) -> None:
     n, grain = found.parts[-1]
     start, end = (now.start, at) if side == "future" else (at, now.start)
-    if side == "since" and n is not None and n == int(n) and grain in ("year", "month"):
+    if side == "since" and found.more and grain in ("year", "month"):
         start = floor(start, grain)
     if grain in _FINE:
         date.date_start, date.date_end = unit(start, "minute").first, unit(end, "minute").last

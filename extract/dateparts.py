@@ -75,11 +75,13 @@ class Festival:
 
     find: Callable[[int], datetime]
     days: int = 1
+    floating: bool = True  # not the same day of our calendar every year
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer:
             return within(self._build(outer.start.year), outer)
-        return scene.in_year(self._build, nearest=True)
+        found = scene.in_year(self._build, nearest=True)
+        return _floating(found) if self.floating else found
 
     @property
     def grain(self) -> str:
@@ -107,7 +109,7 @@ class LunarDate:
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer:
             return within(self._build(outer.start.year), outer)
-        return scene.in_year(self._build)
+        return _floating(scene.in_year(self._build))
 
     def _build(self, year: int) -> Period:
         if self.day:
@@ -115,6 +117,11 @@ class LunarDate:
         start, end = lunar.month(year, self.month, self.leap)
         span = f"{value(start, 'day')}/{value(end - timedelta(days=1), 'day')}"
         return Period(start, end, "month", span, interval=True)
+
+
+def _floating(found: Period) -> Period:
+    """A day of another calendar has no month and day of ours while the year is not known."""
+    return found._replace(value="XXXX-XX-XX") if found.missing else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,11 @@ class Clock:
         midnight = floor(day.start, "day")
         at = midnight + timedelta(hours=hour, minutes=self.minute or 0, seconds=self.second or 0)
         grain = "hour" if self.minute is None else self.grain
-        return within(Period(at, at, grain, value(at, grain)), day)
+        found = Period(at, at, grain, value(at, grain), day.anchor)
+        if not day.missing:
+            return found
+        name = day.value.split("T")[0] + found.value[10:]  # XXXX-WXX-1T20:00
+        return found._replace(value=name, missing=day.missing)
 
 
 @dataclass(frozen=True, slots=True)

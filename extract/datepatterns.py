@@ -58,7 +58,7 @@ PATTERNS = {
 
 # What stands behind a number that a part begins with → the patterns that may match there.
 LEAD = re.compile(rf"[’'‘]?(?:[0-9]{{1,8}}|[{HAN}百千]{{1,9}}){SPACE}(.?)", re.DOTALL)
-_UNITS = {"年": "year decade", "月": "lunar month", "日": "day", "号": "day", "时": "clock"}
+_UNITS = {"年": "decade year", "月": "lunar month", "日": "day", "号": "day", "时": "clock"}
 _UNITS |= {"点": "clock", "季": "quarter", "世": "century", ":": "hm", "：": "hm", "∶": "hm"}
 _UNITS |= dict.fromkeys("-/.·", "iso ym md year month day clock quarter century")
 _UNITS |= dict.fromkeys("—–－~～−至到、", "year month day clock quarter century")

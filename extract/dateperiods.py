@@ -81,7 +81,8 @@ def _range(first: Period, a: list[Step], b: list[Step], scene: Scene) -> Period:
     if not isinstance(b[0], Relative) and RANK[b[0].grain] > RANK["year"]:
         inherited = [s for s in a if RANK[s.grain] < RANK[b[0].grain]]
     near = scene.near if first.missing else first
-    last = resolve([*inherited, *b], scene if inherited else replace(scene, near=near, ahead=True))
+    told = scene if inherited else replace(scene, near=near, last=near, close=True, ahead=True)
+    last = resolve([*inherited, *b], told)
     if last.end <= first.start and not first.missing:
         step = "day" if RANK[b[0].grain] >= RANK["part"] else "year"
         last = unit(add(last.start, step, 1), last.grain)._replace(anchor=last.anchor)

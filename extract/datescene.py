@@ -21,7 +21,7 @@ _NEEDS = {"half": "month", "quarter": "month", "week": "day", "tendays": "day", 
 _NEEDS |= {"decade": "year", "plan": "year"}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?")
 FAR = timedelta(days=62)  # further ahead than this nothing is reported as done
-SOON = timedelta(days=10)  # the same for a bare day of the month
+SOON = timedelta(days=5)  # the same for a bare day of the month
 _MASKS: dict[str, Literal["year", "month", "day"]] = {"year": "year", "month": "month"}
 
 

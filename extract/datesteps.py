@@ -126,7 +126,8 @@ class Weekday:
         )
         if week.missing or self.weekend:
             return found
-        return found._replace(value=value(start, "day"))
+        days = sorted({value(start, "day"), value(end - timedelta(days=1), "day")})
+        return found._replace(value="/".join(days))
 
 
 @dataclass(frozen=True, slots=True)

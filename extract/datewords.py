@@ -93,6 +93,7 @@ class DateRules(BaseModel):
     recurring: dict[str, list[str]]
     lengths: dict[str, str]
     vague: list[str]
+    only_before: dict[str, list[str]]
     length_prefixes: dict[str, list[str]]
     nearly: list[str]
     plan_words: list[str]
@@ -152,10 +153,10 @@ class Vocabulary:
         for word, index in rules.tendays.items():
             self._add([word], TenDays(index))
         for feast in rules.festivals:
-            self._add(feast.words, Festival(feast.find))
+            self._add(feast.words, Festival(feast.find, 1, feast.day is None))
             self.needs.update(() if feast.bare else feast.words)
             for word in feast.words:
-                self.holidays[word] = Festival(feast.find, feast.holiday)
+                self.holidays[word] = Festival(feast.find, feast.holiday, feast.day is None)
         self._add(rules.same_period, SamePeriod())
         for word, n in rules.plan_years.items():
             self._add([word], Nth("year", n))

@@ -177,7 +177,7 @@ def join(a: Period, b: Period, grain: str | None = None) -> Period:
     found = a._replace(end=b.end, value=f"{a.value}/{b.value}", interval=True, mod=None)
     finer = max(a.grain, b.grain, key=RANK.__getitem__)
     missing = a.missing or b.missing
-    anchor = a.anchor if b.anchor == "absolute" else b.anchor
+    anchor = b.anchor if (a.anchor, b.anchor) == ("absolute", "published") else a.anchor
     return found._replace(grain=grain or finer, missing=missing, anchor=anchor)
 
 
