@@ -84,7 +84,12 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[
         piece = _piece(plan, lexicon, at, low)
         if piece.kind == "bracket":
             passed = "trade"
-        elif piece.kind == "loose" and lenient and not own and _after_place(plan, lexicon, piece.start, low):
+        elif (
+            piece.kind == "loose"
+            and lenient
+            and not own
+            and _after_place(plan, lexicon, piece.start, low)
+        ):
             piece = Piece(piece.start, piece.end, "own")
             passed, own = "own", piece.end - piece.start
         elif piece.kind in ("stop", "loose") or _ORDER[piece.kind] < _ORDER[passed]:

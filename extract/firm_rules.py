@@ -18,7 +18,25 @@ PieceKind = Literal["own", "named", "rare", "trade", "place", "bracket", "loose"
 
 # Dictionary classes (ICTCLAS) that names are not made of: prepositions, conjunctions, particles,
 # adverbs, pronouns, measure words, times, numerals, verbs, interjections, idioms, positions.
-_STOP_TAGS = {"p", "c", "d", "r", "rr", "rz", "y", "q", "t", "tg", "m", "e", "o", "i", "b", "f", "s"}
+_STOP_TAGS = {
+    "p",
+    "c",
+    "d",
+    "r",
+    "rr",
+    "rz",
+    "y",
+    "q",
+    "t",
+    "tg",
+    "m",
+    "e",
+    "o",
+    "i",
+    "b",
+    "f",
+    "s",
+}
 _STOP_TAGS |= {"v", "vd", "vi", "vq", "u", "ug", "uj", "ul", "uv", "uz"}
 _OWN_TAGS = {"nz", "nr", "nrt", "nrfg", "x", "eng", "g", "zg", ""}
 
@@ -66,6 +84,15 @@ class Frame(Strict):
     examples: list[dict[str, list[str]]] = []
 
 
+class Advice(Strict):
+    """How the recogniser is used: sentences it sees, how far it is trusted, what it is told."""
+
+    cues: list[str]
+    trust: float
+    repeated: float
+    never: list[str]
+
+
 class FirmRules(Strict):
     """`rules/firms.yml`."""
 
@@ -82,6 +109,7 @@ class FirmRules(Strict):
     cues: list[Cue]
     lists: list[FirmList]
     frames: list[Frame]
+    recogniser: Advice
 
 
 @dataclass(slots=True)
@@ -97,6 +125,7 @@ class Lexicon:
     places: dict[str, bool]  # place names; whether they stay in a name that has an own part
     spoilt: re.Pattern[str]  # after a tail: makes another word of it
     field_spoilt: re.Pattern[str]  # the same for a tail that is also an industry
+    never: re.Pattern[str]  # the recogniser's proposals that are none
     cues: list[tuple[Cue, re.Pattern[str]]]
     lists: list[tuple[FirmList, re.Pattern[str]]]
     frames: list[tuple[Frame, re.Pattern[str], re.Pattern[str], re.Pattern[str]]]
@@ -151,25 +180,27 @@ def compile_rules(rules: Rules) -> Lexicon:
                 trades.add(form)
     tails.make_automaton()
     return Lexicon(
-        own,
-        tails,
-        frozenset(trades),
-        frozenset(own.tails["head"].forms),
-        frozenset(own.announcers) | frozenset(own.function_characters),
-        frozenset(own.inner),
-        _places(rules, own),
-        re.compile("|".join(own.not_after)),
-        re.compile("|".join(own.not_after_field)),
-        [
-            (c, re.compile(c.pattern if c.side == "after" else f"(?:{c.pattern})$"))
-            for c in own.cues
-        ],
-        [(x, re.compile(x.pattern)) for x in own.lists],
-        [
+        rules=own,
+        tails=tails,
+        trades=frozenset(trades),
+        heads=frozenset(own.tails["head"].forms),
+        stops=frozenset(own.announcers) | frozenset(own.function_characters),
+        inner=frozenset(own.inner),
+        places=_places(rules, own),
+        spoilt=re.compile("|".join(own.not_after)),
+        field_spoilt=re.compile("|".join(own.not_after_field)),
+        never=re.compile("|".join(own.recogniser.never)),
+        cues=[(c, re.compile(_beside(c))) for c in own.cues],
+        lists=[(x, re.compile(x.pattern)) for x in own.lists],
+        frames=[
             (f, re.compile(f"(?:{f.before})$"), re.compile(f.after), re.compile(f.need))
             for f in own.frames
         ],
     )
+
+
+def _beside(cue: Cue) -> str:
+    return cue.pattern if cue.side == "after" else f"(?:{cue.pattern})$"
 
 
 class _Division(BaseModel):

@@ -81,7 +81,7 @@ def own_part(plan: Layout, name: Name) -> str:
 
 def normal(name: str) -> str:
     """A name without spaces, quotes and brackets: what names are compared by."""
-    return _NOISE.sub("", name)
+    return str(_NOISE.sub("", name))
 
 
 def abbreviates(short: str, full: str) -> bool:
@@ -91,13 +91,17 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def identify(
-    plan: Layout, found: list[Candidate], known: KnownFirms, home: str
+    plan: Layout, printed: str, found: list[Candidate], known: KnownFirms
 ) -> dict[Candidate, Identity]:
-    """The identity of each candidate; `home` tells short names of different places apart."""
+    """The identity of each candidate; its name is the fullest in the article, as `printed`."""
     texts = {c: normal(plan.text[c.start : c.end]) for c in found}
     owns = {texts[c]: own_part(plan, c.name) or texts[c] for c in found}
+    as_printed = {texts[c]: normal(printed[c.start : c.end]) for c in reversed(found)}
     fullest = _fullest(owns, known)
-    return {c: Identity(_id(fullest[t], known, home), fullest[t]) for c, t in texts.items()}
+    home = ""
+    return {
+        c: Identity(_id(fullest[t], known, home), as_printed[fullest[t]]) for c, t in texts.items()
+    }
 
 
 def _fullest(owns: dict[str, str], known: KnownFirms) -> dict[str, str]:
@@ -118,7 +122,7 @@ def _fullest(owns: dict[str, str], known: KnownFirms) -> dict[str, str]:
 
 def _id(name: str, known: KnownFirms, home: str) -> str:
     fixed = known.by_name.get(name)
-    return firm_id(fixed.name if fixed else name, "" if fixed else home)
+    return firm_id(fixed.name) if fixed else firm_id(name, home)
 
 
 def _rank(name: str) -> tuple[int, int]:

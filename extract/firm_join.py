@@ -1,0 +1,118 @@
+"""Rules and recogniser joined: one score for every span that may be a firm's name, one decision.
+
+A score is the sum of what the rules give for the name itself, of the signs beside it, and of what
+the recogniser thinks, at most 1. The span's `rule` lists the reasons.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from extract.firm_cues import in_frames, in_lists, signs
+from extract.firm_known import KnownFirms
+from extract.firm_names import Name, read_back
+from extract.firm_rules import Lexicon
+from extract.firm_tails import Candidate, by_tail
+from extract.segment import Layout
+
+THRESHOLD = 0.55  # set on the project's own sentences and the news (docs/firms.md)
+SURE = 0.9
+_CLEAR = 0.7  # a score that beats a longer span of a lower one
+
+Proposal = tuple[int, int, float]
+
+
+def decide(
+    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] = ()
+) -> list[Candidate]:
+    """The names of firms in the text, overlaps settled, in text order."""
+    found = weighed(plan, lexicon, known, proposals)
+    return _joined(disjoint([c for c in found if c.score >= THRESHOLD]))
+
+
+def weighed(
+    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] = ()
+) -> list[Candidate]:
+    """All spans any rule or the recogniser proposes, each once, with the sum of its scores."""
+    found: dict[tuple[int, int], Candidate] = {}
+    for c in chain(
+        _known(plan, lexicon, known),
+        by_tail(plan, lexicon),
+        in_lists(plan, lexicon),
+        in_frames(plan, lexicon),
+        _recognised(plan, lexicon, proposals),
+    ):
+        old = found.get((c.start, c.end))
+        found[c.start, c.end] = _both(old, c) if old else c
+    return [_with_signs(plan, lexicon, c) for c in found.values()]
+
+
+def _both(a: Candidate, b: Candidate) -> Candidate:
+    reasons = a.rule if b.rule in a.rule.split("+") else f"{a.rule}+{b.rule}"
+    return Candidate(a.name, min(1.0, a.score + b.score), reasons)
+
+
+def _known(plan: Layout, lexicon: Lexicon, known: KnownFirms) -> Iterator[Candidate]:
+    for start, end, firm in known.find(plan.text):
+        clear = end - start >= 3 or (plan.is_cut(start) and plan.is_cut(end))
+        if clear and not lexicon.field_spoilt.match(plan.text, end):
+            name = Name(start, end, start, end, sure=1.0)
+            yield Candidate(name, 0.4 if firm.evidence else SURE, "known")
+
+
+def _recognised(
+    plan: Layout, lexicon: Lexicon, proposals: Sequence[Proposal]
+) -> Iterator[Candidate]:
+    """What the recogniser proposes, less what the rules know to be something else."""
+    advice = lexicon.rules.recogniser
+    times = Counter(plan.text[a:b] for a, b, _ in proposals)
+    for start, end, chance in proposals:
+        text = plan.text[start:end]
+        if lexicon.never.search(text) or text in lexicon.places or text in lexicon.trades:
+            continue
+        again = advice.repeated if times[text] > 1 else 0.0
+        name = read_back(plan, lexicon, end)
+        if name is None or name.start != start:
+            whole = end if end - start <= 4 else start
+            name = Name(start, end, start, whole, sure=0.7)
+        yield Candidate(name, round(chance * advice.trust + again, 3), "recogniser")
+
+
+def _with_signs(plan: Layout, lexicon: Lexicon, c: Candidate) -> Candidate:
+    if c.score >= SURE:
+        return c
+    beside = signs(plan, lexicon, c)
+    score = min(1.0, c.score + sum(w for _, w in beside))
+    return Candidate(c.name, round(score, 2), "+".join([c.rule, *(i for i, _ in beside)]))
+
+
+def _joined(found: list[Candidate]) -> list[Candidate]:
+    """Firm and subsidiary that touch are one name: 沈鼓集团 + 透平公司."""
+    joined: list[Candidate] = []
+    for c in found:
+        if joined and joined[-1].end == c.start:
+            first = joined.pop()
+            name = replace(c.name, start=first.start, own_start=first.name.own_start)
+            c = Candidate(name, c.score, c.rule)
+        joined.append(c)
+    return joined
+
+
+def disjoint(found: Iterable[Candidate]) -> list[Candidate]:
+    """Of those that overlap the known, then the clear, then the longest; in text order."""
+    kept: dict[int, Candidate] = {}
+    starts: list[int] = []
+    for c in sorted(found, key=_precedence):
+        i = bisect_left(starts, c.end)
+        if not i or kept[starts[i - 1]].end <= c.start:
+            insort(starts, c.start)
+            kept[c.start] = c
+    return [kept[start] for start in starts]
+
+
+def _precedence(c: Candidate) -> tuple[bool, bool, int, int]:
+    return not c.rule.startswith("known"), c.score < _CLEAR, c.start - c.end, c.start

@@ -1,0 +1,145 @@
+"""The trained recogniser of firms: a linear-chain conditional random field over characters.
+
+`make model` trains it with python-crfsuite (`train/`); here its weights are read and the best
+labelling found, with the probability of each span. Everything is numpy and dictionaries: no model
+runtime is needed, and the same text gives the same spans everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.errors import RulesError
+from extract.firm_known import compile_known
+from extract.firm_rules import compile_rules, word_source
+from extract.ner_features import Sight, columns, fold
+from extract.rules import Rules
+
+Floats = NDArray[np.float32]
+FIRM = "F"
+
+
+@dataclass(slots=True)
+class Model:
+    """Weights of a trained field.
+
+    `rows[k]` maps a value of template k to a row of `weights` (row 0 is zero), which has one column
+    a label; `moves[i, j]` is the weight of label j after label i. Labels are `O`, or a place in a
+    span (`B I E S`), a dash and a type.
+    """
+
+    labels: list[str]
+    rows: list[dict[str, int]]
+    weights: Floats
+    moves: Floats
+    clusters: dict[str, str]
+    sha256: str
+
+    def emissions(self, text: str, cuts: Sequence[int], sight: Sight) -> Floats:
+        """The sum of weights for each character (first axis) and label."""
+        found = np.zeros((len(text), len(self.labels)), np.float32)
+        for rows, column in zip(self.rows, columns(text, cuts, sight), strict=True):
+            found += self.weights[[rows.get(value, 0) for value in column]]
+        return found
+
+
+def sight(rules: Rules, clusters: dict[str, str]) -> Sight:
+    """What the field looks up beside the characters: the rules' lexicons and word classes."""
+    words, lexicon = rules.compiled(word_source), rules.compiled(compile_rules)
+    known = rules.compiled(compile_known)
+
+    def marks(text: str) -> list[str]:
+        found = [""] * len(text)
+        for last, (kind, form) in lexicon.tails.iter(text):
+            first = last + 1 - len(form)
+            found[first : last + 1] = [kind[:2] + p for p in "b" + "i" * (len(form) - 2) + "e"]
+        for start, end, _ in known.find(text):
+            for i in range(start, end):
+                found[i] += "k"
+        return found
+
+    return Sight(words.tag, lambda word: clusters.get(fold(word), ""), marks)
+
+
+def load(folder: Path) -> Model:
+    """The model in `folder` (`firms.npz`, described by `model.json`)."""
+    path = folder / "firms.npz"
+    if not path.is_file():
+        raise RulesError(f"{path}: missing; run `make model`, or go without it: --no-ner")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with np.load(path, allow_pickle=False) as data:
+        values = bytes(data["values"]).decode("utf-8").split("\n")
+        rows: list[dict[str, int]] = []
+        at = 0
+        for size in data["sizes"]:
+            rows.append(
+                dict(zip(values[at : at + size], range(at + 1, at + 1 + size), strict=True))
+            )
+            at += int(size)
+        weights = data["weights"].astype(np.float32) * data["scale"]
+        clusters = json.loads(bytes(data["clusters"]).decode("utf-8"))
+        labels = bytes(data["labels"]).decode("utf-8").split("\n")
+        return Model(labels, rows, weights, data["moves"], clusters, digest)
+
+
+def spans(model: Model, emissions: Floats) -> list[tuple[int, int, str, float]]:
+    """Start, end, type and probability of the spans of the best labelling of one sentence."""
+    path = _best(emissions, model.moves)
+    names = [model.labels[i] for i in path]
+    found = _read(names)
+    if not found:
+        return []
+    chance = _chances(emissions, model.moves)
+    return [(a, b, t, float(min(chance[i, path[i]] for i in range(a, b)))) for a, b, t in found]
+
+
+def _read(names: list[str]) -> list[tuple[int, int, str]]:
+    found, start = [], -1
+    for i, name in enumerate(names):
+        place, kind = name[0], name[2:]
+        if place in "BS":
+            start = i
+        if place in "ES" and start >= 0 and all(n[2:] == kind for n in names[start:i]):
+            found.append((start, i + 1, kind))
+        if place in "OES":
+            start = -1
+    return found
+
+
+def _best(emissions: Floats, moves: Floats) -> list[int]:
+    """The most likely labelling (Viterbi)."""
+    score = emissions[0]
+    back = np.empty(emissions.shape, np.int16)
+    for i in range(1, len(emissions)):
+        steps = score[:, None] + moves
+        back[i] = steps.argmax(0)
+        score = steps.max(0) + emissions[i]
+    path = [int(score.argmax())]
+    for i in range(len(emissions) - 1, 0, -1):
+        path.append(int(back[i, path[-1]]))
+    return path[::-1]
+
+
+def _chances(emissions: Floats, moves: Floats) -> Floats:
+    """The probability of each label at each character (forward and backward sums)."""
+    n = len(emissions)
+    ahead, behind = emissions.copy(), np.zeros_like(emissions)
+    for i in range(1, n):
+        ahead[i] += _log_sum(ahead[i - 1][:, None] + moves, 0)
+    for i in range(n - 2, -1, -1):
+        behind[i] = _log_sum(moves + (emissions[i + 1] + behind[i + 1])[None, :], 1)
+    total = ahead + behind
+    found: Floats = np.exp(total - _log_sum(total, 1)[:, None])
+    return found
+
+
+def _log_sum(values: Floats, axis: int) -> Floats:
+    top = values.max(axis)
+    return top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis))  # type: ignore[no-any-return]

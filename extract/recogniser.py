@@ -1,0 +1,128 @@
+"""A recogniser of firms at work on a Doc: the trained one, or any spaCy pipeline in its place.
+
+What it finds is a proposal with a probability, kept in `doc.user_data[PROPOSALS]` as offsets into
+the text of the Doc and, for other users of the Doc, in `doc.ents`; `firms.find` weighs it together
+with the rules. Sentences without a cue (`rules/firms.yml`) are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import regex as re
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from extract import ner, rules
+from extract.errors import RulesError
+from extract.firm_rules import compile_rules
+from extract.firms import PROPOSALS
+from extract.ner_features import Sight
+from extract.rules import Rules, data_path
+from extract.script import simplify
+from extract.segment import Layout, layout
+
+OWN = "own"
+Proposal = tuple[int, int, float]  # start, end, probability
+
+
+class Recogniser(Protocol):
+    """Proposes spans of a Doc that may be firms."""
+
+    sha256: str | None
+
+    def __call__(self, doc: Doc) -> Iterator[Proposal]:
+        """Start, end (code points of `doc.text`) and probability of each."""
+        ...
+
+
+@dataclass(slots=True)
+class Trained:
+    """The trained field on the sentences that have a cue."""
+
+    rules: Rules
+    model: ner.Model = field(default_factory=lambda: ner.load(data_path("models")))
+    sight: Sight = field(init=False)
+    sha256: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sight = ner.sight(self.rules, self.model.clusters)
+        self.sha256 = self.model.sha256
+
+    def __call__(self, doc: Doc) -> Iterator[Proposal]:
+        """Proposals of each sentence with a cue, in text order."""
+        plan = layout(doc, self.rules)
+        text = simplify(plan.text)
+        for i, start, end in cued(plan, self.rules):
+            cuts = [c - start for c in plan.cuts(i)]
+            found = ner.spans(self.model, self.model.emissions(text[start:end], cuts, self.sight))
+            yield from ((start + a, start + b, p) for a, b, kind, p in found if kind == ner.FIRM)
+
+
+@dataclass(slots=True)
+class FromSpacy:
+    """Another spaCy pipeline: its organisations are proposals, each with probability `trust`."""
+
+    nlp: Language
+    trust: float = 0.6
+    sha256: str | None = None
+
+    def __call__(self, doc: Doc) -> Iterator[Proposal]:
+        """Its entities labelled as organisations."""
+        for entity in self.nlp(doc.text).ents:
+            if entity.label_ in ("ORG", "COMPANY", "FIRM"):
+                yield entity.start_char, entity.end_char, self.trust
+
+
+def load(name: str | None, own_rules: Rules) -> Recogniser | None:
+    """The recogniser called `name`: `own`, an installed spaCy pipeline, or None for rules only."""
+    if name is None:
+        return None
+    if name == OWN:
+        return Trained(own_rules)
+    try:
+        return FromSpacy(spacy.load(name))
+    except OSError as error:
+        raise RulesError(
+            f"{name}: no such spaCy pipeline; install it (python -m spacy download {name}), "
+            f"or use --ner {OWN}"
+        ) from error
+
+
+def propose(doc: Doc, recogniser: Recogniser) -> Doc:
+    """`doc` with the proposals of `recogniser` in its user data and its entities."""
+    found = list(recogniser(doc))
+    doc.user_data[PROPOSALS] = found
+    spans = [doc.char_span(a, b, label="FIRM", alignment_mode="expand") for a, b, _ in found]
+    doc.ents = filter_spans([*doc.ents, *(s for s in spans if s is not None)])
+    return doc
+
+
+def cued(plan: Layout, own_rules: Rules) -> Iterator[tuple[int, int, int]]:
+    """Index, start and end of the sentences in which a firm may be named."""
+    cue = own_rules.compiled(_cue)
+    done = -1
+    for match in cue.finditer(plan.text):
+        i = plan.index(match.start())
+        if i > done:
+            done = i
+            sentence = plan.sentences[i]
+            if match.start() < sentence.end:
+                yield i, sentence.start, sentence.end
+
+
+def _cue(own_rules: Rules) -> re.Pattern[str]:
+    return re.compile("|".join(own_rules.compiled(compile_rules).rules.recogniser.cues))
+
+
+def make_ner(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The spaCy component `xianzhi_ner`: proposals in `doc.ents`, with the package's own rules."""
+    recogniser = Trained(rules.load())
+    return lambda doc: propose(doc, recogniser)
+
+
+Language.factory("xianzhi_ner", func=make_ner)

@@ -1,0 +1,188 @@
+"""Train the recogniser of firms: data in, `models/firms.npz` and `models/model.json` out.
+
+    python train/train.py --data FOLDER      FOLDER holds data/cluener/train.jsonl and news/*.md
+
+The same data, seeds and versions give the same model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import platform
+import random
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import clusters
+import data
+import numpy as np
+import pycrfsuite
+from data import Example
+
+from extract import ner, rules
+from extract.firm_rules import word_source
+from extract.ner_features import TEMPLATES, Sight, columns
+
+SEED = 20250523
+POSITIVE, NEGATIVE, OWN_TIMES = 2500, 4500, 1
+DROPOUT = 0.25  # share of CLUENER and news firms replaced by an invented name of the same tail
+PARAMETERS = {
+    "c1": 0.05,
+    "c2": 0.02,
+    "max_iterations": 110,
+    "feature.minfreq": 2,
+    "feature.possible_transitions": True,
+}
+
+
+def main() -> None:
+    """Read the data, train, write the model and what it was made of."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "models")
+    options = parser.parse_args()
+    own_rules = rules.load()
+    train, dev = data.cluener(options.data / "data/cluener/train.jsonl")
+    news = data.news(options.data / "news", own_rules, POSITIVE, NEGATIVE, SEED)
+    written = data.written()
+    texts = sorted({line for t in data.news_texts(options.data / "news") for line in t.split("\n")})
+    words = own_rules.compiled(word_source)
+    classes = clusters.classes([*texts, *(e.text for e in train)], words)
+    sight = ner.sight(own_rules, classes)
+    examples = [*train, *news, *written * OWN_TIMES]
+    labels, moves, weights = fit(examples, words, sight)
+    options.out.mkdir(exist_ok=True)
+    write(options.out / "firms.npz", labels, moves, weights, classes)
+    describe(
+        options.out, options.data, {"cluener": len(train), "news": len(news), "own": len(written)}
+    )
+    print(report(options.out, dev))
+
+
+def fit(
+    examples: list[Example], words: Any, sight: Sight
+) -> tuple[list[str], dict[tuple[str, str], float], dict[tuple[str, str], float]]:
+    """Labels, weights of moves between labels, weights of (template=value, label)."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    for example in random.Random(SEED).sample(examples, len(examples)):
+        seen = replace(sight, register=example.register)
+        found = columns(example.text, words.cuts(example.text), seen)
+        rows = [[f"{k}={v}" for k, v in enumerate(row) if v] for row in zip(*found, strict=True)]
+        trainer.append(rows, tags(example))
+    trainer.set_params(PARAMETERS)
+    with tempfile.NamedTemporaryFile(suffix=".crf") as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file.name)
+        info = tagger.info()
+        return sorted(info.labels), dict(info.transitions), dict(info.state_features)
+
+
+def tags(example: Example) -> list[str]:
+    """One label a character: O, or B I E S with the type."""
+    found = ["O"] * len(example.text)
+    for start, end, kind in example.spans:
+        places = "S" if end - start == 1 else f"B{'I' * (end - start - 2)}E"
+        found[start:end] = [f"{p}-{kind}" for p in places]
+    return found
+
+
+def write(
+    path: Path,
+    labels: list[str],
+    moves: dict[tuple[str, str], float],
+    weights: dict[tuple[str, str], float],
+    classes: dict[str, str],
+    least: float = 0.02,
+) -> None:
+    """The model as arrays: values of all templates, their weights as 8-bit steps, the classes."""
+    column = {label: i for i, label in enumerate(labels)}
+    by_value: dict[tuple[int, str], np.ndarray] = {}
+    for (feature, label), weight in weights.items():
+        template, _, value = feature.partition("=")
+        row = by_value.setdefault((int(template), value), np.zeros(len(labels)))
+        row[column[label]] = weight
+    kept = sorted(k for k, row in by_value.items() if abs(row).max() >= least and "\n" not in k[1])
+    table = np.array([np.zeros(len(labels)), *(by_value[k] for k in kept)])
+    scale = np.float32(abs(table).max() / 32767)
+    steps = np.full((len(labels), len(labels)), 0.0, np.float32)
+    for (a, b), weight in moves.items():
+        steps[column[a], column[b]] = weight
+    for a in labels:  # moves that no span has
+        for b in labels:
+            if not follows(a, b):
+                steps[column[a], column[b]] = -1e4
+    np.savez_compressed(
+        path,
+        labels=_bytes("\n".join(labels)),
+        values=_bytes("\n".join(value for _, value in kept)),
+        sizes=np.bincount([k for k, _ in kept], minlength=TEMPLATES).astype(np.int32),
+        weights=np.round(table / scale).astype(np.int16),
+        scale=scale,
+        moves=steps,
+        clusters=_bytes(json.dumps(classes, ensure_ascii=False, sort_keys=True)),
+    )
+
+
+def follows(a: str, b: str) -> bool:
+    """Whether label `b` may stand after label `a`."""
+    if a[0] in "BI":
+        return b[0] in "IE" and a[2:] == b[2:]
+    return b[0] in "OBS"
+
+
+def _bytes(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-8"), np.uint8)
+
+
+def describe(out: Path, source: Path, counts: dict[str, int]) -> None:
+    """`model.json`: what the model was made of and with."""
+    cluener = source / "data/cluener/train.jsonl"
+    digest = hashlib.sha256()
+    for path in sorted((source / "news").glob("*.md")):
+        digest.update(path.read_bytes())
+    facts = {
+        "sha256": hashlib.sha256((out / "firms.npz").read_bytes()).hexdigest(),
+        "sentences": counts,
+        "seed": SEED,
+        "parameters": PARAMETERS,
+        "data": {
+            "cluener/train.jsonl": hashlib.sha256(cluener.read_bytes()).hexdigest(),
+            "news": digest.hexdigest(),
+            "sentences.jsonl": hashlib.sha256(
+                (data.HERE / "sentences.jsonl").read_bytes()
+            ).hexdigest(),
+        },
+        "rules": rules.load().sha256,
+        "versions": {"python": platform.python_version()}
+        | {p: version(p) for p in ("python-crfsuite", "numpy", "jieba")},
+    }
+    (out / "model.json").write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def report(out: Path, dev: Sequence[Example]) -> str:
+    """Exact-span precision, recall and F1 of firms on the development sentences."""
+    own_rules = rules.load()
+    model = ner.load(out)
+    words, sight = own_rules.compiled(word_source), ner.sight(own_rules, model.clusters)
+    sight = replace(sight, register=data.CLUENER)
+    hits = said = true = 0
+    for example in dev:
+        scores = model.emissions(example.text, words.cuts(example.text), sight)
+        found = {(a, b, t) for a, b, t, _ in ner.spans(model, scores) if t == ner.FIRM}
+        gold = {s for s in example.spans if s[2] == ner.FIRM}
+        hits, said, true = hits + len(found & gold), said + len(found), true + len(gold)
+    p, r = hits / said, hits / true
+    return (
+        f"dev: {len(dev)} sentences, {true} firms, P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.4f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
