@@ -99,7 +99,6 @@ class Catalogue:
 
     def __init__(self, file: MeasureFile) -> None:
         self.entries = {entry.id: entry for entry in file.entries()}
-        self.groups = {e.id: group for group, members in file.groups.items() for e in members}
         self._forms = file.lexicon()
         self._longest = max(map(len, self._forms))
         tails = "|".join(sorted(map(regex.escape, file.tails), key=len, reverse=True))
