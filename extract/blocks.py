@@ -43,7 +43,7 @@ def _name(groups: list[Group], usual: int) -> None:
         first = group.lines[0]
         if group.kind != "body":
             continue
-        if first.doubled or (i and first.gap > max(usual, 1) and _caption(group)):
+        if first.doubled or (i and first.gap > max(usual, 1) + 1 and _caption(group)):
             group.kind = "caption"
         elif first.text[-1] in "；;" and _caption(group):
             group.kind = "list"

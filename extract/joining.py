@@ -102,19 +102,21 @@ def _after_prose(group: Group, b: Line, inside: bool) -> bool:
 def _looks_so(lines: list[Line], i: int) -> bool:
     """Whether the line before `i` fills its column, or breaks off in a column of wrapped prose."""
     a, b = lines[i - 1], lines[i]
-    column = _column(lines, i - 1)
-    if column and not b.gap and (a.commas or b.commas or b.ended):
+    column = _column(lines, i - 1, b.gap)
+    if not b.gap:
+        breaks_off = a.commas or b.commas or b.ended
+        return bool(column) and (breaks_off or a.width >= column - _SLACK)
+    if column and a.width >= column - _SLACK and _evenly_set(lines, i, column):
         return True
-    if not column or a.width < column - _SLACK:
-        return False
-    return not b.gap or _same_column(lines, i, column)
+    tight = _column(lines, i - 1, 0)  # a page break within a column without blank lines
+    return bool(tight) and abs(a.width - tight) < 2 and b.width < tight + 2
 
 
-def _same_column(lines: list[Line], i: int, column: float) -> bool:
+def _evenly_set(lines: list[Line], i: int, column: float) -> bool:
     """Whether line `i`, after a blank line, stands in a column whose lines are all set so wide
-    apart: over a page break, lines are joined by what the sentence says, not by its looks."""
-    b, after = lines[i], lines[i + 1 : i + 2]
-    even = lines[i - 1].gap == b.gap or i == 1
+    apart, and no heading."""
+    a, b, after = lines[i - 1], lines[i], lines[i + 1 : i + 2]
+    even = a.gap == b.gap or i == 1 or (a.gap > b.gap and (a.commas or a.width > column - 2))
     return even and b.width <= column + _SLACK and (b.ended or not after or after[0].gap == b.gap)
 
 
@@ -126,14 +128,15 @@ def _open(group: Group) -> bool:
 
 def _full(lines: list[Line], i: int) -> bool:
     """Whether line `i` fills the column it stands in."""
-    column = _column(lines, i)
+    column = _column(lines, i, lines[i + 1].gap)
     return bool(column) and lines[i].width >= column - _SLACK
 
 
-def _column(lines: list[Line], i: int) -> float:
+def _column(lines: list[Line], i: int, gap: int) -> float:
     """The width of the column that line `i` stands in, 0 where lines are not wrapped: where few
-    of the lines nearby with the same spacing break off in mid-sentence, or few hold prose."""
-    gap, near, prose, widths = lines[i + 1].gap, 0, 0, []
+    of the lines nearby with `gap` blank lines after them break off in mid-sentence, or few hold
+    prose."""
+    near, prose, widths = 0, 0, []
     for k in range(max(0, i - _WINDOW), min(i + _WINDOW + 1, len(lines) - 1)):
         line = lines[k]
         if lines[k + 1].gap == gap:
