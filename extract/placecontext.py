@@ -24,6 +24,7 @@ class Context:
     def __init__(self, names: Names) -> None:
         rules = names.rules
         self._after = regex.compile("|".join(rules.after))
+        self._office = regex.compile("|".join(rules.offices))
         self._head = regex.compile("|".join(rules.heads))
         self._stop = regex.compile("|".join(filter(None, "".join(rules.stop.split()).split("|"))))
         self._before = regex.compile(f"(?<={rules.cues.before})")
@@ -65,13 +66,16 @@ class Context:
             if after and after.start == spot.end:  # 广东省河源市: no river
                 spot.belongs = spot.orphan or (after.parent is spot and after.belongs)
             else:
-                spot.belongs = spot.orphan or self._belongs(simple, spot.end, limit)
+                spot.belongs = spot.orphan or self._belongs(simple, spot, limit)
             limit, after = spot.start, spot
 
-    def _belongs(self, simple: str, end: int, limit: int) -> bool:
+    def _belongs(self, simple: str, spot: Spot, limit: int) -> bool:
+        end = spot.end
         if not _WORD.match(simple, end):
             return False
-        if self._after.match(simple, end):
+        if self._office.match(simple, end):
+            return True
+        if not spot.full and self._after.match(simple, end):
             return True
         head = self._head.search(simple, end, end + self._reach + _HEAD)
         if head is None or head.start() > min(end + self._reach, limit):

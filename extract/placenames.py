@@ -65,6 +65,7 @@ class PlaceRules(BaseModel):
     surnames: str
     heads: list[str]
     stop: str
+    offices: list[str]
     reach: int
     not_townships: str
     before_township: str

@@ -45,9 +45,10 @@ class Finder:
         kept = self.settle(spots, evidence, simple)
         words += [s.hit for s in spots if not s.kept and s.hit.name.coref]
         found = [self.mention(s, year) for s in kept if not s.belongs]
-        found += self.townships.find(plan, simple, [s for s in kept if not s.orphan])
-        spans = [*((s.start, s.end) for s in kept), *((w.start, w.end) for w in words)]
-        taken = {at for span in spans for at in range(*span)}
+        clear = [s.hit for s in kept if not s.belongs] + words
+        taken = {at for hit in clear for at in range(hit.start, hit.end)}
+        found += self.townships.find(plan, simple, kept, taken)
+        taken.update(at for place in found for at in range(place.start, place.end))
         found += self.runs.find(plan, simple, year, taken)
         yield from found
         yield from self.references.find(words, found, evidence, plan, simple)

@@ -30,11 +30,11 @@ class Townships:
         self._generic = tuple(rules.not_townships.split())
         self._before = frozenset(rules.before_township.split())
 
-    def find(self, plan: Layout, simple: str, spots: list[Spot]) -> list[Place]:
-        """Full forms (`桥下镇`) outside `spots` and near one of them, for the table has no towns
-        abroad; and the bare names (`桥下`) of those."""
-        taken = {at for s in spots for at in range(s.start, s.end)}
-        ends = {s.end for s in spots}
+    def find(self, plan: Layout, simple: str, spots: list[Spot], taken: set[int]) -> list[Place]:
+        """Full forms (`桥下镇`) outside the offsets `taken` and near one of `spots`, for the table
+        has no towns abroad; and the bare names (`桥下`) of those."""
+        ends = {s.end for s in spots if not s.belongs}
+        closed = {s.end for s in spots}  # 桐乡 is no 乡
         starts = [b.start for b in plan.blocks]
         blocks = {s.block + after for s in spots for after in (0, 1)}
         found = []
@@ -44,7 +44,12 @@ class Townships:
                 continue
             start = self._start(plan, simple, at, ends)
             known = not spots or bisect_right(starts, at) in blocks
-            if start is not None and known and taken.isdisjoint(range(start, end)):
+            if (
+                start is not None
+                and known
+                and end not in closed
+                and taken.isdisjoint(range(start, end))
+            ):
                 found.append(_place(start, end, simple[start:end], "township"))
         return [*found, *self._bare(plan, simple, found, taken)]
 
