@@ -230,6 +230,8 @@ class Atoms:
 
     def _word(self, m: Match, outer: str | None) -> Steps:
         word = m[0]
+        if len(word) == 1 and self.words.vetoed(m.string, m.end()):
+            return None
         steps = self.words.steps[word]
         clock = isinstance(steps[0], DayPart) and self._kinds["clock"][1].match(m.string, m.end())
         needs_outer = (len(word) == 1 and not clock) or (

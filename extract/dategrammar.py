@@ -124,7 +124,7 @@ class Grammar:
         before = text[m.start() - 1 : m.start()] if m.start() else ""
         return m[0] not in self.words.rules.clause_initial or not before.isalnum() or before == "在"
 
-    def _side(self, text: str, at: int) -> Side | None:
+    def _side(self, text: str, at: int, brackets: bool = True) -> Side | None:
         """The longest chain of parts, each finer than the one before."""
         lunar = text.startswith(_CALENDARS, at) and text[at + 2 : at + 3].isnumeric()
         side = Side(at, at + 2 if lunar else at)
@@ -137,7 +137,7 @@ class Grammar:
             side.end, steps = found
             side.steps += steps
             outer = steps[-1].grain
-            if text[side.end : side.end + 1] in ("（", "("):
+            if brackets and text[side.end : side.end + 1] in ("（", "("):
                 self._bracket(text, side)
                 outer = side.steps[-1].grain
         if not side.steps:
@@ -157,7 +157,7 @@ class Grammar:
         relative = any(isinstance(s, Relative) for s in side.steps)
         if not relative:
             return
-        inner = self._side(text, side.end + 1)
+        inner = self._side(text, side.end + 1, brackets=False)
         if inner is None or text[inner.end : inner.end + 1] not in ("）", ")"):
             return
         rest = [s for s in side.steps if RANK[s.grain] > RANK[inner.steps[-1].grain]]
