@@ -7,23 +7,25 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from extract import __version__
 from extract.errors import ConfigError
 from extract.read import ReadOptions
 from extract.records import SCHEMA_VERSION
-from extract.shards import UNITS
+from extract.shards import UNITS, Job
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Everything about a run but its paths. The first four may change what a record says."""
+    """Everything about a run but its paths. The first five may change what a record says."""
 
     published: str | None = None  # ISO date, may be only a year or a month: of every article
     encoding: str | None = None  # of the files; None: detected
     columns: Mapping[str, str] = field(default_factory=dict)  # field → column: {"text": "正文"}
     rules: str | None = None  # a rules folder instead of the package's own
+    pipeline: str = "extract.pipeline:load"  # what makes it of a rules folder, module:function
     limit: int | None = None  # articles at most
     update: bool = False  # take what is unchanged from the run that is there
     workers: int | str = "auto"  # processes
@@ -47,8 +49,14 @@ class Options:
 
     def fingerprint(self, rules_sha256: str) -> str:
         """SHA-256 of all that may change a record, beside the article itself."""
-        what = [SCHEMA_VERSION, __version__, rules_sha256, asdict(self.reading())]
+        reading = asdict(self.reading())
+        what = [SCHEMA_VERSION, __version__, rules_sha256, self.pipeline, reading]
         return hashlib.sha256(json.dumps(what).encode()).hexdigest()
+
+    def job(self, folder: Path, rules_sha256: str) -> Job:
+        """What workers must know who put their shards into `folder`."""
+        fingerprint = self.fingerprint(rules_sha256)
+        return Job(folder, fingerprint, self.rules, self.pipeline, self.reading())
 
 
 def cores() -> int:

@@ -1,7 +1,7 @@
 """Worker processes of one machine: shards in, finished shards out, whatever an article does.
 
 The parent always knows which unit a worker is at. When a worker dies there, the shard is begun
-again; a unit at which a worker dies twice, or once by the watchdog, is rejected alone.
+again; a unit at which workers die `DEATHS` times, or once by the watchdog, is rejected alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from extract.errors import ConfigError, Reason
 from extract.records import Reject
 from extract.shards import Job, Shard
 
-DEATHS = 2  # a worker may be killed from outside once without the article being blamed
+DEATHS = 3  # before that, a worker may have been killed from outside: no article is blamed
 
 
 @dataclass(slots=True, eq=False)

@@ -27,7 +27,7 @@ from extract.options import Options
 from extract.pool import Pool
 from extract.records import Run
 from extract.runfiles import is_run, manifest
-from extract.shards import Job, Shard, cut
+from extract.shards import Shard, cut
 from extract.update import Plan, standing
 
 Progress = Callable[[int, int], None]  # articles and bytes finished since the last call
@@ -73,9 +73,7 @@ class _Batch:
         self.paths, self.out, self.options, self.progress = paths, out, options, progress
         self.state = out.with_name(f".{out.name}.partial")
         self.rules = rules_.load(options.rules)
-        self.fingerprint = options.fingerprint(self.rules.sha256)
-        folder = self.state / "shards"
-        self.job = Job(folder, self.fingerprint, options.rules, options.reading())
+        self.job = options.job(self.state / "shards", self.rules.sha256)
         self.engine: Engine = Pool(self.job, options.processes(), options.timeout)
 
     def __call__(self, changes: Changes) -> Run:
@@ -93,7 +91,7 @@ class _Batch:
         run = Run(
             version=__version__,
             rules_sha256=self.rules.sha256,
-            fingerprint=self.fingerprint,
+            fingerprint=self.job.fingerprint,
             options=asdict(self.options),
             update=_balance(plan) if plan.old else {},
             started=started.isoformat(timespec="seconds"),
@@ -108,7 +106,7 @@ class _Batch:
         """The run whose results may be taken over."""
         if not self.options.update or not is_run(self.out):
             return None
-        return self.out if manifest(self.out).fingerprint == self.fingerprint else None
+        return self.out if manifest(self.out).fingerprint == self.job.fingerprint else None
 
     def _work(self, plan: Plan) -> list[str]:
         """Have every shard made that is not there yet; the names of all of them, in order."""
@@ -118,7 +116,7 @@ class _Batch:
 
         def missing() -> Iterator[Shard]:
             for shard in cut(new, self.options.shard):
-                names.append(shard.name(self.fingerprint))
+                names.append(shard.name(self.job.fingerprint))
                 if (self.job.folder / names[-1]).exists():
                     self._note(shard)
                 else:

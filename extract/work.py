@@ -6,20 +6,26 @@ import os
 import shutil
 import traceback
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import Reason
 from extract.frames import Frame, frame
-from extract.pipeline import Pipeline, Result, load
 from extract.read import Source, read
 from extract.records import Record, Reject
 from extract.runfiles import RunWriter
 from extract.shards import Job, Shard, Unit
 
+if TYPE_CHECKING:
+    from extract.pipeline import Pipeline, Result
+
 
 def prepare(job: Job) -> Pipeline:
     """The pipeline of a job, loaded: slow, once in a process."""
-    return load(job.rules)
+    module, _, name = job.pipeline.partition(":")
+    pipeline: Pipeline = getattr(import_module(module), name)(job.rules)
+    return pipeline
 
 
 def do(
