@@ -14,7 +14,12 @@ def units(book: Book) -> Iterator[Check]:
         match = book.catalogue.match(f.fact.measure or "")
         if match is None or not match.exact or f.fact.aspect not in ("level", "from"):
             continue
-        if f.fact.dimension not in match.entry.dimension and f.fact.dimension != "unknown":
+        per = f.fact.dimension == "density" and match.entry.kind == "rate"  # 万元/亩
+        if (
+            f.fact.dimension not in match.entry.dimension
+            and f.fact.dimension != "unknown"
+            and not per
+        ):
             want = "、".join(match.entry.dimension)
             said = (
                 f"“{match.entry.name}”的量纲应为{want}，文中为{f.fact.dimension}（{f.quantity.text}）",

@@ -82,8 +82,8 @@ def multiples(book: Book) -> Iterator[Check]:
 
 
 def contradictions(book: Book) -> Iterator[Check]:
-    """The same figure twice with values that no rounding reconciles (one catalogued measure only:
-    a noun such as 项目 may stand for different things)."""
+    """The same figure twice with values that no rounding reconciles: catalogued measures only, and
+    none whose name says as little as 项目."""
     yield from _contradictions(book.figures, book)
 
 
@@ -91,7 +91,13 @@ def _contradictions(figures: Iterable[Figure], book: Book) -> Iterator[Check]:
     groups: dict[str, list[Figure]] = defaultdict(list)
     for f in figures:
         match = book.catalogue.match(f.fact.measure or "")
-        if f.fact.key and match and match.exact and f.fact.aspect in ("level", "growth", "share"):
+        if (
+            f.fact.key
+            and match
+            and match.exact
+            and len(f.fact.measure or "") > 2
+            and f.fact.aspect in ("level", "growth", "share")
+        ):
             groups[f"{f.fact.key}|{measures.squeeze(f.fact.measure or '')}"].append(f)
     for group in groups.values():
         first = group[0]

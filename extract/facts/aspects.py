@@ -17,6 +17,9 @@ from extract.segment import Sentence
 _COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 _WHOLE_TAIL = regex.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
 _TIMES_OF = regex.compile(r"(?:是|为|达到?|相当于|超过|多达|约)([^，、是为]{1,16})的$")
+_SINCE = regex.compile(
+    r"[^。；]{0,24}?(?:到|至|为|达|如今|现在|目前|现|仅|只)[^。；]{0,6}(?:\d|[一二两三四五六七八九十百])"
+)
 _TIMES_DATED = regex.compile(r"(?:是|为|相当于|达到?)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$")
 _RANK_AMONG = regex.compile(r"在([^，。；]{1,24})(?:中|里)$")
 _TIMES_SAME = regex.compile(
@@ -51,7 +54,7 @@ class Reading:
 def read(reader: Reader, site: Site) -> Reading:
     """Read the text between the quantity before (or the clause start) and this quantity."""
     q, text, wording = site.quantity, reader.text, reader.wording
-    peeled, dates, base = _peel(reader, site)
+    peeled, dates, base = _peel(reader, site, q.start)
     times = _TIMES_SAME.search(text, site.left, q.start) if q.unit == "%" else None
     if times:
         rest = reader.peel(site.left, times.start())
@@ -77,12 +80,14 @@ def read(reader: Reader, site: Site) -> Reading:
     return reading
 
 
-def modality(reader: Reader, site: Site, measure: str, sentence: Sentence) -> Modality:
+def modality(
+    reader: Reader, site: Site, measure: str, aspect: Aspect, sentence: Sentence
+) -> Modality:
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
     before = text[clause.start : site.quantity.start]
     said = words.not_target.sub("", before.replace(measure, ""))
-    if words.capacity.search(before) or "产能" in measure:
+    if aspect in ("level", "from") and (words.capacity.search(before) or "产能" in measure):
         return "capacity"
     if words.target.search(said):
         return "target"
@@ -92,10 +97,15 @@ def modality(reader: Reader, site: Site, measure: str, sentence: Sentence) -> Mo
     return "actual"
 
 
-def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
+def _rest(reader: Reader, site: Site, end: int) -> Peeled:
+    """What is left before `end` when words and durations (连续8年) are peeled off."""
+    return _peel(reader, site, end)[0]
+
+
+def _peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str | None]:
     """Peel words and, between them, dates: `较2012年 | 分别 | 增长了`, `2012年 | 的`."""
     text = reader.text
-    peeled = reader.peel(site.left, site.quantity.start)
+    peeled = reader.peel(site.left, end)
     dates: list[Date] = []
     base = None
     while True:
@@ -147,7 +157,7 @@ def _rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     if best is None:
         return Reading("rank", peeled.end, peeled, scope=own or None)
     scope = "".join(text[best.end() : q.start].split()) + own
-    rest = reader.peel(site.left, best.start())
+    rest = _rest(reader, site, best.start())
     among = _RANK_AMONG.search(text, site.clause.start, rest.end)
     if among and not scope:
         scope = "".join(among.group(1).split())
@@ -261,6 +271,5 @@ def _starts_a_change(text: str, site: Site, end: int, wording: Wording) -> bool:
     if site.quantity.dimension == "rank":
         return False
     return bool(
-        wording.origin.search(text, site.clause.start, site.quantity.start)
-        and _ONWARD.match(onward)
+        wording.origin.search(text, site.clause.start, site.quantity.start) and _SINCE.match(onward)
     )

@@ -135,7 +135,7 @@ class _Assembler:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""
         reading = read(self.reader, run[0])
         told = self._told(run, reading, sentence)
-        period = self.scene.period(self.state, run[0], reading.dates)
+        period = self.scene.period(self.state, run[0], reading.dates, reading.base)
         said: list[Measured] = []
         for i, site in enumerate(run):
             for item in told[i]:
@@ -159,7 +159,7 @@ class _Assembler:
         if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
             return [[_Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
-        who = list(subjects) if each or firms else [actors.joint(subjects)]
+        who = list(subjects) if subjects and (each or firms) else [actors.joint(subjects)]
         return [[_Told(n, s, how) for n in names for s in who] for _ in run]
 
     def _subjects(
@@ -180,7 +180,7 @@ class _Assembler:
         q, clause = site.quantity, site.clause
         match = self.catalogue.match(told.measure)
         kind = match.entry.kind if match else None
-        meant = modality(self.reader, site, told.measure, sentence)
+        meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
         once = self.words.once.search(self.text, clause.start, q.start)  # 达产后: some day
         if period and (once or not self.scene.lasts(period, reading.aspect, kind, meant)):
             period = self.state.frame
@@ -207,7 +207,7 @@ class _Assembler:
             period_end=period.end if period else None,
             modality=meant,
             scope=reading.scope,
-            qualifier=self._qualifier(site, told.measure),
+            qualifier=self._qualifier(site, told, reading),
             start=clause.start,
             end=clause.end,
             rule=_reasons(reading, told, period),
@@ -221,12 +221,15 @@ class _Assembler:
         later = bool(start) and start[: len(published)] > published[: len(start)]
         return later and any(w in self.text[clause.start : clause.end] for w in "将会")
 
-    def _qualifier(self, site: Site, measure: str) -> str | None:
-        """新增, 累计 … before the number, and the grade in the measure (省级, 国家级)."""
+    def _qualifier(self, site: Site, told: _Told, reading: Reading) -> str | None:
+        """新增, 累计 … before the number, what was done to a measure said before (解决121个),
+        and the grade in the measure (省级, 国家级)."""
         words = {self.text[a:b] for a, b in self.reader.words(site.left, site.quantity.start)}
         found = [w for w in self.words.words.qualifier if w in words]
-        grade = self.words.grade.search(measure)
-        return "、".join([*found[:1], *([grade.group()] if grade else [])]) or None
+        deed = reading.peeled.first("counted") if told.how == "carried" else None
+        found = [*found[:1], *([deed] if deed and deed not in found else [])]
+        grade = self.words.grade.search(told.measure)
+        return "、".join([*found, *([grade.group()] if grade else [])]) or None
 
 
 def _reasons(reading: Reading, told: _Told, period: Period | None) -> str:

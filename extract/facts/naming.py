@@ -95,6 +95,8 @@ class Namer:
                 start = bound + match.start
                 if (end > reading.end or start < left.start) and self.reader.is_cut(start):
                     start = min(start, left.start) if left else start
+                    if self.text[start : left.start] in self.words.qualifier:
+                        return left
                     while self.text[start : start + 1] in ("的", "、"):
                         start += 1
                     return Phrase(start, end, left.verb)
@@ -171,8 +173,17 @@ class Namer:
         match = self.catalogue.match(last)
         if match is None or any(self.catalogue.match(n) for n in names[:-1]):
             return names
-        head = last[match.start :]
-        return [*(n if n.endswith(head[-1:]) else n + head for n in names[:-1]), last]
+        lent = [n if n.endswith(last[-1:]) else self._lent(n, last) for n in names[:-1]]
+        return [*lent, last]
+
+    def _lent(self, name: str, last: str) -> str:
+        """`城镇` with as much of `农村居民人均可支配收入` as makes a measure of the two."""
+        for i in range(1, len(last) - 1):
+            match = self.catalogue.match(name + last[i:])
+            if match and match.exact and match.start == 0:
+                return name + last[i:]
+        match = self.catalogue.match(last)
+        return name + last[match.start if match else 0 :]
 
     def _leaning(self, name: str, each: bool, q: Quantity) -> list[str]:
         """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
@@ -202,7 +213,9 @@ class Namer:
         """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""
         verb = reading.peeled.first("counted")
         if verb is None:
-            return None
+            tail = "".join(self.text[site.quantity.end : site.right].split())
+            people = site.quantity.unit in ("人", "名", "位", "户", "人次")
+            return tail if people and 2 < len(tail) <= 20 else None
         if site.quantity.dimension == "currency":
             return self.words.words.amount.get(verb, verb + "金额")
         return verb + (site.quantity.unit or "数量")

@@ -97,6 +97,8 @@ class Reader:
         for i in range(len(words) - 1, -1, -1):
             a, b = words[i]
             word = self.text[a:b]
+            if word == "比" and self.text[a - 1] == "占":
+                continue  # 占 | 比较上年: cut wrongly
             if self._stops(a, word):
                 verb = word
                 if word not in self.wording.edge and self.text[b : b + 1] in SUFFIXES and b == at:

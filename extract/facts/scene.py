@@ -48,6 +48,8 @@ class Scene:
         if group and self._leads(clause.start, group[0]):
             state.subject = joint([subject_of(m, "sentence") for m in group])
         for date in clause.dates(clause.end):
+            if self._compared(date, None):
+                continue
             rest = clause.end - date.end - sum(m.end - m.start for m in group)
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
@@ -109,10 +111,12 @@ class Scene:
                 if period and period.start and period.end and period.start[:7] != period.end[:7]:
                     state.frame = period
 
-    def period(self, state: State, site: Site, near: Sequence[Date]) -> Period | None:
+    def period(
+        self, state: State, site: Site, near: Sequence[Date], base: str | None
+    ) -> Period | None:
         """The date next to the number, else the last in its clause, else the one in force."""
         for date in [*near, *reversed(site.clause.dates(site.quantity.start))]:
-            if not self._compared(date) and (period := period_of(date)):
+            if not self._compared(date, base) and (period := period_of(date)):
                 if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                     return replace(state.frame, mention=period.mention, text=period.text)
                 return period
@@ -145,10 +149,13 @@ class Scene:
         counted = site.quantity.dimension == "count"
         return counted and (gap == "等" or (gap == "" and len(group) > 1))
 
-    def _compared(self, date: Date) -> bool:
-        return bool(
-            regex.search(r"(?:比|较|与|同)$", self.text[max(0, date.start - 2) : date.start])
-        )
+    def _compared(self, date: Date, base: str | None) -> bool:
+        """Whether a date is what the figure is compared with: 比2020年, 与2019年相比."""
+        if base and self.text[date.start : date.end] in base:
+            return True
+        if regex.match(r"(?:同期)?相比|比[，,]", self.text[date.end : date.end + 5]):
+            return True
+        return self.text[max(0, date.start - 1) : date.start] in ("比", "较")
 
     def _speaker(self, at: int, sentence: Sentence) -> Subject | None:
         """Inside a quotation: the firm named with the speaker after it, else before it."""

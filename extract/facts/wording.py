@@ -141,7 +141,15 @@ class Wording:
         self.doing = tuple(words.counted)
         self.verbs = (
             frozenset(
-                [*words.counted, *words.up, *words.down, *words.level, *words.to_up, *words.to_down]
+                [
+                    *words.counted,
+                    *words.up,
+                    *words.down,
+                    *words.level,
+                    *words.to_up,
+                    *words.to_down,
+                    *words.base,
+                ]
             )
             - self.nominal
         )

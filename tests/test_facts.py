@@ -1,0 +1,104 @@
+"""Facts: the table of sentences, the keys, and what no text may do to the stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import conftest
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import extract
+from extract.records import Fact, plain
+
+PIPE = extract.load()
+PARTS = {"dir": "direction", "base": "base", "scope": "scope", "q": "qualifier"}
+
+
+def brief(fact: Fact) -> dict[str, Any]:
+    """A fact as the table writes it."""
+    value = plain(fact.value) if fact.value is not None else f"{fact.low}~{fact.high}"
+    said: dict[str, Any] = {
+        "s": fact.subject, "m": fact.measure, "a": fact.aspect, "v": value, "u": fact.unit,
+    }  # fmt: skip
+    said |= {short: got for short, name in PARTS.items() if (got := getattr(fact, name))}
+    if fact.bound != "exact":
+        said["b"] = fact.bound
+    if fact.period:
+        said["p"] = f"{fact.period_start or ''}/{fact.period_end or ''}"
+    if fact.modality != "actual":
+        said["mod"] = fact.modality
+    return said
+
+
+@pytest.mark.parametrize("case", conftest.cases("facts"))
+def test_sentence(case: dict[str, Any]) -> None:
+    result = PIPE(case["text"], published=case.get("published", "2025-05"))
+    assert [brief(f) for f in result.facts] == case["expect"]
+
+
+@pytest.mark.parametrize("case", conftest.cases("checks"))
+def test_checks(case: dict[str, Any]) -> None:
+    result = PIPE(case["text"], published="2025-05")
+    assert [f"{c.kind} {c.status}" for c in result.checks] == case["expect"]
+    ids = {f.id for f in result.facts}
+    for check in result.checks:
+        assert set(check.facts) <= ids
+        assert check.message
+        assert check.message_en
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "2024年，安吉县规上工业增加值50亿元。",
+            "去年，浙江安吉规模以上工业增加值达到52亿元。",
+            True,
+        ),
+        ("2024年，安吉县规上工业增加值50亿元。", "2023年，安吉县规上工业增加值50亿元。", False),
+        ("2024年，安吉县规上工业增加值50亿元。", "2024年，德清县规上工业增加值50亿元。", False),
+        ("2024年，安吉县规上工业增加值50亿元。", "2024年，安吉县规上工业增加值增长5%。", False),
+        ("2024年，安吉县出口增长5%。", "2024年，安吉县出口同比增长6%。", True),
+        ("2024年，安吉县出口增长5%。", "2024年，安吉县出口环比增长6%。", False),
+        ("2024年，安吉县税收增速居全市第一。", "2024年，安吉县税收总量居全市第一。", False),
+        ("2024年，安吉县税收居全市第一。", "2024年，安吉县税收居全省第一。", False),
+        ("力争2025年安吉县出口500亿元。", "2025年安吉县出口500亿元。", False),
+        ("安吉县有省级工厂2家。", "安吉县有市级工厂2家。", False),
+    ],
+)
+def test_key_says_the_same_of_the_same(one: str, other: str, same: bool) -> None:
+    keys = [PIPE(text, published="2025-05").facts[0].key for text in (one, other)]
+    assert (keys[0] == keys[1]) is same
+
+
+def test_a_starting_value_is_the_level_of_its_date() -> None:
+    change = PIPE("安吉县出口从2020年的80亿元增加到2024年的95亿元。").facts
+    plainly = PIPE("2020年，安吉县出口80亿元。").facts
+    assert change[0].key == plainly[0].key
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.text(
+        st.sampled_from(
+            "2024年，安吉县从由占比的同增长到至达第一居倍%亿元家和、其中“”（）。；分别均"
+        ),
+        max_size=60,
+    )
+)
+def test_any_text_gives_facts_that_lie_in_it(text: str) -> None:
+    result = PIPE(text, published="2025-05")
+    for fact in result.facts:
+        assert 0 <= fact.start < fact.end <= len(text)
+        assert fact.quantity in {m.id for m in result.mentions}
+        assert fact.measure
+        assert fact.key.count("|") == 7
+
+
+def test_shared_articles_keep_their_evidence(shared: Any) -> None:
+    for path in sorted((shared / "articles").glob("*.txt")):
+        raw = path.read_bytes().decode("utf-8")
+        for fact in PIPE(raw, published="2024").facts:
+            assert "".join(raw[fact.start : fact.end].split()) == "".join(fact.text.split())
