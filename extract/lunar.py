@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from lunardate import LunarDate
 
@@ -110,5 +111,5 @@ def _delta_t(year: int) -> float:
     known = ((1900, -3), (1920, 21), (1940, 24), (1960, 33), (1980, 51), (2000, 64), (2025, 69))
     known = (*known, (2050, 93), (2100, 203))
     year = min(max(year, known[0][0]), known[-1][0])
-    (y0, d0), (y1, d1) = next(p for p in zip(known, known[1:], strict=False) if year <= p[1][0])
+    (y0, d0), (y1, d1) = next(p for p in pairwise(known) if year <= p[1][0])
     return d0 + (d1 - d0) * (year - y0) / (y1 - y0)
