@@ -87,7 +87,7 @@ class _Batch:
         total = publish.join(readers, self.state / "run")
         if plan.old:
             for reader in standing(shards):
-                changes.made(reader.lines("facts"))
+                changes.made(reader.frame().rows["facts"])
         run = Run(
             version=__version__,
             rules_sha256=self.rules.sha256,

@@ -51,7 +51,7 @@ class RunReader:
         self.skip()
 
     def lines(self, name: str) -> Iterator[str]:
-        """The rows of one table, to be read once."""
+        """The rows of one table, to be read once, by who has taken the input with `give`."""
         return islice(self._files[name], self.head.rows.get(name, 0))
 
     def frame(self) -> Frame:
