@@ -16,18 +16,26 @@ from extract.records import Bound
 from extract.units import Unit, Units
 
 _HALF = Decimal("0.5")
-_PARTS_OF = re.compile(r"(?P<base>百万|千万|[十拾百佰千仟万]) ?分 ?之 ?(?=[\d.零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾负数几点])")
-_BASES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4}
+_PARTS_OF = re.compile(
+    r"(?P<base>百万|千万|[百佰千仟万]) ?分 ?之 ?(?=[\d.零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾负数几点])"
+)
+_BASES = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4}
 _BASES |= {"百万": 10**6, "千万": 10**7}
 _TENTHS = re.compile(
     rf" ?(?:(?P<cheng>成)(?P<more>半|[{CN}](?![十百千万亿个点]))?(?![为立功员果本绩都长熟品套年人分交份心都就效型吉语群荫圆名家片渝铁])|(?P<zhe>折)(?![叠合扣旧返射磨线戟腾桂算中现]))"
 )
 _ROUND = re.compile(r"[十百千万亿拾佰仟0]$")
-_SCALES = re.compile(r" ?(?:(?P<k>[kK])|(?P<w>w)|(?P<m>million|mln|mn)|(?P<b>billion|bn)|(?P<t>trillion|tn|trn))(?![A-Za-z0-9])")
-_DOZEN = re.compile(r"打(?=$|[的]|[^一-鿿]|[苹鸡啤鲜玫红铅袜毛饮可矿])")  # 十打鸡蛋; else 打 is a verb
+_SCALES = re.compile(
+    r" ?(?:(?P<k>[kK])|(?P<w>w)|(?P<m>million|mln|mn)|(?P<b>billion|bn)|(?P<t>trillion|tn|trn))(?![A-Za-z0-9])"
+)
+_DOZEN = re.compile(
+    r"打(?=$|[的]|[^一-鿿]|[苹鸡啤鲜玫红铅袜毛饮可矿])"
+)  # 十打鸡蛋; else 打 is a verb
 _SCALE_OF = {"k": 10**3, "w": 10**4, "m": 10**6, "b": 10**9, "t": 10**12}
 _BRACKET = re.compile(r"[（(](?:含本?数?|不含)[)）]")
 _TAIL = re.compile(rf"(?:[{CN}]{{1,2}}|\d{{1,2}})(?![{CN}\d十百千万亿.元角分个]|[年月日天])")
+_IN_PARTS = re.compile(r"月|小时|钟头|星期|礼拜|世纪|季度|百分点|工作日|学年")
+_IN_PARTS_NAMES = {"钟头": "小时", "星期": "周", "礼拜": "周"}
 _LOOSE = frozenset(["块钱", "块", "米"])
 
 
@@ -131,12 +139,9 @@ class Reader:
         end, bound = self._inner_bound(text, measure, end)
         single = measure.numeral.text in _SINGLE
         if text.startswith(("个半", "个多"), end):
-            found = self.units.match(text, end + 2, measure.start, single)
-            if found and found[0].dimension == "time":
-                half = text[end + 1] == "半"
-                numeral = self._plus(measure.numeral, _HALF) if half else measure.numeral
-                bound = measure.bound if half else "over"
-                return replace(measure, end=found[1], numeral=numeral, unit=found[0], bound=bound)
+            halved = self._halved(text, measure, end)
+            if halved:
+                return halved
         found = self.units.match(text, end, measure.start, single)
         if found is None and text[end : end + 1] == " ":
             found = self.units.match(text, end + 1, measure.start, single)
@@ -149,10 +154,19 @@ class Reader:
             return measure
         unit, end = found
         numeral = measure.numeral if unit.scale == 1 else measure.numeral.scaled(unit.scale)
-        read = replace(
-            measure, end=end, numeral=numeral, unit=unit, bound=bound or measure.bound
-        )
+        read = replace(measure, end=end, numeral=numeral, unit=unit, bound=bound or measure.bound)
         return self._more(text, read)
+
+    def _halved(self, text: str, measure: Measure, at: int) -> Measure | None:
+        """`一个半月` → 1.5, `3个多月` → over 3: 个 with 半 or 多 inside a unit of time."""
+        unit = _IN_PARTS.match(text, at + 2)
+        if unit is None:
+            return None
+        half = text[at + 1] == "半"
+        numeral = self._plus(measure.numeral, _HALF) if half else measure.numeral
+        named = self.units.by_name[_IN_PARTS_NAMES.get(unit[0], unit[0])]
+        bound = measure.bound if half else "over"
+        return replace(measure, end=unit.end(), numeral=numeral, unit=named, bound=bound)
 
     def _inner_bound(self, text: str, measure: Measure, end: int) -> tuple[int, Bound | None]:
         """`300多人`, `十余家`, `二十来个`: the vague character between numeral and unit."""
@@ -166,7 +180,9 @@ class Reader:
         end, unit = read.end, read.unit
         if unit is None or read.numeral.is_range:
             return read
-        if text.startswith("半", end) and not text.startswith(("半导", "半径", "半年", "半岛", "半自", "半挂", "半数", "半决", "半成"), end):
+        if text.startswith("半", end) and not text.startswith(
+            ("半导", "半径", "半年", "半岛", "半自", "半挂", "半数", "半决", "半成"), end
+        ):
             return replace(read, end=end + 1, numeral=self._plus(read.numeral, _HALF))
         if text[end : end + 1] not in _MORE:
             return read
@@ -180,7 +196,9 @@ class Reader:
             if digits and digits.end == len(tail[0]):
                 places = Decimal(10) ** -len(tail[0])
                 return replace(
-                    read, end=tail.end(), numeral=self._plus(read.numeral, digits.low * places),
+                    read,
+                    end=tail.end(),
+                    numeral=self._plus(read.numeral, digits.low * places),
                     unit=self.units.by_name["元"] if printed == "块" else unit,
                 )
         return read
@@ -192,7 +210,11 @@ class Reader:
             return None
         found = self.units.match(text, numeral.end, numeral.start, False)
         name = read.unit.name
-        if text.startswith("分", numeral.end) and name == "元" and not text.startswith("分之", numeral.end):
+        if (
+            text.startswith("分", numeral.end)
+            and name == "元"
+            and not text.startswith("分之", numeral.end)
+        ):
             added, end = numeral.low / 100, numeral.end + 1
         elif found is None:
             return None

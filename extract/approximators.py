@@ -110,8 +110,6 @@ class Bounds:
         bound, blocked = self._after[match[1]]
         if text[match.end() : match.end() + 1] in blocked:
             return at, None
-        if match[1] == "+" and text[match.end() : match.end() + 1].isalnum():
-            return at, None
         return match.end(), bound
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal, DecimalException
+from decimal import Context, Decimal, DecimalException, localcontext
 from typing import Literal
 
 CN = "零〇○一二两俩三仨四五六七八九壹贰叁肆伍陆柒捌玖廿卅"
@@ -24,12 +24,15 @@ _LONGEST = 60  # characters of a numeral; what is longer cannot be in range
 _CONTEXT = Context(prec=60)
 
 # A multiplier is none where it begins a unit (千瓦, 兆帕) or a percentage (百分之).
-_SMALL = (
-    r"(?:[十拾佰仟]|百(?! ?分 ?[点比数]|帕)|千(?!瓦|克(?!拉|隆|服|莱)|米|卡|伏|焦|赫|帕|安时|比特|字节))"
-)
+_SMALL = r"(?:[十拾佰仟]|百(?! ?分 ?[点比数]|帕)|千(?!兆|瓦|克(?!拉|隆|服|莱)|米|卡|伏|焦|赫|帕|安时|比特|字节))"
 _BIG = rf"(?:[万亿]|兆(?=[{CN}\d]|元|日元|韩元|卢比))"
 _M = rf"(?:{_SMALL}|{_BIG})"
-_INTEGER = r"(?:\d{1,3}(?:(?:,|(?<=,\d{3})，|(?<![$￥¥\d]\d)(?<![$￥¥\d]\d{2})(?<![$￥¥]\d{3})，)\d{3})++(?!\d)|\d{1,3}(?: \d{3}){2,}+(?!\d)|\d++)"
+UP_TO = r"(?<![迈跃站登踏冲以加线网马])上(?=[百千万亿])"  # 上百, not 迈上千亿
+# A full-width comma groups digits as well, but not after a currency sign: $20，300美元.
+_INTEGER = (
+    r"(?:(?<![$￥¥€£])\d{1,3}(?:[,，]\d{3})++(?!\d)|\d{1,3}(?:,\d{3})++(?!\d)"
+    r"|\d{1,3}(?: \d{3}){2,}+(?!\d)|\d++)"
+)
 _ARABIC = rf"(?:{_INTEGER}(?:\.\d++)?|(?<![\d.])\.\d++)"
 _CHINESE = rf"[{CN}]++(?:点[{CN}]++(?![十百千]))?"
 _VAGUE = r"(?:零?几|[多余])"
@@ -39,17 +42,21 @@ _TERM = (
     rf"|(?:{_CHINESE}|[数几])[多余]? ?{_POWERS}|{_POWERS})"
 )
 NUMERAL = re.compile(
-    rf"上(?=[百千万亿]){_POWERS}"
-    rf"|{_TERM}(?: ?{_TERM})*+(?:(?<=[十百千万亿])零?几(?![乎何分经])|零\d{{1,4}}(?!\d)| ?{_CHINESE})?(?:[点][{CN}]++)?"
+    rf"{UP_TO}{_POWERS}"
+    rf"|{_TERM}(?: ?{_TERM})*+(?:(?<=[十百千万亿])零?几(?![乎何分经])|零\d{{1,4}}(?!\d)| ?(?!两(?![十百千万亿])){_CHINESE})?(?:[点][{CN}]++)?"
     rf"|{_ARABIC}(?:[eE][+-]?\d++(?![A-Za-z\d]))?|{_CHINESE}|(?<![一-鿿\d])点[{CN}]++(?![十钟刻分])|半"
 )
 _OVER = re.compile(r" ?分 ?之 ?(?P<minus>负)?")
 _AND = re.compile(r" ?又 ?")
 _SLASH = re.compile(r"(?: (?P<whole>\d+))?/(?P<below>\d+)(?![\d/.])")
 _MIXED = re.compile(r" (\d+)/(\d+)(?![\d/.])")
-_RAISED = re.compile(r"\^(?P<power>[+-]?\d{1,4})(?!\d)|[×xX*]10(?:\^(?P<ten>[+-]?\d{1,4})|(?P<sup>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
+_RAISED = re.compile(
+    r"\^(?P<power>[+-]?\d{1,4})(?!\d)|[×xX*]10(?:\^(?P<ten>[+-]?\d{1,4})|(?P<sup>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
+)
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_WIDE = {ord("０") + i: str(i) for i in range(10)} | {ord(a): b for a, b in zip("．％－＋／：＄～＾", ".%-+/:$~^", strict=True)}
+_WIDE = {ord("０") + i: str(i) for i in range(10)} | {
+    ord(a): b for a, b in zip("．％－＋／：＄～＾", ".%-+/:$~^", strict=True)
+}
 _HAS_WIDE = re.compile(r"[０-９．％－＋／：＄～＾]")
 _TOKEN = re.compile(
     rf"(?P<arabic>\d[\d,， ]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exp>[+-]?\d+))?|(?P<whole>[{CN}]*)(?:点(?P<part>[{CN}]+))|(?P<digits>[{CN}]+)|(?P<power>[十拾百佰千仟万亿兆])"
@@ -182,7 +189,7 @@ def _rounded(value: Decimal) -> Decimal:
     """`value` with at most `PLACES` decimals, without idle zeros."""
     if abs(value) >= LIMIT:
         return value
-    value = round(value, PLACES).normalize(_CONTEXT)
+    value = value.quantize(Decimal(1).scaleb(-PLACES), context=_CONTEXT).normalize(_CONTEXT)
     return value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value
 
 
@@ -221,6 +228,11 @@ def _vagueness(printed: str) -> tuple[str, Literal["exact", "about", "over", "at
 
 def evaluate(text: str) -> tuple[Decimal, Decimal]:
     """Value and step of a numeral without vague parts: `三千零五万` → (30050000, 10000)."""
+    with localcontext(_CONTEXT):
+        return _evaluate(text)
+
+
+def _evaluate(text: str) -> tuple[Decimal, Decimal]:
     parts: list[Decimal] = []  # what 万, 亿 have closed, in descending order
     section = Decimal(0)
     digit: Decimal | None = None

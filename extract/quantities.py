@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from extract.approximators import Bounds, any_of, numeral_rules
 from extract.amounts import Measure, Reader
-from extract.numerals import CN, plain_digits
+from extract.numerals import CN, UP_TO, plain_digits
 from extract.ranks import Ranks
 from extract.records import Bound, Ignored, MentionBase, Quantity
 from extract.rules import Rules
@@ -30,6 +30,9 @@ from extract.vetoes import Vetoes, vetoes
 _POWERS = "十拾百佰千仟万亿"
 _DATE_WORD = re.compile(r" ?[年月日号时点]|\d|[-/.]\d")
 _SIGN = re.compile(r"[-−﹣]")
+_POSITIONAL = frozenset(CN) - {"廿", "卅"}
+_HALVES = frozenset("上下前后大小多东西南北另")  # 上半年, 大半年: halves of something else
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _HAN = re.compile(r"[一-鿿]")
 _MULTIPLIED = re.compile(rf"[{_POWERS}点]")
 
@@ -51,23 +54,20 @@ class Finder:
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
     """Quantities of `doc` and the numerals that are none, in text order."""
     finder = rules.compiled(_build)
-    text = plain_digits(simplify(doc.text))
-    yield from _Search(finder, text, doc, rules).run()
+    plan = layout(doc, rules)
+    yield from _Search(finder, plain_digits(simplify(plan.text)), plan).run()
 
 
 class _Search:
     """One pass over one text."""
 
-    def __init__(self, finder: Finder, text: str, doc: Doc, rules: Rules) -> None:
+    def __init__(self, finder: Finder, text: str, plan: Layout) -> None:
         self.f = finder
         self.text = text
         self.vetoed = finder.vetoes.find(text)
         self.done = 0  # everything before this offset is settled
-        self._doc, self._rules = doc, rules
-
-    @property
-    def plan(self) -> Layout:
-        return layout(self._doc, self._rules)
+        self.barren = 0  # up to here no list of numbers ends in a unit
+        self.plan = plan
 
     def run(self) -> Iterator[MentionBase | Ignored]:
         """All findings, then the vetoed spans that none of them covers."""
@@ -111,23 +111,25 @@ class _Search:
         if word:
             yield word
             return
-        measures = self.f.joiner.read(text, at)
+        measures, self.barren = self.f.joiner.read(text, at, self.barren)
         if not measures:
             return
         first = measures[0]
         self.done = first.start + max(1, len(first.printed))
+        rank = self.f.ranks.ordinal(text, measures)
+        if rank is not None:
+            yield rank
+            return
         veto = self.vetoed.covering(at, first.end)
         if veto:
             self.done = max(self.done, veto.end)
             return
         end = first.numeral.end if first.rule == "number" else first.end
-        name = self.f.vetoes.at(text, at, end, len(first.printed) > 9 or text[end : end + 1] in "-—")
+        name = self.f.vetoes.at(
+            text, at, end, len(first.printed) > 9 or text[end : end + 1] in "-—"
+        )
         if name:
             yield Ignored(start=name.start, end=name.end, reason=name.reason, rule=name.rule)
-            return
-        rank = self.f.ranks.ordinal(text, measures)
-        if rank is not None:
-            yield rank
             return
         for measure in measures:
             yield from self._quantity(measure)
@@ -187,7 +189,9 @@ class _Search:
         dimension = measure.unit.dimension if measure.unit else ""
         return bool(_HAN.match(prior)) and dimension in ("ratio", "temperature")
 
-    def _money_before(self, start: int, before: Bound | None, measure: Measure) -> tuple[int, Measure]:
+    def _money_before(
+        self, start: int, before: Bound | None, measure: Measure
+    ) -> tuple[int, Measure]:
         """`￥12.5万`, `人民币约两亿元`: a currency in front of the number."""
         text = self.text
         at = start - 1 if text[start - 1 : start] == " " else start
@@ -195,7 +199,11 @@ class _Search:
             unit = self.f.money.get(text[at - size : at]) if size <= at else None
             if unit is None or (measure.unit and measure.unit.dimension != "currency"):
                 continue
-            if text[at - size].isascii() and text[at - size - 1 : at - size].isalpha() and text[at - size - 1 : at - size].isascii():
+            if (
+                text[at - size].isascii()
+                and text[at - size - 1 : at - size].isalpha()
+                and text[at - size - 1 : at - size].isascii()
+            ):
                 continue
             return at - size, replace(measure, unit=unit)
         return start, measure
@@ -229,15 +237,24 @@ class _Search:
 
     def _alone(self, measure: Measure) -> bool:
         """A single digit stands by itself: in quotes, or after 是 at the end of a clause."""
-        before, after = self.text[measure.start - 1 : measure.start], self.text[measure.end : measure.end + 1]
-        return before in "“\"'‘是为" and (not after or after in "”\"'’，。！？,.这 ") and before != ""
+        before, after = (
+            self.text[measure.start - 1 : measure.start],
+            self.text[measure.end : measure.end + 1],
+        )
+        return (
+            before in "“\"'‘是为" and (not after or after in "”\"'’，。！？,.这 ") and before != ""
+        )
 
     def _not_counted(self, measure: Measure) -> str | None:
         """`二次`, `二楼` are ordinals; `万元` alone may name a unit."""
         unit = measure.unit
+        if measure.printed == "半" and self.text[measure.start - 1 : measure.start] in _HALVES:
+            return "word"
         if measure.printed in ("二", "贰") and unit and unit.dimension in ("count", "time"):
             return "word"
-        digits = len(measure.printed) > 1 and all(c in CN for c in measure.printed)
+        if measure.printed in _FORMAL and unit and unit.dimension == "count":
+            return "word"
+        digits = len(measure.printed) > 1 and all(c in _POSITIONAL for c in measure.printed)
         if digits and unit and unit.dimension == "count" and not measure.numeral.is_range:
             return "word"  # 一一对应; a year or a code, never a count
         return None
@@ -245,7 +262,11 @@ class _Search:
     def _open_unit(self, measure: Measure) -> Measure:
         """Number and noun (`26县`, `3企业`): what is counted is the word that follows."""
         text, end = self.text, measure.end
-        if measure.rule == "fraction" or not _HAN.match(text, end) or not measure.printed[:1].isdigit():
+        if (
+            measure.rule == "fraction"
+            or not _HAN.match(text, end)
+            or not measure.printed[:1].isdigit()
+        ):
             return measure
         stop = self._nouns(end)
         if stop is None:
@@ -280,7 +301,12 @@ def record(measure: Measure, start: int, end: int, bound: Bound) -> Quantity:
     unit, numeral = measure.unit, measure.numeral
     exact = None if numeral.is_range else numeral.low
     dimension = unit.dimension if unit else ("ratio" if measure.rule == "fraction" else "number")
-    article = measure.printed == "一" and dimension == "count" and bound == "exact"
+    article = (
+        measure.printed == "一"
+        and measure.rule == "number"
+        and dimension == "count"
+        and bound == "exact"
+    )
     return Quantity(
         start=start,
         end=end,
@@ -329,6 +355,6 @@ def _starts(catalogue: Units) -> re.Pattern[str]:
     follow = rf"[{CN}{_POWERS}{re.escape(han)}点又分多余来几半成折%％打]"
     joint = rf" ?(?:[到至、和与或及~—–-]|以上|以下|或者){{1,2}} ?[{CN}{_POWERS}\d百以]"
     return re.compile(
-        rf"(?<!\d)\d(?!\d{{0,3}}[月日]|\d{{3}}年)|(?<![\d.])\.\d|(?<=[第前])[{CN}]|(?<=第 )[{CN}]|[{CN}十](?=[、.．)）】])|[{CN}](?= ?{follow}|{joint}|[”\"’这，。！？ ]|$)|[{_POWERS}]|[数几](?=[{_POWERS}])|上(?=[百千万亿])"
+        rf"(?<!\d)\d(?!\d{{0,3}}(?:月|日(?!元|圆|币))|\d{{3}}年)|(?<![\d.])\.\d|(?<=[第前])[{CN}]|(?<=第 )[{CN}]|[{CN}十](?=[、.．)）】])|[{CN}](?= ?{follow}|[院纵横轴廊带极核翼芯屏][{CN}\d]|{joint}|[”\"’这，。！？ ]|$)|[{_POWERS}]|[数几](?=[{_POWERS}])|数(?=以[百千万亿]计)|{UP_TO}"
         rf"|半(?=[{re.escape(han)}])|点(?=[{CN}])|翻(?=[了一两二三四番倍])|倍(?=增)|居(?=首)|榜(?=首)|首(?=位)|之(?=首)|过(?=半)|成(?=[千百])|半(?=数)"
     )

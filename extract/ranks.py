@@ -13,7 +13,16 @@ _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16, "": 2}
 _DOUBLED = re.compile(r"翻(?:了)?(?:(?P<n>[一两二三四])?番|倍)(?!茄)|(?<![成加减数增])倍增(?!器)")
 _HALF = re.compile(r"(?<![另上下前后大小])(?:一半|半数)(?!年|天|导)|过半(?!数)")
 _MANY = re.compile(r"(?:成千上万|数以[百千万亿]计|成百上千|成千累万|千千万万)")
-_MANY_VALUE = {"成千上万": 1000, "数以百计": 100, "数以千计": 1000, "数以万计": 10**4, "数以亿计": 10**8, "成百上千": 100, "成千累万": 1000, "千千万万": 10**4}
+_MANY_VALUE = {
+    "成千上万": 1000,
+    "数以百计": 100,
+    "数以千计": 1000,
+    "数以万计": 10**4,
+    "数以亿计": 10**8,
+    "成百上千": 100,
+    "成千累万": 1000,
+    "千千万万": 10**4,
+}
 _OPENINGS = frozenset(["", "。", "；", "：", "\n", "！", "“"])
 _ORDINAL_TIME = re.compile(r"[年天日周季](?!度)|季度|个?月|个一百年|个百年")
 
@@ -71,8 +80,8 @@ class Ranks:
         """`第9位`, `前三`: the rank that the first measure is, None if it is none."""
         first = measures[0]
         at, prior = first.start, text[first.start - 1 : first.start]
-        if prior == " " and text[at - 2 : at - 1] == "第":
-            at, prior = at - 1, "第"
+        if prior == " " and text[at - 2 : at - 1] in ("第", "前"):
+            at, prior = at - 1, text[at - 2]
         if prior not in ("第", "前") or not at:
             return None
         numeral = first.numeral
@@ -81,7 +90,13 @@ class Ranks:
             return self._nth(text, at - 1, first, end)
         if text[at - 2 : at - 1] in self._not_after or self._not_top.match(text, end):
             return None
-        if numeral.text[-1:] in "多余几" or not numeral.in_range or first.unit and first.unit.dimension not in ("count",):
+        if (
+            numeral.text == "一"
+            or numeral.text[-1:] in "多余几"
+            or not numeral.in_range
+            or first.unit
+            and first.unit.dimension not in ("count",)
+        ):
             return None
         tail = self._after.match(text, end)
         start = self._start(text, at - 1)
@@ -92,7 +107,9 @@ class Ranks:
     def _nth(self, text: str, at: int, first: Measure, end: int) -> Quantity | Ignored:
         numeral = first.numeral
         if text.startswith(self._names, at):
-            name = next(n for n in sorted(self._names, key=len, reverse=True) if text.startswith(n, at))
+            name = next(
+                n for n in sorted(self._names, key=len, reverse=True) if text.startswith(n, at)
+            )
             return _ignored(at, at + len(name), "name")
         if not numeral.in_range or (_ORDINAL_TIME.match(text, end) and first.rule != "range"):
             return _ignored(at, end, "ordinal")

@@ -18,7 +18,16 @@ _ALL_BIG = re.compile(r"[万亿]")
 _FROM = re.compile(r"[从由自]$")
 _BETWEEN = re.compile(r" ?之?间")
 _AND = re.compile(r"[ ，,、；]*(?:并且|而且|且|并|而|但|同时|又)? ?")
-_POWER = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8}
+_POWER = {
+    "十": 10,
+    "拾": 10,
+    "百": 100,
+    "佰": 100,
+    "千": 1000,
+    "仟": 1000,
+    "万": 10**4,
+    "亿": 10**8,
+}
 _LOWER = ("over", "at_least")
 _UPPER = ("under", "at_most")
 _LONGEST_LIST = 12
@@ -33,15 +42,17 @@ class Joiner:
         self._range = re.compile(rf"(?:[（(]含[)）])? ?(?:{inner})(?:—)? ?")
         self._list = re.compile(rf" ?(?:{any_of(w for w in rules.list if w not in '，,')}) ?")
 
-    def read(self, text: str, at: int) -> list[Measure]:
-        """The measures from `at` on that share a unit: one, a range, or the items of a list."""
+    def read(self, text: str, at: int, barren: int) -> tuple[list[Measure], int]:
+        """The measures from `at` on that share a unit: one, a range, or the items of a list; and
+        the offset up to which lists are known to end without a unit (`barren`, given back, so
+        that a long list is read only once)."""
         first = self._reader.read(text, at)
         if first is None:
-            return []
+            return [], barren
         first = self._ranged(text, first)
-        if first.unit is not None or first.rule != "number":
-            return [first]
-        return self._listed(text, first)
+        if first.unit is not None or first.rule != "number" or at < barren:
+            return [first], barren
+        return self._listed(text, first, barren)
 
     def _ranged(self, text: str, first: Measure) -> Measure:
         """`first` as a range, if another number follows that closes one."""
@@ -60,7 +71,11 @@ class Joiner:
         if text[at : at + 1] == "第":
             at += 1
         second = self._reader.read(text, at)
-        return None if second is None or second.numeral.is_range or not second.numeral.in_range else second
+        return (
+            None
+            if second is None or second.numeral.is_range or not second.numeral.in_range
+            else second
+        )
 
     def _between(self, text: str, first: Measure) -> Measure:
         """`10000与20000之间`."""
@@ -70,13 +85,23 @@ class Joiner:
         second = self._second(text, joint.end())
         if second is None:
             return first
-        if first.unit is None and second.unit and second.unit.name == "间" and joint[0].strip() in "与和":
+        if (
+            first.unit is None
+            and second.unit
+            and second.unit.name == "间"
+            and joint[0].strip() in "与和"
+        ):
             second = replace(second, unit=None, end=second.end - 1)  # 10与20间, not 20间房
         between = _BETWEEN.match(text, second.end)
         if between:
             closed = self._closed(text, first, second)
             return replace(closed, end=between.end()) if closed else first
-        if joint[0] == "、" and second.unit is not None and _next_digits(first, second):
+        if (
+            joint[0] == "、"
+            and first.unit is None
+            and second.unit is not None
+            and _next_digits(first, second)
+        ):
             if "分别" not in text[max(0, first.start - 12) : first.start]:
                 return self._closed(text, first, second) or first
         return first
@@ -107,7 +132,7 @@ class Joiner:
         bound = "exact" if second.bound == "exact" else second.bound
         return Measure(first.start, end, joined, unit, bound, "range", text[first.start : end])
 
-    def _listed(self, text: str, first: Measure) -> list[Measure]:
+    def _listed(self, text: str, first: Measure, barren: int) -> tuple[list[Measure], int]:
         """`0.6和1.0个百分点`: numbers without a unit take that of the item which closes the list."""
         items = [first]
         while items[-1].unit is None and len(items) < _LONGEST_LIST:
@@ -118,11 +143,15 @@ class Joiner:
             items.append(self._ranged(text, following))
         last = items[-1]
         if len(items) == 1 or last.unit is None or last.rule not in ("number", "range"):
-            return [first]
-        return [
-            *(replace(i, numeral=shared(i, last).scaled(last.unit.scale), unit=last.unit) for i in items[:-1]),
+            return [first], max(barren, last.start)
+        shared_items = [
+            *(
+                replace(i, numeral=shared(i, last).scaled(last.unit.scale), unit=last.unit)
+                for i in items[:-1]
+            ),
             last,
         ]
+        return shared_items, barren
 
     def bounded(self, text: str, first: Quantity, second: Quantity) -> Quantity | None:
         """`大于50且小于120`: two bounds of one number as one range, None if they are not."""
@@ -156,7 +185,12 @@ def shared(first: Measure, last: Measure) -> Numeral:
     if first.printed[-1:] in "万亿" or _ALL_BIG.search(first.printed):
         return numeral
     chain = _CHAIN.search(printed)
-    if chain and numeral.high < 10 and not _CHAIN.search(first.printed) and len(chain[0]) + 1 == len(printed):
+    if (
+        chain
+        and numeral.high < 10
+        and not _CHAIN.search(first.printed)
+        and len(chain[0]) + 1 == len(printed)
+    ):
         scaled = numeral.scaled(_product(chain[0]))
         if scaled.high <= last.numeral.high:
             return scaled
@@ -164,7 +198,14 @@ def shared(first: Measure, last: Measure) -> Numeral:
     if big:
         scaled = numeral.scaled(_product(big[0]))
         if scaled.high <= last.numeral.high or numeral.high < 10000:
-            return scaled if last.numeral.low >= scaled.low or _CHAIN.search(first.printed) is None and last.rule != "closing" and scaled.low <= last.numeral.high * 10 else numeral
+            return (
+                scaled
+                if last.numeral.low >= scaled.low
+                or _CHAIN.search(first.printed) is None
+                and last.rule != "closing"
+                and scaled.low <= last.numeral.high * 10
+                else numeral
+            )
     return numeral
 
 
@@ -179,8 +220,11 @@ def _next_digits(first: Measure, second: Measure) -> bool:
     """`三、四亿元`: single digits that follow each other are one approximate number."""
     digit = second.printed[:1]
     one = len(first.printed) == 1
-    return one and second.numeral.text[:1] == digit and _digit(digit) == first.numeral.low + 1 and (
-        len(second.printed) == 1 or second.printed[1] in "十百千万亿"
+    return (
+        one
+        and second.numeral.text[:1] == digit
+        and _digit(digit) == first.numeral.low + 1
+        and (len(second.printed) == 1 or second.printed[1] in "十百千万亿")
     )
 
 

@@ -71,8 +71,11 @@ class Unit:
         if self.si is None:
             return None
         scaled = _CONTEXT.multiply(value, Decimal(self.factor.numerator))
-        exact = _CONTEXT.divide(scaled, Decimal(self.factor.denominator)) + self.offset
-        return round(exact, _PLACES) if -int(exact.as_tuple().exponent) > _PLACES else exact
+        divided = _CONTEXT.divide(scaled, Decimal(self.factor.denominator))
+        exact = _CONTEXT.add(divided, self.offset)
+        if -int(exact.as_tuple().exponent) <= _PLACES:
+            return exact
+        return exact.quantize(Decimal(1).scaleb(-_PLACES), context=_CONTEXT)
 
     def per(self, other: Unit, scale: int, printed: str) -> Unit:
         """The quotient of two units: 元 / 亩."""
@@ -105,7 +108,9 @@ class Units:
         for name, followers in file.counts.items():
             unit = Unit(file.same.get(name, name), "count")
             self.by_name.setdefault(name, unit)
-            self._add(_Use(name, unit, tuple(followers.split()), None, name in file.weak_counts, False))
+            self._add(
+                _Use(name, unit, tuple(followers.split()), None, name in file.weak_counts, False)
+            )
         for uses in self._uses.values():
             uses.sort(key=lambda u: -len(u.alias))
         self.first_chars = frozenset(self._uses)
@@ -119,7 +124,9 @@ class Units:
             self.by_name[entry.name] = unit
         followers = tuple(entry.not_before.split())
         for alias in [*([] if entry.only_alias else [entry.name]), *entry.aliases]:
-            special = entry if entry.needs or entry.readings or entry.not_after or entry.no_year else None
+            special = (
+                entry if entry.needs or entry.readings or entry.not_after or entry.no_year else None
+            )
             used = followers if len(alias) == 1 else ()
             self._add(_Use(alias, unit, used, special, entry.weak, bool(_LATIN.match(alias[-1]))))
 
@@ -164,9 +171,14 @@ class Units:
         """What a unit that depends on its neighbours means here, None if it is none."""
         entry = use.entry
         assert entry is not None
-        if entry.no_year and use.alias == entry.name and text[numeral:at].isdigit() and at - numeral == 4:
+        if (
+            entry.no_year
+            and use.alias == entry.name
+            and text[numeral:at].isdigit()
+            and at - numeral == 4
+        ):
             return None
-        if entry.not_after and text[numeral - 1 : numeral] in entry.not_after:
+        if entry.not_after and numeral and text[numeral - 1] in entry.not_after:
             return None
         near = text[max(0, numeral - entry.window) : numeral] + text[end : end + 3]
         for name, words in entry.readings.items():

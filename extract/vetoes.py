@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick
 from pydantic import BaseModel, ConfigDict, RootModel
@@ -22,7 +22,9 @@ _NUMERAL = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿�
 _LATIN_FRONT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.]*(?:[-–]| )?$")
 _LATIN_TAIL = re.compile(r"(?:[-/.]?[A-Za-z0-9]+)*")
 _VERSION = re.compile(r"\d\.\d(?!\d|[%万亿元个米吨公千])")
-_PREFIXES = frozenset(["USD", "RMB", "CNY", "EUR", "HKD", "JPY", "GBP", "US", "TWD", "AUD", "CAD", "KRW", "V"])
+_PREFIXES = frozenset(
+    ["USD", "RMB", "CNY", "EUR", "HKD", "JPY", "GBP", "US", "TWD", "AUD", "CAD", "KRW", "V"]
+)
 
 
 class WordGroup(BaseModel):
@@ -55,8 +57,7 @@ class Names(RootModel[list[NamePattern]]):
     """`rules/names.yml`."""
 
 
-@dataclass(slots=True, frozen=True)
-class Veto:
+class Veto(NamedTuple):
     """A span of the text whose numerals are no numbers, and why."""
 
     start: int
@@ -73,7 +74,7 @@ class Vetoes:
         for group in idioms.root:
             for entry in group.words:
                 word, _, spared = entry.partition("/")
-                self._automaton.add_word(word, (len(word), group.reason, spared))
+                self._automaton.add_word(word, (len(word), group.reason, frozenset(spared)))
         self._automaton.make_automaton()
         compiled = [(n, re.compile(n.pattern)) for n in names.root]
         self._searched = [(n, p) for n, p in compiled if n.trigger]
