@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -60,7 +60,7 @@ class Evidence:
         self.year = year
         self.full: set[str] = set()
         self.whole: Counter[str] = Counter()
-        self.local: dict[int, Counter[str]] = {}
+        self.local: dict[int, Counter[str]] = defaultdict(Counter)
 
     def add(self, spot: Spot) -> None:
         """Count a settled name for itself and for all that lies above it."""
@@ -68,7 +68,7 @@ class Evidence:
             return
         if spot.full:
             self.full.add(spot.chosen.code)
-        local = self.local.setdefault(spot.block, Counter())
+        local = self.local[spot.block]
         for code in self.codes(spot.chosen):
             self.whole[code] += 1
             local[code] += 1
@@ -88,7 +88,7 @@ class Evidence:
         total = 0 if spot.full or district else _PRIOR[option.level]
         total += 6 * (option.code in self.full)
         for code, near in zip(self.codes(option)[1 : 2 if district else 3], _NEAR, strict=False):
-            local = (self.local.get(b, {}).get(code, 0) for b in (spot.block - 1, spot.block))
+            local = (self.local[b][code] for b in (spot.block - 1, spot.block))
             total += near * any(local) + (self.whole[code] > 0)
         return total
 

@@ -84,6 +84,11 @@ class Name:
     coref: str = ""  # what a word like 该县 refers to: how its name ends, `any`, `two`, `township`
     nothing: bool = False  # holds the name of a place and is none
 
+    @property
+    def other(self) -> bool:
+        """Whether it means something beside divisions."""
+        return bool(self.region or self.coref or self.nothing)
+
 
 @dataclass(slots=True, eq=False)
 class Hit:

@@ -74,6 +74,8 @@ class Finder:
             outer = spots[-1] if spots and spots[-1].hit.end == start else None
             for hit in hits:
                 options, full = self.known(hit.name, year)
+                if not options and not hit.name.other:
+                    continue
                 if not outer and not self.possible(hit, options, full, named, simple):
                     continue
                 spot = Spot(hit, bisect_right(starts, start), options, full)
@@ -83,10 +85,8 @@ class Finder:
                     continue
                 if options:
                     spots.append(spot)
-                elif hit.name.region or hit.name.coref:
-                    words.append(hit)
                 elif not hit.name.nothing:
-                    continue
+                    words.append(hit)
                 free = hit.end
                 break
         self.context.mark(simple, spots)
@@ -134,6 +134,8 @@ class Finder:
     def stands(self, plan: Layout, simple: str, spot: Spot, found: dict[int, list[Hit]]) -> bool:
         """Whether `spot` is a word of its own, or leads on to a name that lies in it: `湖南岳阳` is
         not cut `湖|南岳|阳`."""
+        if spot.hit.name.nothing:
+            return True
         if spot.orphan and spot.level == "county":
             return False
         codes = {d.code for d in spot.options}

@@ -18,7 +18,7 @@ TABLE = RULES.compiled(divisions.load)
 @pytest.mark.parametrize("year", range(1982, 2026))
 def test_official_names_lead_to_codes(year: int) -> None:
     """A sample of every year; docs/places.md has the rate over all pairs of code and year. In
-    seven of 141,570 one name stood for two codes, so one miss in a sample is let pass."""
+    six of 141,570 one name stood for two codes, so one miss in a sample is let pass."""
     rows = [d for d in TABLE.rows if d.valid(year)][year % 60 :: 60]
     wrong = []
     for row in rows:
