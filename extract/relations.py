@@ -121,7 +121,7 @@ def _told(plan: Layout, parts: Sequence[Clause], grammar: Grammar) -> Iterator[R
         if verb is None or not group:
             continue
         gap = plan.text[own[-1].end if own else clause.start : end].strip()
-        if len(gap) > MAX_GAP or (gap and not own and gap[0] not in "并也还先再连"):
+        if len(gap) > MAX_GAP or (gap and not own and gap[0] not in "并也还先再连首成"):
             continue
         kind = grammar.kind[verb.group()]
         span = (clause.start, clause.end)
@@ -160,9 +160,10 @@ def _object(said: str, kind: RelationKind, grammar: Grammar) -> str | None:
     said = "".join(said.split())[:40]
     form = grammar.award if kind == "award" else grammar.title
     quoted = _QUOTED.search(said)
-    if quoted and quoted.start() <= 12 and (kind == "award" or not form.match(said)):
-        return str(quoted.group(1))
     match = form.match(said)
+    cut = match is not None and quoted is not None and quoted.start() < match.end() < quoted.end()
+    if quoted and quoted.start() <= 12 and (kind == "award" or match is None or cut):
+        return str(quoted.group(1))
     return (_ENDS.sub("", match.group()).strip("了为“”《》") or None) if match else None
 
 
