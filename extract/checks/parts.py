@@ -10,6 +10,7 @@ from extract.checks.book import Book, Figure
 from extract.records import Check, Firm, Place, plain
 
 _ENUMERATED = ("、", "和", "与", "及", "以及")
+_STOP = regex.compile(r"[。！？\n]")
 _RATE = regex.compile(r"([\p{Han}]{2})率$")
 
 
@@ -72,6 +73,8 @@ def sums(book: Book) -> Iterator[Check]:
         ):
             continue
         parts = [book.figures[i + 1]]
+        if _STOP.search(book.text, whole.quantity.end, parts[0].quantity.start):
+            continue
         for g in book.figures[i + 2 :]:
             if g.quantity.start - parts[-1].quantity.end > 24 or g.fact.aspect != "level":
                 break

@@ -115,6 +115,8 @@ class _Assembler:
             return not self._ranks(site)
         if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
             return True
+        if q.text.endswith("周年"):
+            return True  # an anniversary is a date in disguise
         if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
             return False
         if not q.text.endswith(("以上", "以下", "以内")) or self.text.startswith("的", q.end):

@@ -151,7 +151,7 @@ class Namer:
 
     def _listed(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
         """The measure before the number; several where the number is said of each."""
-        parts = self.reader.parts(left)
+        parts = self.reader.parts(left, len(run))
         each = {w for _, w in reading.peeled.words} & EACH
         if len(parts) > 1 and (len(run) == len(parts) or reading.aspect == "rank" or each):
             names = self._complete([self.reader.clean(p) for p in parts])

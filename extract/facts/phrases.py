@@ -129,12 +129,17 @@ class Reader:
                 text = text.replace(opening, "").replace(closing, "")
         return text
 
-    def parts(self, phrase: Phrase) -> list[Phrase]:
-        """The members of `A、B和C`, as they stand; 及 before a `、` binds closer."""
+    def parts(self, phrase: Phrase, want: int) -> list[Phrase]:
+        """The members of `A、B和C`, as they stand; 及 before a `、` binds closer, and so does 和
+        where `、` alone gives the number of members that is wanted."""
+        plain = self._split(phrase, only="、")
+        return plain if len(plain) == want > 1 else self._split(phrase)
+
+    def _split(self, phrase: Phrase, only: str = "") -> list[Phrase]:
         found, at = [], phrase.start
         last = self.text.rfind("、", phrase.start, phrase.end)
         for match in _COORDINATION.finditer(self.text, phrase.start, phrase.end):
-            if match.start() < last and match.group() != "、":
+            if match.group() != "、" and (only or match.start() < last):
                 continue
             if self.is_cut(match.start()) and self.is_cut(match.end()) and match.start() > at:
                 found.append(Phrase(at, match.start(), phrase.verb))
