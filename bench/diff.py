@@ -22,28 +22,35 @@ from extract import sinks
 from extract.records import Run
 from extract.tables import TABLES
 
-# Of fact i: every 7th key is shared by three facts, every 11th names no period, every 13th is a target.
+# Of fact i: every 7th key is shared by three facts, every 11th has no period, every 13th a target.
 FACTS = """
 SELECT
     concat('art', i // 20, '#f', i % 20 * 50, '-', i % 20 * 50 + 6) AS id,
-    concat_ws('|', 330000 + k % 3000, 'measure_', k % 401, 'level',
-        if(k % 11 = 0, '', format('{{}}-01-01/{{}}-12-31', y, y)), '', k // 1200000, m, 'currency') AS key,
+    concat_ws('|', 330000 + k % 3000, measure_id, 'level', if(k % 11 = 0, '', span), '',
+        k // 1200000, modality, 'currency') AS key,
     concat('art', i // 20) AS article, replace(id, '#f', '#q') AS quantity,
-    concat('县', k % 3000) AS subject, 'place' AS subject_type, (330000 + k % 3000)::VARCHAR AS subject_id,
-    concat('指标', k % 401) AS measure, concat('measure_', k % 401) AS measure_id, 'level' AS aspect,
-    (k % 9973 + CASE WHEN change < {share} / 4 THEN 5 WHEN change < {share} / 2 THEN 0.04 ELSE 0 END)::DECIMAL(38, 18) AS value,
+    concat('县', k % 3000) AS subject, 'place' AS subject_type,
+    (330000 + k % 3000)::VARCHAR AS subject_id, concat('指标', k % 401) AS measure,
+    concat('measure_', k % 401) AS measure_id, 'level' AS aspect,
+    (k % 9973 + CASE WHEN change < {share} / 4 THEN 5 WHEN change < {share} / 2 THEN 0.04 ELSE 0 END
+    )::DECIMAL(38, 18) AS value,
     'exact' AS bound, '元' AS unit, 'currency' AS dimension, value AS si_value, 'CNY' AS si_unit,
-    if(k % 11 = 0, NULL, 'p') AS period, if(k % 11 = 0, NULL, concat(y, '-01-01')) AS period_start,
-    if(k % 11 = 0, NULL, concat(y, '-12-31')) AS period_end, m AS modality,
-    0 AS start, 40 AS end, concat('第', k, '号县的指标是', value, '元，比去年有所增加') AS text, 'rule' AS rule, 1.0 AS confidence
+    if(k % 11 = 0, NULL, 'p') AS period, if(k % 11 = 0, NULL, span[:10]) AS period_start,
+    if(k % 11 = 0, NULL, span[12:]) AS period_end, if(k % 13 = 0, 'target', 'actual') AS modality,
+    0 AS start, 40 AS end, concat('第', k, '号县的指标是', value, '元，比去年有所增加') AS text,
+    'rule' AS rule, 1.0 AS confidence
 FROM (
-    SELECT i, {skip} + i + if(hash(i, {seed}) % 1000 < {share} * 250, 100000000, 0) AS n,
-        if(i % 7 = 0, n // 3 * 3, n) AS k, 2000 + k % 25 AS y, if(k % 13 = 0, 'target', 'actual') AS m,
+    SELECT i, if(i % 7 = 0, n // 3 * 3, n) AS k,
+        replace('Y-01-01/Y-12-31', 'Y', (2000 + k % 25)::VARCHAR) AS span,
         if({seed} = 0, 1, hash(i) % 100000 / 100000) AS change
-    FROM range({facts}) t(i)
+    FROM (
+        SELECT i, i + if(hash(i, {seed}) % 1000 < {share} * 250, 100000000, 0) AS n
+        FROM range({facts}) t(i)
+    )
 )"""
 MENTIONS = """
-SELECT concat('art', i // 60, '#', ['q', 'd', 'p'][i % 3 + 1], i % 60 // 3 * 50, '-', i % 60 // 3 * 50 + 6) AS id,
+SELECT concat('art', i // 60, '#', ['q', 'd', 'p'][i % 3 + 1], i % 60 // 3 * 50, '-',
+        i % 60 // 3 * 50 + 6) AS id,
     concat('art', i // 60) AS article, 0 AS start, 6 AS end, '12.3亿元' AS text, 'rule' AS rule,
     ['quantity', 'date', 'place'][i % 3 + 1] AS type, 0.1::DECIMAL(38, 18) AS precision
 FROM range({facts} * 3) t(i)"""
@@ -64,7 +71,7 @@ def make(folder: Path, facts: int, share: float, seed: int) -> Path:
         columns = sinks.schema(table)
         found = columns.empty_table()
         if table.name in rows:
-            sql = rows[table.name].format(facts=facts, share=share, seed=seed, skip=0)
+            sql = rows[table.name].format(facts=facts, share=share, seed=seed)
             made = duckdb.sql(sql).to_arrow_table()
             cells = [_column(made, field) for field in columns]
             found = pa.Table.from_arrays(cells, schema=columns)

@@ -18,6 +18,8 @@ _WHERE = {
     "Pipeline": "extract.pipeline",
     "Result": "extract.pipeline",
     "extract_files": "extract.run",
+    "open_run": "extract.store.opened",
+    "extract_frame": "extract.store.adhoc",
     "Options": "extract.options",
 }
 __all__ = ["__version__", *_WHERE]

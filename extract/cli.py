@@ -12,6 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
+from extract import commands_analysis
+
 app = typer.Typer(
     help="县志: Chinese economic news in, validated and sourced facts out.",
     no_args_is_help=True,
@@ -21,6 +23,7 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="Look after a rules folder.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
+commands_analysis.register(app)
 
 RulesOption = Annotated[
     Path | None,
@@ -65,6 +68,13 @@ def extract(
     timeout: Annotated[
         float, typer.Option("--timeout-per-article", min=0.1, help="Seconds; then a reject.")
     ] = 120.0,
+    engine: Annotated[str, typer.Option(help="local: this machine; dask: a cluster.")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(help="Of the cluster: tcp://host:port; else one of its own.")
+    ] = None,
+    storage: Annotated[
+        str | None, typer.Option(help="Folder or URL all machines see: /mnt/x, s3://bucket/x.")
+    ] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the files; else found.")] = None,
     column: Annotated[
         list[str] | None, typer.Option(help="Name of a column in tables: text=正文, id=编号 …")
@@ -88,6 +98,9 @@ def extract(
                 update=update,
                 limit=limit,
                 timeout=timeout,
+                engine=engine,
+                scheduler=scheduler,
+                storage=storage,
                 changes=changes,
                 encoding=encoding,
                 columns=_columns(column or []),

@@ -45,6 +45,7 @@ FROM (
     SELECT
         * EXCLUDE (half),
         value IS NULL AND (low IS NULL OR high IS NULL) AS unknown,
+        split_part(identity, '|', 4) <> '' AS dated,
         direction IS NOT DISTINCT FROM 'down' AND aspect IN ('growth', 'change') AS falls,
         CASE WHEN value IS NULL THEN low
             WHEN bound IN ('under', 'at_most') THEN NULL ELSE value - half END AS least,
@@ -125,24 +126,25 @@ FROM judged
 WHERE met OR (NOT met AND on_time)
 QUALIFY row_number() OVER (PARTITION BY actual ORDER BY on_time DESC, t_told DESC) = 1;
 
--- 7. The rows. `change` is what a row does to `a`: '+' adds the figure of `b`, '-' takes that of
--- `a` away, '±' does both, '=' neither; the other side of a row is what the figure is told beside.
+-- 7. The rows. `change` is what a row does to the figures of `a`: that of `b` is added, that of `a`
+-- is removed or replaced by it, or it is kept. The other side of a figure that is added or removed
+-- is what it is told beside, and stays.
 CREATE TEMP TABLE rows AS
-SELECT '±' AS change, a_figure, b_figure, NULL AS told_as FROM pairs
-UNION ALL SELECT '±', a_figure, b_figure, 'reread' FROM reread
+SELECT 'replaced' AS change, a_figure, b_figure, NULL AS told_as FROM pairs
+UNION ALL SELECT 'replaced', a_figure, b_figure, 'reread' FROM reread
 UNION ALL
-SELECT '=', figure, figure, 'reworded' FROM concerned
+SELECT 'kept', figure, figure, 'reworded' FROM concerned
 WHERE a_told IS NOT NULL AND b_told IS NOT NULL AND a_wording <> b_wording
 UNION ALL
 SELECT
-    CASE WHEN shown AND NOT stays THEN '±' WHEN side = 'b' THEN '+' ELSE '-' END,
+    CASE WHEN shown AND NOT stays THEN 'replaced' WHEN side = 'b' THEN 'added' ELSE 'removed' END,
     CASE WHEN side = 'b' THEN target ELSE actual END,
     CASE WHEN side = 'b' THEN actual ELSE target END,
     CASE WHEN met THEN 'reached' ELSE 'missed' END
 FROM outcomes
 UNION ALL
 SELECT
-    CASE WHEN side = 'b' THEN '+' ELSE '-' END,
+    CASE WHEN side = 'b' THEN 'added' ELSE 'removed' END,
     CASE WHEN side = 'b' THEN beside ELSE figure END,
     CASE WHEN side = 'b' THEN figure ELSE beside END,
     CASE WHEN beside IS NOT NULL THEN NULL WHEN side = 'b' THEN 'new' ELSE 'gone' END
@@ -159,10 +161,10 @@ SELECT
             WHEN meets(a, b) THEN 'rounded'
             WHEN a.article = b.article THEN 'revised'
             WHEN starts_with(a.published, b.published) OR starts_with(b.published, a.published)
-                OR (split_part(a.identity, '|', 4) <> '' AND (a.published IS NULL OR b.published IS NULL))
+                OR (a.dated AND (a.published IS NULL OR b.published IS NULL))
                 THEN CASE WHEN meets(a, b) IS NULL THEN 'revised' ELSE 'contradicted' END
-            WHEN split_part(a.identity, '|', 4) = '' THEN 'updated'
-            ELSE 'revised' END
+            WHEN a.dated THEN 'revised'
+            ELSE 'updated' END
     ) AS status,
     r.change,
     coalesce(b.subject, a.subject) AS subject,

@@ -1,7 +1,7 @@
 """Which facts of a run are asked for: by place, measure, firm, period.
 
-A place is its whole life and all that lies in it: 丽水市 takes in the counties below it, under every
-name and code that one of them had, each in the years in which it had it.
+A place is its whole life and all that lies in it: 丽水市 takes in the counties below it, under
+every name and code that one of them had, each in the years in which it had it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from extract import divisions, measures, rules
 from extract.divisions import Division, Divisions, lineage
 from extract.errors import ConfigError
 from extract.keys import measure_key
+from extract.store.database import quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,16 +51,17 @@ class Filter:
         """Make the view `facts` of `schema`: the rows of `every_fact` that are asked for."""
         conditions = []
         if self.place:
-            spans = pa.Table.from_pylist(
+            asked = pa.Table.from_pylist(
                 [{"code": c, "first": a, "last": b} for c, a, b in places(self.place, self.below)],
                 pa.schema({"code": pa.string(), "first": pa.int64(), "last": pa.int64()}),
             )
+            connection.register("spans", asked)
             connection.execute(f"CREATE TABLE {schema}.places_asked AS SELECT * FROM spans")
-            conditions.append(_PLACE.replace("{name}", _quoted(self.place)))
+            conditions.append(_PLACE.replace("{name}", quoted(self.place)))
         if self.measure:
             conditions.append(_measure(self.measure))
         if self.firm:
-            conditions.append(_FIRM.replace("{name}", _quoted(self.firm)))
+            conditions.append(_FIRM.replace("{name}", quoted(self.firm)))
         if self.period:
             start, end = period(self.period)
             conditions.append(f"period_start >= '{start}' AND period_end <= '{end}'")
@@ -104,8 +106,8 @@ def _measure(name: str) -> str:
     """Facts of the entry of the catalogue that `name` is, else of the measure of that wording."""
     catalogue = rules.load().compiled(measures.build)
     if name in catalogue.entries:
-        return f"measure_id = {_quoted(name)}"
-    return f"split_part(key, '|', 2) = {_quoted(measure_key(name, catalogue))}"
+        return f"measure_id = {quoted(name)}"
+    return f"split_part(key, '|', 2) = {quoted(measure_key(name, catalogue))}"
 
 
 def period(text: str) -> tuple[str, str]:
@@ -117,7 +119,9 @@ def period(text: str) -> tuple[str, str]:
 def _days(text: str) -> tuple[str, str]:
     match = _PERIOD.fullmatch(text)
     if match is None or not 1 <= int(match[2] or 1) <= 12:
-        raise ConfigError(f"{text}: write a period as 2024, 2024-H1, 2024-Q3, 2024-05 or 2024-05-23")
+        raise ConfigError(
+            f"{text}: write a period as 2024, 2024-H1, 2024-Q3, 2024-05 or 2024-05-23"
+        )
     year, month, day, quarter, half = match.groups()
     if day:
         return text, text
@@ -125,7 +129,3 @@ def _days(text: str) -> tuple[str, str]:
     begin = int(month or 1) if month else (int(quarter or half or 1) - 1) * length + 1
     end = begin + length - 1
     return f"{year}-{begin:02d}-01", f"{year}-{end:02d}-{monthrange(int(year), end)[1]}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -2,7 +2,7 @@
 
 A figure is a value of a key (`keys.py`): several articles that say the same make one figure, told
 last by the one published last. A number that is not said to measure anything is a figure of its
-article: `@` and the article follow its key. The work is done by DuckDB in `sql/diff.sql`;
+article: `@` and the article follow its key. The work is done by DuckDB in `diff.sql`;
 `docs/diff.md` has the rules in words.
 """
 
@@ -10,19 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
-from extract import evidence
+from extract.diff import evidence
 from extract.errors import ConfigError
-from extract.filters import Filter
-from extract.store import StoredRun, engine, frame, quoted, run_sql, sql
+from extract.store import Filter, StoredRun
+from extract.store.database import engine, frame, quoted, run_sql, sql
 
 if TYPE_CHECKING:
     import duckdb
     import pandas
+    import pyarrow as pa
 
 By = Literal["key", "evidence"]
 STATUSES = {
@@ -48,31 +49,38 @@ class Comparison:
 
     by: By = "key"
     tolerance: Decimal | None = None  # a share: 0.005; None: the printed precision decides
-    only: Filter = Filter()
+    only: Filter = field(default_factory=Filter)
     statuses: Sequence[str] = ()  # none: all
 
     def __post_init__(self) -> None:
-        known = STATUSES if self.by == "key" else evidence.STATUSES
-        if wrong := [s for s in self.statuses if s not in known]:
-            raise ConfigError(f"{wrong[0]} is no kind of change; there are {', '.join(known)}")
+        if wrong := [s for s in self.statuses if s not in self.known]:
+            raise ConfigError(f"{wrong[0]} is no kind of change; there are {', '.join(self.known)}")
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The kinds of change there are, and what they mean."""
+        return STATUSES if self.by == "key" else evidence.STATUSES
 
     @contextmanager
-    def of(self, a: StoredRun, b: StoredRun) -> Iterator[Changes]:
+    def of(self, a: StoredRun, b: StoredRun) -> Iterator[Delta]:
         """The changes from `a` to `b`, while the block lasts."""
-        with TemporaryDirectory(prefix="xianzhi-") as folder:
-            connection = engine()
-            connection.execute(f"SET temp_directory = {quoted(folder)}")
-            connection.execute(f"SET memory_limit = '{_MEMORY}'")
-            connection.execute("SET preserve_insertion_order = false")
-            a.attach(connection, "a", self.only)
-            b.attach(connection, "b", self.only)
-            if self.by == "evidence":
-                evidence.compare(connection, a, b)
-            else:
-                connection.execute(sql("compare"))
-                connection.execute(self._steps())
-            yield Changes(connection, self)
-            connection.close()
+        import duckdb
+
+        with TemporaryDirectory(prefix="xianzhi-") as folder, engine() as connection:
+            try:
+                connection.execute(f"SET temp_directory = {quoted(folder)}")
+                connection.execute(f"SET memory_limit = '{_MEMORY}'")
+                connection.execute("SET preserve_insertion_order = false")
+                a.attach(connection, "a", self.only)
+                b.attach(connection, "b", self.only)
+                if self.by == "evidence":
+                    evidence.compare(connection, a, b)
+                else:
+                    connection.execute(sql("diff/compare"))
+                    connection.execute(self._steps())
+                yield Delta(connection, self)
+            except duckdb.Error as error:
+                raise ConfigError(f"the runs cannot be compared: {error}") from error
 
     def _steps(self) -> str:
         share = "NULL" if self.tolerance is None else f"{self.tolerance:f}"
@@ -81,11 +89,11 @@ class Comparison:
             for side in "ab"
             for name in (*FIGURE, *_TOLD)
         )
-        return sql("diff").replace("{tolerance}", share).replace("{columns}", columns)
+        return sql("diff/diff").replace("{tolerance}", share).replace("{columns}", columns)
 
 
 @dataclass(slots=True)
-class Changes:
+class Delta:
     """The view `changes` of a connection, narrowed to the statuses asked for, in stable order."""
 
     connection: duckdb.DuckDBPyConnection
@@ -104,8 +112,11 @@ class Changes:
         """How many changes there are of each kind, in the order of `STATUSES`."""
         counted = self.connection.execute("SELECT status, count(*) FROM asked GROUP BY ALL")
         counts = dict(counted.fetchall())
-        known = STATUSES if self.comparison.by == "key" else evidence.STATUSES
-        return {status: counts[status] for status in known if status in counts}
+        return {s: counts[s] for s in self.comparison.known if s in counts}
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """All changes, one a row, in Arrow batches."""
+        return iter(self.connection.sql("SELECT * FROM asked").to_arrow_reader())
 
     def frame(self) -> pandas.DataFrame:
         """All changes, one a row."""
@@ -140,7 +151,7 @@ def share(tolerance: str | float | None) -> Decimal | None:
         found = Decimal(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
     except InvalidOperation:
         found = Decimal(-1)
-    if not 0 <= found < 1:
+    if found.is_nan() or not 0 <= found < 1:
         raise ConfigError(f"--tolerance {tolerance}: write a share such as 0.5% or 0.005")
     return found
 
@@ -157,8 +168,8 @@ def apply(changes: pandas.DataFrame, before: pandas.DataFrame) -> pandas.DataFra
     """`before`, the figures of A, with the changes from A to B made to it: the figures of B."""
     import pandas
 
-    taken = changes[changes["change"].isin(["-", "±"])]
-    given = changes[changes["change"].isin(["+", "±"])]
+    taken = changes[changes["change"].isin(["removed", "replaced"])]
+    given = changes[changes["change"].isin(["added", "replaced"])]
     drop, add = (
         part[[f"{side}_{name}" for name in FIGURE]].set_axis(FIGURE, axis=1)
         for part, side in ((taken, "a"), (given, "b"))

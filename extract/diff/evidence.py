@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.store import StoredRun, quoted
+from extract.store import StoredRun
+from extract.store.database import quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -92,9 +93,11 @@ WITH alone_a AS (SELECT * FROM a.{table} ANTI JOIN b.{table} USING (id)),
         QUALIFY row_number() OVER (PARTITION BY a.id ORDER BY b.id) = 1
             AND row_number() OVER (PARTITION BY b.id ORDER BY a.id) = 1
     )
-SELECT 'vanished', '{table}', {said["a"]}, '' FROM alone_a a WHERE id NOT IN (SELECT a_id FROM moved)
+SELECT 'vanished', '{table}', {said["a"]}, '' FROM alone_a a
+WHERE id NOT IN (SELECT a_id FROM moved)
 UNION ALL
-SELECT 'appeared', '{table}', {said["b"]}, '' FROM alone_b b WHERE id NOT IN (SELECT b_id FROM moved)
+SELECT 'appeared', '{table}', {said["b"]}, '' FROM alone_b b
+WHERE id NOT IN (SELECT b_id FROM moved)
 UNION ALL
 SELECT 'moved', '{table}', * EXCLUDE (a_id, b_id) FROM moved
 UNION ALL

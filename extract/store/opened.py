@@ -1,8 +1,6 @@
-"""Run folders opened again: their tables as DataFrames, and DuckDB over their Parquet files.
+"""Run folders opened again: their tables as DataFrames, and as views of a database.
 
-DuckDB reads the columns it needs and no more, joins outside of memory where it must, and knows
-`decimal(38, 18)`: query, diff, series and the exports all stand on it. The views are `sql/views.sql`
-and are described in `docs/query.md`.
+The views beside the tables are made by `views.sql` and are described in `docs/query.md`.
 """
 
 from __future__ import annotations
@@ -10,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +17,14 @@ import pyarrow.parquet as pq
 from extract import sinks
 from extract.errors import ConfigError
 from extract.runfiles import MANIFEST, is_run
+from extract.store.database import engine, frame, quoted, run_sql, sql
 from extract.tables import BY_NAME, TABLES, Table
 
 if TYPE_CHECKING:
     import duckdb
     import pandas
 
-    from extract.filters import Filter
+    from extract.store.filters import Filter
 
 _TYPES = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOL"}
 
@@ -113,7 +111,7 @@ class StoredRun:
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {self._source(table)}")
         if only:
             only.narrow(connection, schema)
-        connection.execute(sql("views").replace("{run}", schema))
+        connection.execute(sql("store/views").replace("{run}", schema))
 
     def _source(self, table: Table) -> str:
         names = "[" + ", ".join(quoted(str(p)) for p in self.paths(table.name)) + "]"
@@ -141,47 +139,6 @@ def _runs(path: Path) -> Iterator[Path]:
     if not inside:
         raise ConfigError(f"{path}: no run folder; xianzhi extract makes one")
     yield from inside
-
-
-def engine(memory: str | None = None) -> duckdb.DuckDBPyConnection:
-    """An empty DuckDB in memory; above `memory` (`1GiB`) it works on disk."""
-    import duckdb
-
-    connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
-    if memory:
-        connection.execute(f"SET memory_limit = {quoted(memory)}")
-    return connection
-
-
-def run_sql(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: Iterable[Any] = ()
-) -> pa.Table:
-    """The rows of a statement as Arrow, none where it gives none; errors are the database's words."""
-    import duckdb
-
-    try:
-        found = connection.sql(query, params=list(parameters))
-        return pa.table({}) if found is None else found.to_arrow_table()
-    except duckdb.Error as error:
-        raise ConfigError(str(error)) from error
-
-
-def frame(table: pa.Table) -> pandas.DataFrame:
-    """Arrow → pandas without leaving Arrow: decimals stay decimals, missing stays missing."""
-    import pandas
-
-    return table.to_pandas(types_mapper=pandas.ArrowDtype)
-
-
-def sql(name: str) -> str:
-    """The statements of `extract/sql/<name>.sql`."""
-    return (files("extract") / "sql" / f"{name}.sql").read_text("utf-8")
-
-
-def quoted(text: str) -> str:
-    """`text` as a string of SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _duckdb_type(kind: pa.DataType) -> str:

@@ -1,0 +1,1 @@
+"""Runs written for other tools, one module a format."""

@@ -1,0 +1,55 @@
+"""Runs made on the way: of articles given where a run is expected, and of DataFrames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from extract.errors import ConfigError
+from extract.run import extract_files
+from extract.runfiles import is_run
+from extract.store.opened import StoredRun, open_run
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class TemporaryRun(StoredRun):
+    """A run whose folder goes when nothing needs it any more.
+
+    Raises `ConfigError` if there is not one article to make it of.
+    """
+
+    def __init__(self, paths: list[Path], **options: Any) -> None:
+        self._folder = TemporaryDirectory(prefix="xianzhi-")
+        folder = Path(self._folder.name) / "run"
+        made = extract_files(list(paths), folder, **options)
+        super().__init__([folder])
+        if not made.counts["articles"]:
+            reasons = self.table("rejects")["message"].tolist()
+            raise ConfigError(f"{paths[0]}: no run and no article: {'; '.join(reasons[:3])}")
+
+
+def opened(path: Path | str, **options: Any) -> StoredRun:
+    """The run at `path`; if articles lie there instead, a run made of them with `options`."""
+    path = Path(path)
+    if path.is_dir() and (is_run(path) or any(path.glob("*/run.json"))):
+        return open_run(path)
+    return TemporaryRun([path], **options)
+
+
+def extract_frame(df: pandas.DataFrame, out: Path | str | None = None, **options: Any) -> StoredRun:
+    """Extract the articles of a DataFrame: a row with `text`, and `id`, `title`, `publisher` and
+    `published` where there are such columns (other names: `columns={"text": "正文"}`).
+
+    `out` is the run folder to make; without it the run lasts as long as what is returned. The
+    other options are those of `extract_files`. Rows that cannot be used are in `table("rejects")`.
+    """
+    with TemporaryDirectory(prefix="xianzhi-") as folder:
+        rows = Path(folder) / "frame.parquet"
+        df.to_parquet(rows, index=False)
+        if out is None:
+            return TemporaryRun([rows], **options)
+        extract_files([rows], out, **options)
+    return open_run(out)
