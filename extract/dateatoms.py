@@ -7,10 +7,9 @@ may follow what is decided by the grain of the part before it (`outer`, None at 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from extract.dateguards import bare_day, counted, padded, year_number
-from extract.dateparts import Clock, ClockRange, DayPart, Edge, LunarDate, TenDays
+from extract.dateparts import Clock, ClockRange, DayPart, Edge, LunarDate, Season, TenDays
 from extract.datepatterns import (
     BY_UNIT,
     HAN,
@@ -20,7 +19,10 @@ from extract.datepatterns import (
     PATTERNS,
     SPACE,
     TWO_DIGITS,
+    by_first,
     integer,
+    number,
+    shifts,
 )
 from extract.datesteps import BeforeChrist, First, Impossible, Nth, Relative, Step, Unit, Weekday
 from extract.datewords import Vocabulary, any_of
@@ -28,6 +30,7 @@ from extract.timex import RANK
 
 # Parts that may be the beginning of another word: 5月球, 3时代.
 _VETOED = frozenset(("month", "lunar", "day", "clock"))
+_SAME = {"ymd": "iso", "ym": "iso"}  # patterns built alike
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _UNITS = {"季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week"}
 _UNITS |= {"天": "day", "日": "day", "年": "year", "小时": "hour"}
@@ -41,10 +44,11 @@ class Atoms:
     def __init__(self, words: Vocabulary) -> None:
         rules = words.rules
         self.words = words
-        patterns = {**PATTERNS, "word": any_of(words.steps), "shift": _shifts(words)}
+        patterns = {**PATTERNS, "word": any_of(words.steps), "shift": shifts(words)}
         patterns["era"] = rf"(?P<e>{any_of(rules.eras)})(?P<n>{TWO_DIGITS}|元){SPACE}年"
-        self._kinds = {n: (n, re.compile(p), getattr(self, f"_{n}")) for n, p in patterns.items()}
-        self._by_first = _by_first(words)
+        build = {n: getattr(self, f"_{_SAME.get(n, n)}") for n in patterns}
+        self._kinds = {n: (n, re.compile(p), build[n]) for n, p in patterns.items()}
+        self._by_first = by_first(words)
         self._holiday = re.compile(any_of(rules.holiday_words))
         self._heads = re.compile(rf"{SPACE}(?:{any_of(rules.year_heads)})")
         self._not_clock = tuple(rules.not_clock)
@@ -79,19 +83,23 @@ class Atoms:
         return m.end()
 
     def _iso(self, m: Match, outer: str | None) -> Steps:
-        if outer or (m["s"] == " " and len(m["m"]) + len(m["d"]) < 4):
+        """2025-05-23, 20250523, 2025-05."""
+        parts = m.groupdict()
+        day = parts.get("d") or ""
+        if outer or (parts.get("s") == " " and len(parts["m"] + day) < 4):
             return None
-        y, month, day = int(m["y"]), int(m["m"]), int(m["d"])
-        return [Unit("year", y, y), Unit("month", month, month), Unit("day", day, day)]
+        numbers = zip(("year", "month", "day"), (parts["y"], parts["m"], day), strict=True)
+        return [Unit(grain, int(n), int(n)) for grain, n in numbers if n]
 
-    def _ymd(self, m: Match, outer: str | None) -> Steps:
-        y, month, day = int(m["y"]), int(m["m"]), int(m["d"])
-        parts: list[Step] = [Unit("year", y, y), Unit("month", month, month)]
-        return None if outer else [*parts, Unit("day", day, day)]
-
-    def _ym(self, m: Match, outer: str | None) -> Steps:
-        y, month = int(m["y"]), int(m["m"])
-        return None if outer else [Unit("year", y, y), Unit("month", month, month)]
+    def _part(self, m: Match, outer: str | None) -> Steps:
+        """2021-Q2, 2022-H1."""
+        n, y = int(m["n"]), int(m["y"])
+        half = Season(n * 6 - 5, n * 6, f"H{n}")
+        return (
+            None
+            if outer
+            else [Unit("year", y, y), Unit("quarter", n, n) if m["k"] == "Q" else half]
+        )
 
     def _md(self, m: Match, outer: str | None) -> Steps:
         if outer not in (None, "year") or not (m["s"] == "·" or m["mark"] or padded(m)):
@@ -125,7 +133,7 @@ class Atoms:
         if m["q"] or m["m"] or "点钟" in m[0] or m[0].endswith("许"):
             return True
         if before.endswith(tuple("在于从到至近早晚")) or not (before or after):
-            return hour > 1 or m["h"].isdigit()
+            return hour != 1 or m["h"].isdigit()
         return hour > 5 and (after in tuple("的过以前后到至左之-－—~～开起") or m["h2"] is not None)
 
     def _year(self, m: Match, outer: str | None) -> Steps:
@@ -258,27 +266,6 @@ def weekdays(a: str, b: str | None) -> list[Step]:
     return [Weekday(first, max(_WEEKDAYS[b], first) if b else first)]
 
 
-def _by_first(words: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """First character of a part that begins with a word → the patterns that may match there."""
-    rules = words.rules
-    firsts: dict[str, Iterable[str]] = {"word": words.steps, "shift": rules.shifts}
-    firsts |= {"era": rules.eras, "quarter": "第Q", "nth": "第最头", "first": "前头首后最"}
-    firsts |= {"weekday": "周星礼", "lunar": "农阴旧夏闰正冬腊大", "plan": '“"‘「', "year": "公西"}
-    found: dict[str, tuple[str, ...]] = {}
-    for name, heads in firsts.items():
-        for char in {head[0] for head in heads}:
-            found[char] = (*found.get(char, ()), name)
-    return found
-
-
-def _shifts(words: Vocabulary) -> str:
-    rules = words.rules
-    return (
-        rf"(?P<h>{any_of(rules.shifts)})(?P<ge>[一1]?个|一)?{SPACE}(?P<u>{any_of(rules.shiftable)})"
-        r"(?:(?<=[周期拜])(?P<w>[一二三四五六日天末](?!日)))?"
-    )
-
-
 def _follows(step: Step, outer: str | None) -> bool:
     """Whether the step may stand behind a part of grain `outer`: it must be finer."""
     if outer is None:
@@ -294,6 +281,10 @@ def _follows(step: Step, outer: str | None) -> bool:
 
 def _run(grain: str, m: Match, top: int) -> Steps:
     a, b = integer(m["a"]), integer(m["b"]) if m["b"] else 0
+    vague = number(m["a"]) if a < 0 and not b else None
+    if vague and vague[1] == vague[0] + 1:  # 四五月
+        a, b = map(int, vague)
+        return [Unit(grain, a, b)] if b <= top else None
     if not 1 <= a <= top or (m["b"] and not a < b <= top) or (m["r"] == "、" and b != a + 1):
         return None
     return [Unit(grain, a, b or a)]

@@ -108,10 +108,10 @@ class Grammar:
     def _fixed_expression(self, text: str, m: re.Match[str]) -> Expression | int:
         word, words = m[0], self.words
         if word in words.recurring:
-            side = self._side(text, m.start() + 1) or self._side(text, m.end())
-            if side and side.end <= m.end():
-                side = self._side(text, m.end())
-            if side:  # 每周一, 每年5月, 每天上午9点
+            side = self._side(text, m.start() + 1)
+            if side is None or side.end <= m.end():
+                side = self._side(text, self._gap(text, m.end()))
+            if side:  # 每周一, 每年的5月, 每天上午9点
                 found = self._expression(text, side)
                 return Expression(m.start(), found.end, found.body, found.to, "every")
             return Expression(m.start(), m.end(), words.recurring[word])

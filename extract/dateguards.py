@@ -68,7 +68,8 @@ def _month_follows(m: Match) -> bool:
 
 
 _MONTH_NEXT = re.compile(
-    rf"{SPACE}的?(?:{TWO_DIGITS}{SPACE}月|[上下]半年|[一二三四1-4]季度|[底末初](?!\w))"
+    rf"{SPACE}的?(?:{TWO_DIGITS}{SPACE}月|[上下]半年|第?[一二三四1-4]季度|[前后头]{TWO_DIGITS}个?[月季]"
+    r"|[春夏秋冬][季天]|[底末初](?!\w)|[\u4e00-\u9fff]{1,3}节(?![目约省能点奏日]))"
 )
 _SINCE = re.compile(r"(?:^|[在于自从到至’'‘，。（(])$")
 

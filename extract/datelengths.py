@@ -20,6 +20,7 @@ from extract.timex import RANK, Period, add, floor, length, unit, value
 _FINE = ("hour", "minute", "second", "quarterhour")
 _POINT_GRAINS = {"quarter": "month", "century": "year", "quarterhour": "minute"}
 _HALF_GRAINS = {"year": "month", "month": "day"}
+_SECONDS = re.compile(rf"{SPACE}(?:{NUMBER}){SPACE}秒")
 _JOINT = re.compile(rf"{SPACE}[零又]?{SPACE}")
 
 
@@ -58,7 +59,7 @@ class Lengths:
         """The length at `at` with what opens and closes it: 8天20小时, 过去5年, 三年前."""
         found, end = Length(at, at), at
         while m := self._part.match(text, end):
-            part = self._read(m)
+            part = self._read(m, inner=bool(found.parts))
             again = bool(part and found.parts and part[1] == found.parts[-1][1])
             if part is None or (again and m["u"] != "夜"):
                 break
@@ -81,10 +82,12 @@ class Lengths:
         """Whether `word` only opens the length at `at`: 未来3年."""
         return word in self._words.length_prefixes and self._part.match(text, at) is not None
 
-    def _read(self, m: re.Match[str]) -> tuple[Decimal | None, str] | None:
+    def _read(self, m: re.Match[str], inner: bool) -> tuple[Decimal | None, str] | None:
         grain = self._words.rules.lengths[m["u"]]
         if len(m["u"]) == 1 and self._words.vetoed(m.string, m.end()):
             return None  # 3年级; a unit of two characters (小时) is never part of another word
+        if m["u"] == "分" and not (inner or _SECONDS.match(m.string, m.end())):
+            return None  # 分 by itself is a point of a score or a hundredth of 元
         only = self._words.rules.only_before.get(m[0])
         if only and m.string[m.end() : m.end() + 1] not in only:
             return None

@@ -35,16 +35,18 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class TenDays:
-    """上旬, 中旬, 下旬: days 1–10, 11–20 and the rest of a month."""
+    """上旬, 中旬, 下旬, 上半月: days of a month; one that the month lacks is its end."""
 
-    index: int
+    first: int
+    last: int
+    mod: str
     grain: str = "tendays"
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         month = outer or scene.base("month")
-        found = unit(month.start.replace(day=1 + 10 * self.index), "tendays")
-        mod = ("START", "MID", "END")[self.index]
-        return within(found._replace(mod=mod, interval=True), month)
+        start = month.start.replace(day=self.first)
+        end = min(add(month.start, "day", self.last), month.end)
+        return month._replace(start=start, end=end, grain="tendays", mod=self.mod, interval=True)
 
 
 @dataclass(frozen=True, slots=True)

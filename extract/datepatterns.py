@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
 from extract import numerals
+from extract.datewords import Vocabulary, any_of
 
 HAN = "〇零○一二两三四五六七八九十廿卅"
 SPACE = r"[ \t\u3000]{0,2}"
@@ -32,12 +34,13 @@ PATTERNS = {
     r"(?!\d(?!\d[:：]\d))",
     "ymd": r"(?P<y>(?:19|20|21)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
     "ym": r"(?P<y>(?:19|20)\d\d)[-/](?P<m>0[1-9]|1[0-2])(?![\d\-/年月.])",
+    "part": r"(?P<y>(?:19|20)\d\d)-?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])",
     "md": rf"(?P<m>{_MONTH})(?P<s>[-/.·])(?P<d>{_DAY})(?P<mark>[日号])?(?![\d%％])",
     "hm": r"(?P<h>[01]?\d|2[0-4])[:：∶](?P<m>[0-5]\d)(?:[:：∶](?P<sec>[0-5]\d))?(?!\d)",
     "clock": rf"(?P<h>{TWO_DIGITS})(?:{RANGE}(?P<h2>{TWO_DIGITS}))?{SPACE}(?:点钟?|时)"
     rf"(?:(?P<q>半|整|一刻|三刻|1刻|3刻)|{SPACE}(?P<m>{_MINUTES}){SPACE}分"
     rf"(?:{SPACE}(?P<sec>{_MINUTES}){SPACE}秒)?"
-    r"|(?P<m2>[0-5]\d(?![\d.:点%％])|零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?))?许?",
+    r"|(?P<m2>[0-5]\d(?![\d.:点%％])|零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?))?[许多]?",
     "year": _YEARS,
     "lunar": _LUNAR,
     "month": _SOME + "月份?",
@@ -52,7 +55,7 @@ PATTERNS = {
     "first": rf"(?P<h>前|头|首|后|最后)(?P<n>{NUMBER})个?(?P<u>季度|月|周|星期|天|日|年)"
     r"|首(?P<one>月)",
     "weekday": rf"(?:周|星期|礼拜)(?P<a>[一二三四五六日天末])"
-    rf"(?:(?:{RANGE}|、)(?:周|星期|礼拜)?(?P<b>[一二三四五六日天]))?",
+    rf"(?:{RANGE}(?:周|星期|礼拜)?(?P<b>[一二三四五六日天]))?",
     "bare": r"(?P<y>(?:19|20)\d\d)(?![\d.,，])",
 }
 
@@ -60,12 +63,12 @@ PATTERNS = {
 LEAD = re.compile(rf"[’'‘]?(?:[0-9]{{1,8}}|[{HAN}百千]{{1,9}}){SPACE}(.?)", re.DOTALL)
 _UNITS = {"年": "decade year", "月": "lunar month", "日": "day", "号": "day", "时": "clock"}
 _UNITS |= {"点": "clock", "季": "quarter", "世": "century", ":": "hm", "：": "hm", "∶": "hm"}
-_UNITS |= dict.fromkeys("-/.·", "iso ym md year month day clock quarter century")
+_UNITS |= dict.fromkeys("-/.·", "iso ym part md year month day clock quarter century")
 _UNITS |= dict.fromkeys("—–－~～−至到、", "year month day clock quarter century")
 _UNITS |= dict.fromkeys("0123456789", "iso")
 BY_UNIT = {char: tuple(names.split()) for char, names in _UNITS.items()}
 NUMERAL_CHARS = frozenset(f"0123456789{HAN}百千万半仨几数多好若许上成无")
-OTHER_UNITS = ("ymd", "bare", "plan")
+OTHER_UNITS = ("ymd", "part", "bare", "plan")
 
 
 @lru_cache(maxsize=4096)
@@ -79,3 +82,25 @@ def integer(text: str | None) -> int:
     """The whole number that `text` is, -1 where it is none or a range."""
     found = number(text) if text else None
     return int(found[0]) if found and found[0] == found[1] else -1
+
+
+def by_first(words: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """First character of a part that begins with a word → the patterns that may match there."""
+    rules = words.rules
+    firsts: dict[str, Iterable[str]] = {"word": words.steps, "shift": rules.shifts}
+    firsts |= {"era": rules.eras, "quarter": "第Q", "nth": "第最头", "first": "前头首后最"}
+    firsts |= {"weekday": "周星礼", "lunar": "农阴旧夏闰正冬腊大", "plan": '“"‘「', "year": "公西"}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, heads in firsts.items():
+        for char in {head[0] for head in heads}:
+            found[char] = (*found.get(char, ()), name)
+    return found
+
+
+def shifts(words: Vocabulary) -> str:
+    """The pattern of 上上周三, 下个月: a shift, 一 or 个, a unit, for weeks a day."""
+    rules = words.rules
+    return (
+        rf"(?P<h>{any_of(rules.shifts)})(?P<ge>[一1]?个|一)?{SPACE}(?P<u>{any_of(rules.shiftable)})"
+        r"(?:(?<=[周期拜])(?P<w>[一二三四五六日天末](?!日)))?"
+    )

@@ -84,7 +84,7 @@ class DateRules(BaseModel):
     seasons: list[_Season]
     slices: dict[str, dict[str, Any]]
     edges: list[_Edge]
-    tendays: dict[str, int]
+    tendays: dict[str, tuple[int, int, str]]
     festivals: list[_Festival]
     holiday_words: list[str]
     eras: dict[str, tuple[int, int | None]]
@@ -150,8 +150,8 @@ class Vocabulary:
             self._add(season.words, Season(*season.months, season.code, not season.ahead))
         for edge in rules.edges:
             self._add(edge.words, Edge(edge.mod, edge.of, slices[edge.mod]))
-        for word, index in rules.tendays.items():
-            self._add([word], TenDays(index))
+        for word, (first, last, mod) in rules.tendays.items():
+            self._add([word], TenDays(first, last, mod))
         for feast in rules.festivals:
             self._add(feast.words, Festival(feast.find, 1, feast.day is None))
             self.needs.update(() if feast.bare else feast.words)
