@@ -58,6 +58,7 @@ class Evidence:
     def __init__(self, table: Divisions, year: int) -> None:
         self.table = table
         self.year = year
+        self.names = 0
         self.full: set[str] = set()
         self.whole: Counter[str] = Counter()
         self.local: dict[int, Counter[str]] = defaultdict(Counter)
@@ -66,6 +67,7 @@ class Evidence:
         """Count a settled name for itself and for all that lies above it."""
         if spot.chosen is None:
             return
+        self.names += 1
         if spot.full:
             self.full.add(spot.chosen.code)
         local = self.local[spot.block]

@@ -12,7 +12,8 @@ from extract.placenames import Hit, Names
 from extract.records import Place
 from extract.segment import Layout
 
-_SHARE = 0.5  # of the names of a level that one must have for the article to be about it
+_SHARE = 0.5  # of the names of its level, and
+_PART = 0.2  # of all names, that one must have for the article to be about it
 
 
 class References:
@@ -79,7 +80,8 @@ class References:
         for level in ("county", "prefecture", "province"):
             count, code = max(levels[level], default=(0, ""))
             division = self.table.at(code, evidence.year)
-            if division and count >= _SHARE * sum(n for n, _ in levels[level]):
+            needed = max(_SHARE * sum(n for n, _ in levels[level]), _PART * evidence.names)
+            if division and count >= needed:
                 yield division
 
 

@@ -33,7 +33,7 @@ class Townships:
     def find(self, plan: Layout, simple: str, spots: list[Spot], taken: set[int]) -> list[Place]:
         """Full forms (`桥下镇`) outside the offsets `taken` and near one of `spots`, for the table
         has no towns abroad; and the bare names (`桥下`) of those."""
-        ends = {s.end for s in spots if not s.belongs}
+        ends = {s.end for s in spots if not s.orphan and simple[s.end : s.end + 1] != "路"}
         closed = {s.end for s in spots}  # 桐乡 is no 乡
         starts = [b.start for b in plan.blocks]
         blocks = {s.block + after for s in spots for after in (0, 1)}
