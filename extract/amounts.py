@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract.approximators import Bounds
 from extract.numerals import CN, Numeral, scan
 from extract.records import Bound
 from extract.units import Unit, Units
@@ -63,9 +62,8 @@ class Measure:
 class Reader:
     """Reads measures; holds what is compiled from the rules."""
 
-    def __init__(self, units: Units, bounds: Bounds, inner: dict[str, Bound]) -> None:
+    def __init__(self, units: Units, inner: dict[str, Bound]) -> None:
         self.units = units
-        self.bounds = bounds
         self._inner = inner
         self._percent = units.by_name["%"]
 

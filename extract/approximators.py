@@ -66,6 +66,7 @@ class Bounds:
             for group in rules.after
             for w in group.words
         }
+        self._first_after = frozenset(" ") | {w[0] for w in self._after}
         self._after_words = re.compile(" ?(" + any_of(self._after) + ")")
         self.compared = {w: bound for bound, words in rules.compared.items() for w in words}
 
@@ -104,6 +105,8 @@ class Bounds:
 
     def after(self, text: str, at: int) -> tuple[int, Bound | None]:
         """Where the words after a number that ends at `at` end, and the bound they state."""
+        if text[at : at + 1] not in self._first_after:
+            return at, None
         match = self._after_words.match(text, at)
         if match is None:
             return at, None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.approximators import RankWords, any_of
 from extract.amounts import Measure
+from extract.approximators import RankWords, any_of
 from extract.records import Bound, Ignored, Quantity
 
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16, "": 2}
@@ -33,7 +33,7 @@ class Ranks:
     def __init__(self, words: RankWords) -> None:
         scope = any_of(words.scopes)
         self._first = re.compile(
-            rf"(?:居首位|居首(?!个|批|都|届|次|季|府)|榜首|首位(?!数|度|次)|之首|居榜首|居第一)"
+            r"(?:居首位|居首(?!个|批|都|届|次|季|府)|榜首|首位(?!数|度|次)|之首|居榜首|居第一)"
         )
         self._scope = re.compile(rf"(?:{scope})?(?:倒数|并列|排名|位居|居|排)?$")
         self._touching = re.compile(rf"(?:{scope})(?:倒数|并列)?$|(?:倒数|并列)$")
@@ -76,9 +76,8 @@ class Ranks:
             bound = {"近": "under", "超": "over", "约": "about", "过": "over"}[text[at - 1]]  # type: ignore[assignment]
         return _quantity(start, end, Decimal("0.5"), "ratio", bound=bound, rule="half")
 
-    def ordinal(self, text: str, measures: list[Measure]) -> Quantity | Ignored | None:
+    def ordinal(self, text: str, first: Measure) -> Quantity | Ignored | None:
         """`第9位`, `前三`: the rank that the first measure is, None if it is none."""
-        first = measures[0]
         at, prior = first.start, text[first.start - 1 : first.start]
         if prior == " " and text[at - 2 : at - 1] in ("第", "前"):
             at, prior = at - 1, text[at - 2]
@@ -94,8 +93,8 @@ class Ranks:
             numeral.text == "一"
             or numeral.text[-1:] in "多余几"
             or not numeral.in_range
-            or first.unit
-            and first.unit.dimension not in ("count",)
+            or (first.unit
+            and first.unit.dimension not in ("count",))
         ):
             return None
         tail = self._after.match(text, end)

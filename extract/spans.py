@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.approximators import NumeralRules, any_of
 from extract.amounts import Measure, Reader
+from extract.approximators import NumeralRules, any_of
 from extract.numerals import CN, Numeral
 from extract.records import Quantity
 
@@ -101,9 +101,8 @@ class Joiner:
             and first.unit is None
             and second.unit is not None
             and _next_digits(first, second)
-        ):
-            if "分别" not in text[max(0, first.start - 12) : first.start]:
-                return self._closed(text, first, second) or first
+        ) and "分别" not in text[max(0, first.start - 12) : first.start]:
+            return self._closed(text, first, second) or first
         return first
 
     def _closed(self, text: str, first: Measure, second: Measure) -> Measure | None:
@@ -201,9 +200,9 @@ def shared(first: Measure, last: Measure) -> Numeral:
             return (
                 scaled
                 if last.numeral.low >= scaled.low
-                or _CHAIN.search(first.printed) is None
+                or (_CHAIN.search(first.printed) is None
                 and last.rule != "closing"
-                and scaled.low <= last.numeral.high * 10
+                and scaled.low <= last.numeral.high * 10)
                 else numeral
             )
     return numeral

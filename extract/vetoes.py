@@ -94,7 +94,7 @@ class Vetoes:
         for name, pattern in self._searched:
             if any(trigger in text for trigger in name.trigger):
                 found = pattern.finditer(text)
-                addresses.extend(Veto(*m.span(), name.reason, "names.yml") for m in found)
+                addresses.extend(Veto(m.start(), m.end(), name.reason, "names.yml") for m in found)
         return Vetoed(spans, sorted(addresses, key=lambda v: v.start))
 
     def at(self, text: str, start: int, end: int, long: bool) -> Veto | None:
@@ -105,7 +105,7 @@ class Vetoes:
         for name, pattern in (*candidates, *self._anywhere) if long else candidates:
             match = pattern.match(text, start)
             if match:
-                return Veto(*match.span(), name.reason, "names.yml")
+                return Veto(match.start(), match.end(), name.reason, "names.yml")
         return None
 
     def _glued(self, text: str, start: int, end: int) -> Veto | None:
@@ -148,9 +148,10 @@ class Vetoed:
             if i < len(covered) and covered[i][0] < veto.end:
                 continue
             whole = veto.reason not in ("word", "place")
-            spans = [(veto.start, veto.end)] if whole else []
-            for match in () if whole else _NUMERAL.finditer(text, veto.start, veto.end):
-                spans.append(match.span())
+            spans = [(veto.start, veto.end)]
+            if not whole:
+                numerals = _NUMERAL.finditer(text, veto.start, veto.end)
+                spans = [m.span() for m in numerals]
             for start, end in spans:
                 reason = "word" if veto.reason == "place" else veto.reason
                 yield Ignored(start=start, end=end, reason=reason, rule=veto.rule)

@@ -47,7 +47,7 @@ def test_aliases(entry: UnitEntry) -> None:
         return
     expected = entry.into or entry.name
     for alias in [*([] if entry.only_alias else [entry.name]), *entry.aliases]:
-        found = [q for q in quantities.find(read(f"共12{alias}。"), RULES)]
+        found = list(quantities.find(read(f"共12{alias}。"), RULES))
         assert [q.unit for q in found if isinstance(q, Quantity)] == [expected], alias
 
 
