@@ -51,7 +51,6 @@ class PlaceRules(BaseModel):
 
     ordinary: str
     common: str
-    seldom: str
     aliases: dict[str, str]
     provinces: dict[str, str]
     cities: dict[str, str]
@@ -69,6 +68,7 @@ class PlaceRules(BaseModel):
     reach: int
     not_townships: str
     before_township: str
+    examples: dict[str, list[str]]
 
 
 @dataclass(slots=True, eq=False)
@@ -127,7 +127,7 @@ class Names:
 
     def _add_divisions(self) -> None:
         common = set(self.rules.common.split())
-        ordinary = set(self.rules.ordinary.split()) - set(self.rules.seldom.split()) | common
+        ordinary = set(self.rules.ordinary.split()) | common
         for division in self.table.rows:
             self._name(division.name).official.append(division)
             for short in short_names(division.name):

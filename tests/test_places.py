@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from extract import places, rules
 from extract.errors import RulesError
+from extract.placenames import PlaceRules
 from extract.records import Place
 
 RULES = rules.load()
@@ -34,6 +35,14 @@ def shown(place: Place, text: str) -> str:
 def test_case(row: dict[str, Any]) -> None:
     text = row["text"]
     assert [shown(p, text) for p in find(text, row.get("published"))] == row["expect"]
+
+
+EXAMPLES = RULES.read("places.yml", PlaceRules).examples
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_example_of_the_rules(text: str) -> None:
+    assert [text[p.start : p.end] for p in find(text, "2024")] == EXAMPLES[text]
 
 
 def test_record_is_complete() -> None:
