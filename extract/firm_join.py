@@ -48,7 +48,17 @@ def weighed(
     ):
         old = found.get((c.start, c.end))
         found[c.start, c.end] = _both(old, c) if old else c
-    return [_with_signs(plan, lexicon, c) for c in found.values()]
+    named = {c.end: c.start for c in found.values() if c.rule.startswith("known")}
+    return [
+        _with_signs(plan, lexicon, c)
+        for c in found.values()
+        if not _adds_place(plan, lexicon, c, named.get(c.end, c.start))
+    ]
+
+
+def _adds_place(plan: Layout, lexicon: Lexicon, c: Candidate, start: int) -> bool:
+    """Whether `c` is a known name, which begins at `start`, and no more than a place before it."""
+    return c.start < start and plan.text[c.start : start] in lexicon.places
 
 
 def _both(a: Candidate, b: Candidate) -> Candidate:
@@ -59,7 +69,7 @@ def _both(a: Candidate, b: Candidate) -> Candidate:
 def _known(plan: Layout, lexicon: Lexicon, known: KnownFirms) -> Iterator[Candidate]:
     for start, end, firm in known.find(plan.text):
         clear = end - start >= 3 or (plan.is_cut(start) and plan.is_cut(end))
-        if clear and not lexicon.field_spoilt.match(plan.text, end):
+        if clear and not lexicon.known_spoilt.match(plan.text, end):
             name = Name(start, end, start, end, sure=1.0)
             yield Candidate(name, 0.4 if firm.evidence else SURE, "known")
 
@@ -103,7 +113,7 @@ def _joined(found: list[Candidate]) -> list[Candidate]:
 
 
 def disjoint(found: Iterable[Candidate]) -> list[Candidate]:
-    """Of those that overlap the known, then the clear, then the longest; in text order."""
+    """Of those that overlap the clear ones, then the longest; in text order."""
     kept: dict[int, Candidate] = {}
     starts: list[int] = []
     for c in sorted(found, key=_precedence):
@@ -114,5 +124,5 @@ def disjoint(found: Iterable[Candidate]) -> list[Candidate]:
     return [kept[start] for start in starts]
 
 
-def _precedence(c: Candidate) -> tuple[bool, bool, int, int]:
-    return not c.rule.startswith("known"), c.score < _CLEAR, c.start - c.end, c.start
+def _precedence(c: Candidate) -> tuple[bool, int, int]:
+    return c.score < _CLEAR, c.start - c.end, c.start

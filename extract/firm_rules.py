@@ -102,10 +102,12 @@ class FirmRules(Strict):
     announcers: list[str]
     function_characters: str
     kept_places: list[str]
+    states: list[str]
     no_names: str
     not_firms: list[str]
     not_after: list[str]
     not_after_field: list[str]
+    not_after_known: list[str]
     cues: list[Cue]
     lists: list[FirmList]
     frames: list[Frame]
@@ -123,8 +125,10 @@ class Lexicon:
     stops: frozenset[str]
     inner: frozenset[str]
     places: dict[str, bool]  # place names; whether they stay in a name that has an own part
+    place_names: ahocorasick.Automaton
     spoilt: re.Pattern[str]  # after a tail: makes another word of it
     field_spoilt: re.Pattern[str]  # the same for a tail that is also an industry
+    known_spoilt: re.Pattern[str]  # the same for a known name
     never: re.Pattern[str]  # the recogniser's proposals that are none
     cues: list[tuple[Cue, re.Pattern[str]]]
     lists: list[tuple[FirmList, re.Pattern[str]]]
@@ -179,6 +183,11 @@ def compile_rules(rules: Rules) -> Lexicon:
             if kind in ("trade", "field"):
                 trades.add(form)
     tails.make_automaton()
+    places = _places(rules, own)
+    place_names = ahocorasick.Automaton()
+    for name in places:
+        place_names.add_word(name, name)
+    place_names.make_automaton()
     return Lexicon(
         rules=own,
         tails=tails,
@@ -186,9 +195,11 @@ def compile_rules(rules: Rules) -> Lexicon:
         heads=frozenset(own.tails["head"].forms),
         stops=frozenset(own.announcers) | frozenset(own.function_characters),
         inner=frozenset(own.inner),
-        places=_places(rules, own),
+        places=places,
+        place_names=place_names,
         spoilt=re.compile("|".join(own.not_after)),
         field_spoilt=re.compile("|".join(own.not_after_field)),
+        known_spoilt=re.compile("|".join(own.not_after_known)),
         never=re.compile("|".join(own.recogniser.never)),
         cues=[(c, re.compile(_beside(c))) for c in own.cues],
         lists=[(x, re.compile(x.pattern)) for x in own.lists],
@@ -225,7 +236,7 @@ def _places(rules: Rules, own: FirmRules) -> dict[str, bool]:
         plain = words.tag(short) in ("", "ns", "nr", "nz", "nrt")
         if len(short) >= 2 and (wide or (plain and words.frequency(short) < 2000)):
             found[short] = found.get(short, False) or wide
-    return found | dict.fromkeys(own.kept_places, True)
+    return found | dict.fromkeys(own.states, False) | dict.fromkeys(own.kept_places, True)
 
 
 def lexicon_words(rules: Rules) -> Iterator[str]:

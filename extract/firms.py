@@ -29,7 +29,7 @@ def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
     named = decide(plan, lexicon, known, doc.user_data.get(PROPOSALS, ()))
     short = _apart(disjoint(short_names(plan, lexicon, named)), named)
     found = sorted([*named, *short], key=lambda c: c.start)
-    firms = identify(plan, printed.text, found, known)
+    firms = identify(plan, lexicon, printed.text, found, known)
     for c in found:
         yield _mention(c.start, c.end, firms[c], c)
     for start, end, c in references(plan, found):

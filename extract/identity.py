@@ -9,6 +9,7 @@ itself; a short one is only together with the place of its article: equal string
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,19 +38,16 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
     """Other mentions of the firms `found` by their own part, with a trade or without."""
     owns = {own_part(plan, c.name) for c in found if c.name.own >= 2 and "works" not in c.rule}
     for own in sorted(owns):
-        if not _is_own(plan, lexicon, own):
+        word = plan.words.tag(own)
+        if len(own) < 2 or word not in ("", "nr", "nrt", "nz"):
             continue
         at = plan.text.find(own)
         while at >= 0:
             end = _trade_end(plan, lexicon, at + len(own))
-            if _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
+            alone = not word or end > at + len(own)  # a proper noun may be anything: 南水北调
+            if alone and _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
                 yield Candidate(Name(at, end, at, at + len(own)), 0.75, "short name")
             at = plan.text.find(own, at + len(own))
-
-
-def _is_own(plan: Layout, lexicon: Lexicon, own: str) -> bool:
-    """Whether `own` stands for nothing else: no word of the dictionary, no place."""
-    return len(own) >= 2 and not plan.words.tag(own)
 
 
 def _stands_alone(plan: Layout, start: int, end: int) -> bool:
@@ -91,14 +89,15 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def identify(
-    plan: Layout, printed: str, found: list[Candidate], known: KnownFirms
+    plan: Layout, lexicon: Lexicon, printed: str, found: list[Candidate], known: KnownFirms
 ) -> dict[Candidate, Identity]:
     """The identity of each candidate; its name is the fullest in the article, as `printed`."""
     texts = {c: normal(plan.text[c.start : c.end]) for c in found}
     owns = {texts[c]: own_part(plan, c.name) or texts[c] for c in found}
     as_printed = {texts[c]: normal(printed[c.start : c.end]) for c in reversed(found)}
     fullest = _fullest(owns, known)
-    home = ""
+    short = any(not _REGISTERED.search(t) and t not in known.by_name for t in fullest.values())
+    home = home_place(plan.text, lexicon) if short else ""
     return {
         c: Identity(_id(fullest[t], known, home), as_printed[fullest[t]]) for c, t in texts.items()
     }
@@ -118,6 +117,14 @@ def _fullest(owns: dict[str, str], known: KnownFirms) -> dict[str, str]:
         }
         found[text] = fuller.pop() if len(fuller) == 1 else text
     return found
+
+
+def home_place(text: str, lexicon: Lexicon) -> str:
+    """The place an article is about: the county it names most, else the wider place; '' if none."""
+    seen = Counter(name for _, name in lexicon.place_names.iter(text))
+    if not seen:
+        return ""
+    return min(seen, key=lambda name: (lexicon.places[name], -seen[name], name)).rstrip("省市县区")
 
 
 def _id(name: str, known: KnownFirms, home: str) -> str:

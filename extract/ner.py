@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,10 @@ from extract.ner_features import Sight, columns, fold
 from extract.rules import Rules
 
 Floats = NDArray[np.float32]
+Span = tuple[int, int, str, float]  # start, end, type, probability
 FIRM = "F"
+LEAST = 0.5
+_LONGEST = 5  # words of a name looked up
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Model:
     weights: Floats
     moves: Floats
     clusters: dict[str, str]
+    names: dict[str, float]
     sha256: str
 
     def emissions(self, text: str, cuts: Sequence[int], sight: Sight) -> Floats:
@@ -84,12 +88,39 @@ def load(folder: Path) -> Model:
             )
             at += int(size)
         weights = data["weights"].astype(np.float32) * data["scale"]
-        clusters = json.loads(bytes(data["clusters"]).decode("utf-8"))
+        clusters, names = (
+            json.loads(bytes(data[key]).decode("utf-8")) for key in ("clusters", "names")
+        )
         labels = bytes(data["labels"]).decode("utf-8").split("\n")
-        return Model(labels, rows, weights, data["moves"], clusters, digest)
+        return Model(labels, rows, weights, data["moves"], clusters, names, digest)
 
 
-def spans(model: Model, emissions: Floats) -> list[tuple[int, int, str, float]]:
+def recognise(model: Model, text: str, cuts: Sequence[int], sight: Sight) -> list[Span]:
+    """The spans of a sentence, those of the best labelling that are likelier than not and names
+    known from training where nothing else is; `cuts` are its word boundaries."""
+    found = [s for s in spans(model, model.emissions(text, cuts, sight)) if s[3] >= LEAST]
+    for start, end, name in occurrences(model.names, text, cuts):
+        if all(end <= a or b <= start for a, b, _, _ in found):
+            found.append((start, end, FIRM, model.names[name]))
+    return sorted(found)
+
+
+def occurrences(
+    names: Container[str], text: str, cuts: Sequence[int]
+) -> Iterator[tuple[int, int, str]]:
+    """Runs of whole words that are one of `names`, leftmost and longest first."""
+    i, last = 0, len(cuts) - 1
+    while i < last:
+        for j in range(min(i + _LONGEST, last), i, -1):
+            if text[cuts[i] : cuts[j]] in names:
+                yield cuts[i], cuts[j], text[cuts[i] : cuts[j]]
+                break
+        else:
+            j = i + 1
+        i = j
+
+
+def spans(model: Model, emissions: Floats) -> list[Span]:
     """Start, end, type and probability of the spans of the best labelling of one sentence."""
     path = _best(emissions, model.moves)
     names = [model.labels[i] for i in path]

@@ -15,22 +15,17 @@ _DIGITS = str.maketrans("0123456789０１２３４５６７８９", "0" * 20)
 # Character n-grams `[i + a, i + b)` around character i.
 _GRAMS = [(-2, -1), (-1, 0), (0, 1), (1, 2), (2, 3), (-2, 0), (-1, 1), (0, 2), (1, 3)]
 _GRAMS += [(-2, 1), (-1, 2), (0, 3), (-3, 1), (0, 4)]
-TEMPLATES = len(_GRAMS) + 1 + 11 + 3 + 4
-# Templates doubled by register: the character, bigrams with it, the word.
-_BY_REGISTER = (2, 6, 7, len(_GRAMS) + 1)
+TEMPLATES = len(_GRAMS) + 1 + 9 + 3
 
 
 @dataclass(slots=True, frozen=True)
 class Sight:
     """What is looked up beside the characters: of a word its part of speech and its distributional
-    class, of a text a mark for each character that tells which lexicons have an entry over it.
-    `register` names the kind of text: sources differ in what they call a firm, and some features
-    are doubled by it, so that what is peculiar to one source stays with it."""
+    class, of a text a mark for each character that tells which lexicons have an entry over it."""
 
     tag: Callable[[str], str]
     cluster: Callable[[str], str]
     marks: Callable[[str], Sequence[str]]
-    register: str = "news"
 
 
 def fold(text: str) -> str:
@@ -48,8 +43,7 @@ def columns(text: str, cuts: Sequence[int], sight: Sight) -> list[list[str]]:
     found.append(
         [a + b for a, b in zip(line[_PAD - 1 :], line[_PAD + 1 : _PAD + 1 + n], strict=False)]
     )
-    found += _word_columns(text, cuts, sight) + _mark_columns(sight.marks(text))
-    return found + [[sight.register + v for v in found[k]] for k in _BY_REGISTER]
+    return found + _word_columns(text, cuts, sight) + _mark_columns(sight.marks(text))
 
 
 def _word_columns(text: str, cuts: Sequence[int], sight: Sight) -> list[list[str]]:
@@ -58,7 +52,7 @@ def _word_columns(text: str, cuts: Sequence[int], sight: Sight) -> list[list[str
     tags = ["<", *(sight.tag(w) or "-" for w in words), ">"]
     groups = ["", *(sight.cluster(w) for w in words), ""]
     around = ["<", *words, ">"]
-    found: list[list[str]] = [[] for _ in range(11)]
+    found: list[list[str]] = [[] for _ in range(9)]
     for k, word in enumerate(words):
         before, after = around[k], around[k + 2]
         tag, group = tags[k + 1], groups[k + 1]
@@ -68,8 +62,6 @@ def _word_columns(text: str, cuts: Sequence[int], sight: Sight) -> list[list[str
                 place + word,
                 place + before,
                 place + after,
-                f"{place}{before} {word}",
-                f"{place}{word} {after}",
                 place + tag,
                 place + sides[0],
                 place + sides[1],

@@ -59,7 +59,7 @@ class Trained:
         text = simplify(plan.text)
         for i, start, end in cued(plan, self.rules):
             cuts = [c - start for c in plan.cuts(i)]
-            found = ner.spans(self.model, self.model.emissions(text[start:end], cuts, self.sight))
+            found = ner.recognise(self.model, text[start:end], cuts, self.sight)
             yield from ((start + a, start + b, p) for a, b, kind, p in found if kind == ner.FIRM)
 
 

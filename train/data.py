@@ -26,7 +26,6 @@ from extract.segment import layout
 HERE = Path(__file__).parent
 TYPES = {"company": "F", "government": "G", "organization": "G"}
 DEV_EVERY = 8  # CLUENER sentences 0, 8, 16 … are the development set, never trained on
-CLUENER = "cluener"  # the register of its sentences
 SURE = 0.9  # score from which a rule's firm counts as a label
 # Sentences without a firm that look as if they had one: half of those taken must be of these.
 HARD = re.compile(
@@ -41,7 +40,6 @@ class Example:
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
-    register: str = "news"
 
 
 def cluener(path: Path) -> tuple[list[Example], list[Example]]:
@@ -56,7 +54,7 @@ def cluener(path: Path) -> tuple[list[Example], list[Example]]:
             for places in names.values()
             for start, end in places
         )
-        rows.append(Example(row["text"], tuple(spans), CLUENER))
+        rows.append(Example(row["text"], tuple(spans)))
     train = [row for i, row in enumerate(rows) if i % DEV_EVERY]
     return train, rows[::DEV_EVERY]
 
