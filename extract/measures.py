@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Annotated, Literal, Self
 
@@ -105,14 +106,19 @@ class Catalogue:
         self._tail = regex.compile(f"(?:{tails})$")
         self._longest_tail = max(map(len, file.tails))
         shares = "|".join(map(regex.escape, file.shares))
+        self._match = lru_cache(maxsize=8192)(self._looked_up)
         self._share = regex.compile(f"占[^占]+(?:{shares})$")
 
     def match(self, phrase: str) -> Match | None:
         """The measure that `phrase` ends in: the longest alias at its end, or before generic tails.
+        Answers are kept: the stages ask for the same phrases again and again.
 
         Offsets count code points of `phrase`; what stands before `start` is a modifier that no
         entry knows. Of several readings the one that explains most of the phrase wins.
         """
+        return self._match(phrase)
+
+    def _looked_up(self, phrase: str) -> Match | None:
         text, origin = _squeezed(phrase)
         best: tuple[int, int] | None = None
         for end in self._ends(text):

@@ -10,7 +10,7 @@ from extract.checks.book import Book, Figure
 from extract.records import Check, Firm, Place, plain
 
 _ENUMERATED = ("、", "和", "与", "及", "以及")
-_STOP = regex.compile(r"[。！？\n]")
+_STOP = regex.compile(r"[。！？]")
 _RATE = regex.compile(r"([\p{Han}]{2})率$")
 
 

@@ -42,7 +42,7 @@ class Scene:
     def follow(self, state: State, clause: Clause) -> None:
         """A clause that gave no fact: its date and its topic hold for what follows."""
         actors = clause.actors()
-        group = actor(self.text, clause.start, actors[:4])
+        group = actor(self.text, clause.start, actors[:4]) if actors else []
         if not group and (nation := self._nation(clause.start, clause.end)):
             state.subject = replace(nation, why="sentence")
         if group and self._leads(clause.start, group[0]):
