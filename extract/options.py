@@ -47,6 +47,10 @@ class Options:
             raise ConfigError(f"--workers {self.workers}: write auto or a number from 1")
         return int(self.workers)
 
+    def __post_init__(self) -> None:
+        if self.engine not in ("local", "dask"):
+            raise ConfigError(f"--engine {self.engine}: write local or dask")
+
     def fingerprint(self, rules_sha256: str) -> str:
         """SHA-256 of all that may change a record, beside the article itself."""
         reading = asdict(self.reading())

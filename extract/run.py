@@ -27,7 +27,7 @@ from extract.options import Options
 from extract.pool import Pool
 from extract.records import Run
 from extract.runfiles import is_run, manifest
-from extract.shards import Shard, cut
+from extract.shards import Job, Shard, cut
 from extract.update import Plan, standing
 
 Progress = Callable[[int, int], None]  # articles and bytes finished since the last call
@@ -74,7 +74,7 @@ class _Batch:
         self.state = out.with_name(f".{out.name}.partial")
         self.rules = rules_.load(options.rules)
         self.job = options.job(self.state / "shards", self.rules.sha256)
-        self.engine: Engine = Pool(self.job, options.processes(), options.timeout)
+        self.engine = _engine(options, self.job)
 
     def __call__(self, changes: Changes) -> Run:
         started, clock = datetime.now(UTC), monotonic()
@@ -130,6 +130,17 @@ class _Batch:
 
     def _note(self, shard: Shard) -> None:
         self.progress(len(shard.units), sum(unit.size for unit in shard.units))
+
+
+def _engine(options: Options, job: Job) -> Engine:
+    if options.engine == "local":
+        return Pool(job, options.processes(), options.timeout)
+    try:
+        from extract.engine import Dask
+    except ImportError as error:
+        message = f"--engine dask needs more packages: pip install 'xianzhi[cluster]' ({error})"
+        raise ConfigError(message) from error
+    return Dask(job, options.processes(), options.timeout, options.scheduler, options.storage)
 
 
 def _balance(plan: Plan) -> dict[str, int]:

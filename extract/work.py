@@ -41,6 +41,8 @@ def do(
     reject that is given for them.
     """
     path = job.folder / shard.name(job.fingerprint)
+    if path.exists():  # a scheduler may start a task twice
+        return path
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
