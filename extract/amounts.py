@@ -135,7 +135,7 @@ class Reader:
         """The measure with its unit and what belongs to it; unchanged if no unit follows."""
         end = measure.end
         end, bound = self._inner_bound(text, measure, end)
-        single = measure.numeral.text in _SINGLE
+        single = len(measure.numeral.text) < 3 and _SINGLE.issuperset(measure.numeral.text)
         if text.startswith(("个半", "个多"), end):
             halved = self._halved(text, measure, end)
             if halved:

@@ -35,6 +35,8 @@ def reason(text: str, framed: Framed) -> str | None:
 
 def _without_unit(text: str, measure: Measure, bounded: bool) -> str | None:
     printed = measure.printed
+    if text.startswith(("世纪", "年代"), measure.end):
+        return "date"
     if printed[-1:].isdigit() and _DATE_WORD.match(text, measure.end):
         return "date"
     if printed.isdigit() and len(printed) == 4 and printed[:2] in ("19", "20"):

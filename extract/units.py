@@ -15,6 +15,7 @@ _CONTEXT = Context(prec=50)
 _PLACES = 18
 _PER = re.compile(r" ?(?:[/／∕]|每) ?(?P<scale>[百千万亿])?")
 _SCALE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_YEAR = re.compile(r"[\d零〇○一二三四五六七八九]{4}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -171,12 +172,8 @@ class Units:
         """What a unit that depends on its neighbours means here, None if it is none."""
         entry = use.entry
         assert entry is not None
-        if (
-            entry.no_year
-            and use.alias == entry.name
-            and text[numeral:at].isdigit()
-            and at - numeral == 4
-        ):
+        year = entry.no_year and use.alias == entry.name
+        if year and at - numeral == 4 and _YEAR.fullmatch(text, numeral, at):
             return None
         if entry.not_after and numeral and text[numeral - 1] in entry.not_after:
             return None
