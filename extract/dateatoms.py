@@ -7,6 +7,7 @@ may follow what is decided by the grain of the part before it (`outer`, None at 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.dateguards import bare_day, counted, padded, year_number
 from extract.dateparts import Clock, ClockRange, DayPart, Edge, LunarDate, Season, TenDays
@@ -49,6 +50,7 @@ class Atoms:
         build = {n: getattr(self, f"_{_SAME.get(n, n)}") for n in patterns}
         self._kinds = {n: (n, re.compile(p), build[n]) for n, p in patterns.items()}
         self._by_first = by_first(words)
+        self.initials = frozenset([*self._by_first, *NUMERAL_CHARS, *"的 \t\u3000’'‘"])
         self._holiday = re.compile(any_of(rules.holiday_words))
         self._heads = re.compile(rf"{SPACE}(?:{any_of(rules.year_heads)})")
         self._not_clock = tuple(rules.not_clock)
@@ -247,11 +249,18 @@ class Atoms:
         )
         if outer is None and needs_outer:
             return None
-        if outer and isinstance(steps[0], Relative) and steps[0].basis != "published":
-            return None
+        if isinstance(steps[0], Relative) and steps[0].basis != "published":
+            return None if outer else [self._based(m, steps[0])]
         if word in self.words.needs and outer is None and not self._festive(m):
             return None
         return list(steps)
+
+    def _based(self, m: Match, step: Relative) -> Step:
+        """比上月 counts from the month that the paragraph is about, 上月 alone from publication."""
+        if step.basis != "compared":
+            return step
+        compared = m.string.startswith(("比", "较", "与"), max(0, m.start() - 1))
+        return replace(step, basis="block" if compared else "published")
 
     def _festive(self, m: Match) -> bool:
         holiday = self._holiday.match(m.string, m.end())

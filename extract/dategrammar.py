@@ -7,9 +7,7 @@ a date may begin, and every pattern is bounded, so that the whole is linear in t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from heapq import merge
 
 import ahocorasick
 
@@ -82,10 +80,10 @@ class Grammar:
         tails = "".join(w[0] for w in words.closers) + " \t\u3000-—–－~～−至到起开和与及"
         self._tails = frozenset(tails)
 
-    def starts(self, text: str) -> Iterator[int]:
+    def starts(self, text: str) -> list[int]:
         """Offsets where a date may begin, ascending."""
-        heads = sorted(end - size + 1 for end, size in self._starts.iter(text))
-        return merge((m.start() for m in _NUMBERS.finditer(text)), heads)
+        heads = [end - size + 1 for end, size in self._starts.iter(text)]
+        return sorted([*(m.start() for m in _NUMBERS.finditer(text)), *heads])
 
     def parse(self, text: str, at: int) -> Expression | int:
         """The expression at `at`; an offset to go on from where there is none."""
@@ -140,6 +138,8 @@ class Grammar:
             if brackets and text[side.end : side.end + 1] in ("（", "("):
                 self._bracket(text, side)
                 outer = side.steps[-1].grain
+            if text[side.end : side.end + 1] not in self.atoms.initials:
+                break
         if not side.steps:
             return None
         return _to_lunar(side) if lunar else side

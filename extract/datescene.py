@@ -14,7 +14,7 @@ from typing import Literal
 
 from extract.timex import PLACEHOLDER, RANK, Anchor, Period, add, hide, of, unit
 
-Basis = Literal["published", "context", "block"]
+Basis = Literal["published", "context", "block", "compared"]
 Build = Callable[[int], Period]
 # What must be known of a date before a unit of it can be named.
 _NEEDS = {"half": "month", "quarter": "month", "week": "day", "tendays": "day", "century": "year"}
@@ -40,8 +40,13 @@ class Scene:
     def base(self, grain: str, basis: Basis = "published") -> Period:
         """The unit of `grain` that holds now, or the narrative's date where it set one."""
         told = {"context": self.last, "block": self.near}.get(basis)
-        found = told if told and (not self.now or told.start < self.now.end) else self.now
-        if found is None or RANK[found.grain] < RANK[_NEEDS.get(grain, grain)]:
+        need = RANK[_NEEDS.get(grain, grain)]
+        if told and self.now and told.start >= self.now.end:
+            told = None
+        if told and basis == "block" and RANK[told.grain] < need:
+            told = None
+        found = told or self.now
+        if found is None or RANK[found.grain] < need:
             return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
         anchor: Anchor = "published" if found is self.now else "context"
         return unit(found.start, grain)._replace(anchor=anchor)

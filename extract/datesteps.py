@@ -210,6 +210,8 @@ class SamePeriod:
         if outer is None or outer.missing or outer.grain not in ("year", "month"):
             return last._replace(anchor="context")
         months = (outer.start.year - last.start.year) * 12
+        if outer.grain == "year" and not months:  # 2024年…比去年同期, written in 2025
+            months = -12
         if outer.grain == "month":
             months += outer.start.month - last.start.month
         return moved(last, months)
