@@ -26,6 +26,7 @@ class Spot:
     kept: bool = False  # a place after all
     person: bool = False  # looks like a given name: a place on evidence only
     parent: Spot | None = None  # the name right before that is above it
+    child: Spot | None = None  # the name right after that lies in it
     orphan: bool = False  # right after a place that it does not lie in: part of another name
     chosen: Division | None = None
     rivals: list[Division] = field(default_factory=list)
@@ -101,20 +102,28 @@ def link(outer: Spot, inner: Spot, table: Divisions, year: int) -> None:
     over = [{a.code for a in table.ancestors(d, year)} & above for d in inner.options]
     if any(over):
         inner.options = [d for d, codes in zip(inner.options, over, strict=True) if codes]
-        inner.parent = outer
+        inner.parent, outer.child = outer, inner
         outer.options = [d for d in outer.options if d.code in set().union(*over)]
     elif inner.options and not inner.full:
         inner.orphan = "county" in (inner.level, outer.level)
 
 
 def decide(spot: Spot, evidence: Evidence) -> None:
-    """Choose what `spot` means, or note between which divisions it stays undecided. Of a city and
-    a county in it that share a short name (吉安市, 吉安县) the city is meant."""
+    """Choose what `spot` means, or note between which divisions it stays undecided.
+
+    Of a city and a county in it that share a short name (吉安市, 吉安县) the city is meant, unless
+    only the county is named in full.
+    """
     if len(spot.options) == 1:
         spot.chosen = spot.options[0]
         return
-    outer = {d.code for d in spot.options}
-    options = [d for d in spot.options if spot.full or not outer & {*evidence.codes(d)[1:]}]
+    codes = {d.code for d in spot.options}
+    inner = [] if spot.full else [d for d in spot.options if codes & {*evidence.codes(d)[1:]}]
+    named = evidence.full & codes  # 承德县 in full and 承德市 not: 承德 is the county
+    if not named or named - {d.code for d in inner}:
+        options = [d for d in spot.options if d not in inner]
+    else:
+        options = inner
     scores = {d: evidence.score(d, spot) for d in options}
     best = max(scores.values())
     winners = [d for d, score in scores.items() if score == best]

@@ -76,7 +76,11 @@ class Finder:
                 options, full = self.known(hit.name, year)
                 if not options and not hit.name.other:
                     continue
-                if not outer and not self.possible(hit, options, full, named, simple):
+                if not (
+                    outer
+                    or self.possible(hit, options, full, named, simple)
+                    or self.leads(hit, options, found, year)
+                ):
                     continue
                 spot = Spot(hit, bisect_right(starts, start), options, full)
                 if outer:
@@ -138,13 +142,21 @@ class Finder:
             return True
         if spot.orphan and spot.level == "county":
             return False
-        codes = {d.code for d in spot.options}
-        year = self.year(plan)
-        for hit in found.get(spot.hit.end, ()):
-            for inner in self.known(hit.name, year)[0]:
-                if any(a.code in codes for a in self.table.ancestors(inner, year)):
-                    return True
-        return self.context.stands(plan, simple, spot.hit, spot.full)
+        return self.leads(spot.hit, spot.options, found, self.year(plan)) or self.context.stands(
+            plan, simple, spot.hit, spot.full
+        )
+
+    def leads(
+        self, hit: Hit, options: list[Division], found: dict[int, list[Hit]], year: int
+    ) -> bool:
+        """Whether a name right after `hit` lies in one of `options`."""
+        codes = {d.code for d in options}
+        return any(
+            above.code in codes
+            for after in found.get(hit.end, ())
+            for inner in self.known(after.name, year)[0]
+            for above in self.table.ancestors(inner, year)
+        )
 
     def settle(self, spots: list[Spot], evidence: Evidence, simple: str) -> list[Spot]:
         """Choose a meaning for each spot; names that are ordinary words too stay on evidence."""
