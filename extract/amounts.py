@@ -16,16 +16,22 @@ from extract.units import Unit, Units
 
 _HALF = Decimal("0.5")
 _PARTS_OF = re.compile(
-    r"(?P<base>百万|千万|[百佰千仟万]) ?分 ?之 ?(?=[\d.零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾负数几点])"
+    r"(?P<base>百万|千万|[百佰千仟万]) ?分 ?之 ?"
+    r"(?=[\d.零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰负数几点])"
 )
 _BASES = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4}
 _BASES |= {"百万": 10**6, "千万": 10**7}
+# 成 and 折 after which a word goes on: 三成为, 折合
+_CHENG_WORDS = "为立功员果本绩都长熟品套年人分交份心就效型吉语群荫圆名家片渝铁"
+_ZHE_WORDS = "叠合扣旧返射磨线戟腾桂算中现"
 _TENTHS = re.compile(
-    rf" ?(?:(?P<cheng>成)(?P<more>半|[{CN}](?![十百千万亿个点]))?(?![为立功员果本绩都长熟品套年人分交份心都就效型吉语群荫圆名家片渝铁])|(?P<zhe>折)(?![叠合扣旧返射磨线戟腾桂算中现]))"
+    rf" ?(?:(?P<cheng>成)(?P<more>半|[{CN}](?![十百千万亿个点]))?(?![{_CHENG_WORDS}])"
+    rf"|(?P<zhe>折)(?![{_ZHE_WORDS}]))"
 )
 _ROUND = re.compile(r"[十百千万亿拾佰仟0]$")
 _SCALES = re.compile(
-    r" ?(?:(?P<k>[kK])|(?P<w>w)|(?P<m>million|mln|mn)|(?P<b>billion|bn)|(?P<t>trillion|tn|trn))(?![A-Za-z0-9])"
+    r" ?(?:(?P<k>[kK])|(?P<w>w)|(?P<m>million|mln|mn)|(?P<b>billion|bn)|(?P<t>trillion|tn|trn))"
+    r"(?![A-Za-z0-9])"
 )
 _DOZEN = re.compile(
     r"打(?=$|[的]|[^一-鿿]|[苹鸡啤鲜玫红铅袜毛饮可矿])"

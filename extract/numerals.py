@@ -24,7 +24,10 @@ _LONGEST = 60  # characters of a numeral; what is longer cannot be in range
 _CONTEXT = Context(prec=60)
 
 # A multiplier is none where it begins a unit (千瓦, 兆帕) or a percentage (百分之).
-_SMALL = r"(?:[十拾佰仟]|百(?! ?分 ?[点比数]|帕)|千(?!兆|瓦|克(?!拉|隆|服|莱)|米|卡|伏|焦|赫|帕|安时|比特|字节))"
+_SMALL = (
+    r"(?:[十拾佰仟]|百(?! ?分 ?[点比数]|帕)"
+    r"|千(?!兆|瓦|克(?!拉|隆|服|莱)|米|卡|伏|焦|赫|帕|安时|比特|字节))"
+)
 _BIG = rf"(?:[万亿]|兆(?=[{CN}\d]|元|日元|韩元|卢比))"
 _M = rf"(?:{_SMALL}|{_BIG})"
 UP_TO = r"(?<![迈跃站登踏冲以加线网马])上(?=[百千万亿])"  # 上百, not 迈上千亿
@@ -43,8 +46,10 @@ _TERM = (
 )
 NUMERAL = re.compile(
     rf"{UP_TO}{_POWERS}"
-    rf"|{_TERM}(?: ?{_TERM})*+(?:(?<=[十百千万亿])零?几(?![乎何分经])|零\d{{1,4}}(?!\d)| ?(?!两(?![十百千万亿])){_CHINESE})?(?:[点][{CN}]++)?"
-    rf"|{_ARABIC}(?:[eE][+-]?\d++(?![A-Za-z\d]))?|{_CHINESE}|(?<![一-鿿\d])点[{CN}]++(?![十钟刻分])|半"
+    rf"|{_TERM}(?: ?{_TERM})*+(?:(?<=[十百千万亿])零?几(?![乎何分经])|零\d{{1,4}}(?!\d)"
+    rf"| ?(?!两(?![十百千万亿])){_CHINESE})?(?:点[{CN}]++)?"
+    rf"|{_ARABIC}(?:[eE][+-]?\d++(?![A-Za-z\d]))?|{_CHINESE}"
+    rf"|(?<![一-鿿\d])点[{CN}]++(?![十钟刻分])|半"
 )
 _OVER = re.compile(r" ?分 ?之 ?(?P<minus>负)?")
 _AND = re.compile(r" ?又 ?")
@@ -59,7 +64,9 @@ _WIDE = {ord("０") + i: str(i) for i in range(10)} | {
 }
 _HAS_WIDE = re.compile(r"[０-９．％－＋／：＄～＾]")
 _TOKEN = re.compile(
-    rf"(?P<arabic>\d[\d,， ]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exp>[+-]?\d+))?|(?P<whole>[{CN}]*)(?:点(?P<part>[{CN}]+))|(?P<digits>[{CN}]+)|(?P<power>[十拾百佰千仟万亿兆])"
+    r"(?P<arabic>\d[\d,， ]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exp>[+-]?\d+))?"
+    rf"|(?P<whole>[{CN}]*)(?:点(?P<part>[{CN}]+))|(?P<digits>[{CN}]+)"
+    r"|(?P<power>[十拾百佰千仟万亿兆])"
 )
 _PAIR = re.compile(rf"(?<![{CN}点])(?:{_PAIRS})(?![{CN}点])")
 

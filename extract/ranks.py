@@ -1,4 +1,4 @@
-"""Ranks and ordinals: 第9位, 全省第一, 前三, 居首; and number words that stand alone: 翻番, 一半."""
+"""Ranks and ordinals (第9位, 前三, 居首), and number words that stand alone (翻番, 一半)."""
 
 from __future__ import annotations
 
@@ -93,8 +93,7 @@ class Ranks:
             numeral.text == "一"
             or numeral.text[-1:] in "多余几"
             or not numeral.in_range
-            or (first.unit
-            and first.unit.dimension not in ("count",))
+            or (first.unit and first.unit.dimension not in ("count",))
         ):
             return None
         tail = self._after.match(text, end)

@@ -31,6 +31,7 @@ _POWER = {
 _LOWER = ("over", "at_least")
 _UPPER = ("under", "at_most")
 _LONGEST_LIST = 12
+_LIST_SPREAD = 10  # items of a list with one multiplier differ by less than this
 
 
 class Joiner:
@@ -107,12 +108,9 @@ class Joiner:
 
     def _closed(self, text: str, first: Measure, second: Measure) -> Measure | None:
         """One range of both, None if they are no range (not ascending, other units, dates)."""
-        if first.unit is not None and second.unit is not None:
-            if first.unit.dimension != second.unit.dimension:
-                return None
-        if first.unit is not None and second.unit is None:
+        if first.unit and (not second.unit or first.unit.dimension != second.unit.dimension):
             return None
-        numeral = first.numeral if first.unit else shared(first, second)
+        numeral = first.numeral if first.unit else shared(first, second, second.high)
         low, high = numeral.low, second.high
         unit = second.unit
         if first.unit and unit and first.unit != unit:
@@ -132,7 +130,7 @@ class Joiner:
         return Measure(first.start, end, joined, unit, bound, "range", text[first.start : end])
 
     def _listed(self, text: str, first: Measure, barren: int) -> tuple[list[Measure], int]:
-        """`0.6和1.0个百分点`: numbers without a unit take that of the item which closes the list."""
+        """`0.6和1.0个百分点`: numbers without a unit take that of the item that closes the list."""
         items = [first]
         while items[-1].unit is None and len(items) < _LONGEST_LIST:
             joint = self._list.match(text, items[-1].end)
@@ -143,14 +141,11 @@ class Joiner:
         last = items[-1]
         if len(items) == 1 or last.unit is None or last.rule not in ("number", "range"):
             return [first], max(barren, last.start)
-        shared_items = [
-            *(
-                replace(i, numeral=shared(i, last).scaled(last.unit.scale), unit=last.unit)
-                for i in items[:-1]
-            ),
-            last,
-        ]
-        return shared_items, barren
+        unit, most = last.unit, last.high * _LIST_SPREAD
+        for i, item in enumerate(items[:-1]):
+            numeral = shared(item, last, most).scaled(unit.scale)
+            items[i] = replace(item, numeral=numeral, unit=unit)
+        return items, barren
 
     def bounded(self, text: str, first: Quantity, second: Quantity) -> Quantity | None:
         """`大于50且小于120`: two bounds of one number as one range, None if they are not."""
@@ -177,34 +172,19 @@ class Joiner:
         )  # fmt: skip
 
 
-def shared(first: Measure, last: Measure) -> Numeral:
-    """The first number with the multiplier that only the last one carries (`2—3万亿元`)."""
-    numeral = first.numeral
-    printed = last.printed.rstrip("多余几")
-    if first.printed[-1:] in "万亿" or _ALL_BIG.search(first.printed):
+def shared(first: Measure, last: Measure, most: Decimal) -> Numeral:
+    """The first number with the multiplier that only the last one carries (`2—3万亿元`), if that
+    makes it no more than `most`. A single digit takes all of it (`三到五千万`), else 万 and 亿."""
+    numeral, printed = first.numeral, last.printed.rstrip("多余几")
+    if _ALL_BIG.search(first.printed):
         return numeral
-    chain = _CHAIN.search(printed)
-    if (
-        chain
-        and numeral.high < 10
-        and not _CHAIN.search(first.printed)
-        and len(chain[0]) + 1 == len(printed)
-    ):
-        scaled = numeral.scaled(_product(chain[0]))
-        if scaled.high <= last.numeral.high:
-            return scaled
-    big = _BIG.search(printed)
-    if big:
-        scaled = numeral.scaled(_product(big[0]))
-        if scaled.high <= last.numeral.high or numeral.high < 10000:
-            return (
-                scaled
-                if last.numeral.low >= scaled.low
-                or (_CHAIN.search(first.printed) is None
-                and last.rule != "closing"
-                and scaled.low <= last.numeral.high * 10)
-                else numeral
-            )
+    chain, big = _CHAIN.search(printed), _BIG.search(printed)
+    whole = chain and len(chain[0]) + 1 == len(printed) and not _CHAIN.search(first.printed)
+    for powers in (chain if whole and numeral.high < 10 else None, big):
+        if powers:
+            scaled = numeral.scaled(_product(powers[0]))
+            if scaled.high <= most:
+                return scaled
     return numeral
 
 
