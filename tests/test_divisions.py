@@ -23,7 +23,7 @@ def test_official_names_lead_to_codes(year: int) -> None:
     wrong = []
     for row in rows:
         text = TABLE.path(row, year).replace("/", "")
-        found = [p for p in places.find(read(text, published=str(year)), RULES)]
+        found = list(places.find(read(text, published=str(year)), RULES))
         if not any(p.end == len(text) and p.code == row.code for p in found):  # type: ignore[union-attr]
             wrong.append((row.code, text))
     assert len(wrong) <= 1, wrong

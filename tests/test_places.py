@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def test_any_text(text: str) -> None:
     assert found == find(text, "2024")
     for place in found:
         assert 0 <= place.start < place.end <= len(text)
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert one.end <= two.start
 
 
@@ -123,7 +124,7 @@ def test_bad_gazetteer_row(tmp_path: Path, line: str, says: str) -> None:
 
 
 def test_gazetteer_that_is_none(tmp_path: Path) -> None:
-    with pytest.raises(RulesError, match="own.csv"):
+    with pytest.raises(RulesError, match=r"own\.csv"):
         find("永嘉", "2024", rules.load(gazetteer=tmp_path / "own.csv"))
     with pytest.raises(RulesError, match="level"):
         find("永嘉", "2024", gazetteer(tmp_path, "name,level", "桥下镇,village"))
