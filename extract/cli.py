@@ -29,6 +29,10 @@ RulesOption = Annotated[
     Path | None,
     typer.Option("--rules", help="A rules folder of your own."),
 ]
+GazetteerOption = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", help="A CSV file with further places."),
+]
 PublishedOption = Annotated[
     str | None,
     typer.Option(help="Publication date where an article gives none: 2025, 2025-05 or 2025-05-23."),
@@ -60,6 +64,7 @@ def extract(
     ),
     published: PublishedOption = None,
     rules: RulesOption = None,
+    gazetteer: GazetteerOption = None,
     workers: Annotated[str, typer.Option(help="Worker processes: a number, or auto.")] = "auto",
     update: Annotated[
         bool, typer.Option("--update", help="Do only what is new or changed since the run in -o.")
@@ -94,6 +99,7 @@ def extract(
                 out,
                 published=published,
                 rules=rules and str(rules),
+                gazetteer=gazetteer and str(gazetteer),
                 workers=workers,
                 update=update,
                 limit=limit,
@@ -120,6 +126,7 @@ def show(
     file: Annotated[str, typer.Argument(help="One article.")],
     published: PublishedOption = None,
     rules: RulesOption = None,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Print an article with its mentions coloured, and the facts in it."""
     from extract import screen
@@ -128,7 +135,7 @@ def show(
     from extract.read import ReadOptions, read
     from extract.records import Reject
 
-    pipeline = load(rules)
+    pipeline = load(rules, gazetteer)
     for item in read([file], ReadOptions(published=published)):
         if isinstance(item, Reject):
             raise ConfigError(f"{item.source}: {item.message}")
@@ -143,13 +150,14 @@ def explain(
     sentence: Annotated[str, typer.Argument(help="A sentence, in quotation marks.")],
     published: PublishedOption = None,
     rules: RulesOption = None,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Print what matched in a sentence, by which rule, and what lost to what."""
     from extract import explain as reasons
     from extract import screen
     from extract.pipeline import load
 
-    pipeline = load(rules)
+    pipeline = load(rules, gazetteer)
     screen.console.print(screen.claims(reasons.explain(sentence, pipeline, published)))
     screen.console.print(screen.facts(pipeline(sentence, published=published).facts))
 

@@ -19,13 +19,14 @@ from extract.shards import UNITS, Job
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Everything about a run but its paths. The first five may change what a record says."""
+    """Everything about a run but its paths. The first six may change what a record says."""
 
     published: str | None = None  # ISO date, may be only a year or a month: of every article
     encoding: str | None = None  # of the files; None: detected
     columns: Mapping[str, str] = field(default_factory=dict)  # field → column: {"text": "正文"}
     rules: str | None = None  # a rules folder instead of the package's own
-    pipeline: str = "extract.pipeline:load"  # what makes it of a rules folder, module:function
+    gazetteer: str | None = None  # a CSV file with further places
+    pipeline: str = "extract.pipeline:load"  # what makes it of the two, module:function
     limit: int | None = None  # articles at most
     update: bool = False  # take what is unchanged from the run that is there
     workers: int | str = "auto"  # processes
@@ -60,7 +61,8 @@ class Options:
     def job(self, folder: Path, rules_sha256: str) -> Job:
         """What workers must know who put their shards into `folder`."""
         fingerprint = self.fingerprint(rules_sha256)
-        return Job(folder, fingerprint, self.rules, self.pipeline, self.reading())
+        reading = self.reading()
+        return Job(folder, fingerprint, self.rules, self.gazetteer, self.pipeline, reading)
 
 
 def cores() -> int:

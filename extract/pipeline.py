@@ -46,8 +46,10 @@ class Result:
 class Pipeline:
     """A pipeline with its rules loaded; calling it is pure and may be repeated for ever."""
 
-    def __init__(self, rules_folder: Path | str | None = None) -> None:
-        self.rules = rules.load(rules_folder)
+    def __init__(
+        self, rules_folder: Path | str | None = None, gazetteer: Path | str | None = None
+    ) -> None:
+        self.rules = rules.load(rules_folder, gazetteer)
         self.nlp = spacy.blank("zh")
         self.nlp.vocab.lex_attr_getters = {}  # nobody asks our tokens for their shape or norm
 
@@ -112,9 +114,9 @@ def _locate(
         record.start, record.end = text.locate(record.start, record.end)
 
 
-def load(rules_folder: Path | str | None = None) -> Pipeline:
-    """A pipeline with the given rules, or the package's own."""
-    return Pipeline(rules_folder)
+def load(rules_folder: Path | str | None = None, gazetteer: Path | str | None = None) -> Pipeline:
+    """A pipeline with the given rules, or the package's own, and a user's own table of places."""
+    return Pipeline(rules_folder, gazetteer)
 
 
 def _component(name: str) -> Callable[[Language, str], Callable[[Doc], Doc]]:

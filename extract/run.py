@@ -72,7 +72,7 @@ class _Batch:
     ) -> None:
         self.paths, self.out, self.options, self.progress = paths, out, options, progress
         self.state = out.with_name(f".{out.name}.partial")
-        self.rules = rules_.load(options.rules)
+        self.rules = rules_.load(options.rules, options.gazetteer)
         self.job = options.job(self.state / "shards", self.rules.sha256)
         self.engine = _engine(options, self.job)
 

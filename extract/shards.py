@@ -22,7 +22,8 @@ class Job:
     folder: Path  # where finished shards go
     fingerprint: str  # of all that may change a record
     rules: str | None = None
-    pipeline: str = "extract.pipeline:load"  # what makes it of a rules folder, module:function
+    gazetteer: str | None = None
+    pipeline: str = "extract.pipeline:load"  # what makes it of the two, module:function
     read: ReadOptions = field(default_factory=ReadOptions)
 
 

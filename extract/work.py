@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def prepare(job: Job) -> Pipeline:
     """The pipeline of a job, loaded: slow, once in a process."""
     module, _, name = job.pipeline.partition(":")
-    pipeline: Pipeline = getattr(import_module(module), name)(job.rules)
+    pipeline: Pipeline = getattr(import_module(module), name)(job.rules, job.gazetteer)
     return pipeline
 
 
@@ -70,7 +70,9 @@ def work(unit: Unit, job: Job, pipeline: Pipeline) -> Frame:
         (item,) = [item] if item else read([unit.source], job.read)
         if isinstance(item, Reject):
             return frame(unit.source, unit.key, [("rejects", item)])
-        return frame(unit.source, unit.key, _records(pipeline.extract(item.article, item.raw)))
+        return frame(
+            unit.source, unit.key, _records(pipeline.extract(item.article, item.raw, item.spans))
+        )
     except Exception as error:
         given = item.article.id if isinstance(item, Source) else None
         return frame(unit.source, unit.key, [("rejects", _internal(error, unit.source, given))])

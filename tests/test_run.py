@@ -13,9 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
 
-from extract import Options, extract_files, schemas
+from extract import Options, extract_files, load, schemas
 from extract.errors import XianzhiError
+from extract.read import Source, read
 from extract.records import Run
+from extract.rules import data_path
 from extract.tables import TABLES
 
 NEWS = {
@@ -183,3 +185,12 @@ def test_nothing_to_read(tmp_path: Path) -> None:
 def test_processes() -> None:
     assert Options(workers="3").processes() == 3
     assert Options().processes() >= 1
+
+
+def test_a_page_is_read_as_by_the_pipeline(tmp_path: Path) -> None:
+    """Only the article of a web page counts, not what stands around it."""
+    page = data_path("corpus") / "anji-chairs.html"
+    extract_files(page, tmp_path / "out", workers=1)
+    (source,) = (s for s in read([page]) if isinstance(s, Source))
+    result = load().extract(source.article, source.raw, source.spans)
+    assert [r["id"] for r in rows(tmp_path / "out", "mentions")] == [m.id for m in result.mentions]
