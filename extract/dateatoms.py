@@ -172,7 +172,7 @@ class Atoms:
         return [Unit("month", month, month), Unit("day", day, day)]
 
     def _month(self, m: Match, outer: str | None) -> Steps:
-        return _run("month", m, 12)
+        return None if m["a"] == "两" else _run("month", m, 12)
 
     def _day(self, m: Match, outer: str | None) -> Steps:
         if outer is None and not bare_day(m):
@@ -225,6 +225,8 @@ class Atoms:
         before = m.string[m.start() - 1 : m.start()] if m.start() else ""
         if (before and before in "以之如同楼") or (m["u"] in rules.shift_needs_ge and not m["ge"]):
             return None
+        if m["h"] == "本" and (m["ge"] or before == "日"):  # 日本一季度
+            return None
         week: list[Step] = [Relative(rules.shiftable[m["u"]], rules.shifts[m["h"]])]
         return week + (
             weekdays(m["w"], None) if m["w"] and rules.shiftable[m["u"]] == "week" else []
@@ -232,8 +234,7 @@ class Atoms:
 
     def _era(self, m: Match, outer: str | None) -> Steps:
         first, last = self.words.rules.eras[m["e"]]
-        n = 1 if m["n"] == "元" else integer(m["n"])
-        year = first + n - 1
+        year = first - 1 + (n := 1 if m["n"] == "元" else integer(m["n"]))
         if n < 1:
             return None
         return [Unit("year", year, year)] if not last or year <= last else [Impossible("year")]

@@ -130,7 +130,7 @@ class Lengths:
 def _bare_month(text: str, found: Length) -> bool:
     """三月 is a month of the year; only 近三月, 仨月 are lengths."""
     inner = text[found.start : found.end]
-    return inner.endswith("月") and not any(c in inner for c in "个仨半多几数")
+    return inner.endswith("月") and not any(c in inner for c in "个仨两半多几数")
 
 
 def resolve_length(found: Length, start: int, scene: Scene) -> Date:

@@ -130,8 +130,13 @@ def _alone(text: str, found: Expression, start: int, end: int) -> bool:
 
 
 def _moves(scene: Scene, period: Period) -> None:
-    """The narrative has moved to `period`, where it is a time within one year."""
-    if not period.missing and RANK[period.grain] >= RANK["year"] and period.grain != "years":
+    """The narrative has moved to `period`, where it is a time within one year and no boundary."""
+    if (
+        not period.missing
+        and not period.open
+        and RANK[period.grain] >= RANK["year"]
+        and period.grain != "years"
+    ):
         scene.last = scene.near = period
 
 

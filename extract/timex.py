@@ -48,6 +48,7 @@ _CODES = {"year": "Y", "month": "M", "week": "W", "day": "D"}
 _TIME_CODES = {"hour": "H", "minute": "M", "second": "S"}
 _LENGTHS = {"century": (100, "year"), "quarter": (3, "month"), "tendays": (10, "day")}
 _LENGTHS |= {"decade": (10, "year"), "half": (6, "month"), "quarterhour": (15, "minute")}
+_DAY = timedelta(days=1)
 PLACEHOLDER = datetime(2000, 1, 1)  # a leap year that begins on no particular day
 
 
@@ -168,8 +169,13 @@ def value(at: datetime, grain: str) -> str:
 
 def of(year: int, month: int = 0, day: int = 0) -> Period:
     """A year, a month or a day. Raises ValueError where the calendar has none."""
-    grain = "day" if day else "month" if month else "year"
-    return unit(datetime(year, month or 1, day or 1), grain)
+    start = datetime(year, month or 1, day or 1)
+    if day:
+        return Period(start, start + _DAY, "day", f"{year:04d}-{month:02d}-{day:02d}")
+    if month:
+        end = datetime(year + month // 12, month % 12 + 1, 1)
+        return Period(start, end, "month", f"{year:04d}-{month:02d}")
+    return Period(start, datetime(year + 1, 1, 1), "year", f"{year:04d}")
 
 
 def join(a: Period, b: Period, grain: str | None = None) -> Period:
