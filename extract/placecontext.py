@@ -12,7 +12,7 @@ from extract.segment import Layout
 
 _TOWN = regex.compile(r"\p{Han}{2,3}(?:镇|乡(?!村|镇)|街道)")
 _WINDOW = 8  # characters on either side that are segmented to see how a word is cut
-_LEFT = regex.compile(r"[\p{Han}]+$")
+_LEFT = regex.compile(r"\p{Han}+\Z")
 _RIGHT = regex.compile(r"[\p{Han}]*")
 _WORD = regex.compile(r"[\p{Han}A-Za-z0-9]")
 _HEAD = 12  # characters a head word may have
