@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from extract.checks.book import Book
 from extract.records import Check
 
+_MEASURED = tuple("值额量入资积程口出款费税产价温")  # how a measure of an amount ends
+
+_OPEN = frozenset(["unknown", "number", "ratio", "multiple"])  # 突破4.5万亿 names no unit
+
 
 def units(book: Book) -> Iterator[Check]:
     """A catalogued measure in a dimension it cannot have."""
     for f in book.figures:
-        match = book.catalogue.match(f.fact.measure or "")
+        name = f.fact.measure or ""
+        match = book.catalogue.match(name)
         if match is None or not match.exact or f.fact.aspect not in ("level", "from"):
             continue
-        per = f.fact.dimension == "density" and match.entry.kind == "rate"  # 万元/亩
-        if (
-            f.fact.dimension not in match.entry.dimension
-            and f.fact.dimension != "unknown"
-            and not per
-        ):
+        if "measure=left" not in f.fact.rule or not name.endswith(_MEASURED):
+            continue  # 10条高速公路: the noun behind a count is no measure of length
+        open_unit = f.fact.dimension in _OPEN or (
+            f.fact.dimension == "density" and match.entry.kind == "rate"  # 万元/亩
+        )
+        if f.fact.dimension not in match.entry.dimension and not open_unit:
             want = "、".join(match.entry.dimension)
             said = (
                 f"“{match.entry.name}”的量纲应为{want}，文中为{f.fact.dimension}（{f.quantity.text}）",

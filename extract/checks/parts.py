@@ -10,6 +10,7 @@ from extract.checks.book import Book, Figure
 from extract.records import Check, Firm, Place, plain
 
 _ENUMERATED = ("、", "和", "与", "及", "以及")
+_ANOTHER = regex.compile(r"^(?:同时|另|此外|并)|其中|总|共|达到")
 _STOP = regex.compile(r"[。！？]")
 _RATE = regex.compile(r"([\p{Han}]{2})率$")
 
@@ -75,8 +76,13 @@ def sums(book: Book) -> Iterator[Check]:
         parts = [book.figures[i + 1]]
         if _STOP.search(book.text, whole.quantity.end, parts[0].quantity.start):
             continue
+        if whole.fact.start == parts[0].fact.start:
+            continue  # a part itself
         for g in book.figures[i + 2 :]:
             if g.quantity.start - parts[-1].quantity.end > 24 or g.fact.aspect != "level":
+                break
+            fresh = g.fact.qualifier and g.fact.qualifier != parts[0].fact.qualifier
+            if fresh or _ANOTHER.search(g.fact.text):
                 break
             parts.append(g)
         alike = [g for g in parts if g.fact.unit == whole.fact.unit]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import regex
 
@@ -12,6 +12,8 @@ from extract.checks.book import Book, Figure
 from extract.intervals import Interval
 from extract.records import Check
 
+SURE = 0.9  # less certain facts are not held against one another
+SURE = 0.9  # less certain facts are not held against one another
 _VOLUME = regex.compile(r"增加值|生产总值|GDP|不变价|可比价")  # their growth is in constant prices
 
 
@@ -82,23 +84,15 @@ def multiples(book: Book) -> Iterator[Check]:
 
 
 def contradictions(book: Book) -> Iterator[Check]:
-    """The same figure twice with values that no rounding reconciles: catalogued measures only, and
-    none whose name says as little as 项目."""
-    yield from _contradictions(book.figures, book)
-
-
-def _contradictions(figures: Iterable[Figure], book: Book) -> Iterator[Check]:
+    """The same figure twice with values that no rounding reconciles: facts that are sure, of
+    catalogued measures whose names say more than 出口 or 执行额."""
     groups: dict[str, list[Figure]] = defaultdict(list)
-    for f in figures:
-        match = book.catalogue.match(f.fact.measure or "")
-        if (
-            f.fact.key
-            and match
-            and match.exact
-            and len(f.fact.measure or "") > 2
-            and f.fact.aspect in ("level", "growth", "share")
-        ):
-            groups[f"{f.fact.key}|{measures.squeeze(f.fact.measure or '')}"].append(f)
+    for f in book.figures:
+        name = f.fact.measure or ""
+        match = book.catalogue.match(name)
+        telling = match is not None and match.exact and len(name) > 3
+        if telling and f.fact.confidence >= SURE and f.fact.aspect in ("level", "growth", "share"):
+            groups[f"{f.fact.key}|{measures.squeeze(name)}"].append(f)
     for group in groups.values():
         first = group[0]
         for other in group[1:]:

@@ -110,6 +110,10 @@ def _peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str
     base = None
     while True:
         end = peeled.end
+        if (bracket := _bracket(text, site.left, end)) is not None:
+            more = reader.peel(site.left, bracket)
+            peeled = Peeled(more.end, [*peeled.words, *more.words])
+            continue
         if end > site.left and text[end - 1] == "的":
             end -= 1
         if (aside := _aside(text, site, end)) is not None:
@@ -130,6 +134,14 @@ def _peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str
             dates.append(date)
         more = reader.peel(site.left, start)
         peeled = Peeled(more.end, [*peeled.words, *more.words])
+
+
+def _bracket(text: str, start: int, end: int) -> int | None:
+    """Where a remark in brackets that ends at `end` starts: 快递业务量（不含…）累计完成."""
+    if end - start < 3 or text[end - 1] not in "）)":
+        return None
+    at = max(text.rfind("（", start, end), text.rfind("(", start, end))
+    return at if at > start else None
 
 
 def _aside(text: str, site: Site, end: int) -> int | None:
@@ -235,7 +247,10 @@ def _share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
 def _amount(site: Site, peeled: Peeled) -> Reading:
     """Level, growth or change by the verb nearest to the number."""
     relative = site.quantity.unit in ("%", "‰") or site.quantity.dimension == "ratio"
-    for kind, word in peeled.words:
+    for i, (kind, word) in enumerate(peeled.words):
+        after = peeled.words[i + 1][0] if i + 1 < len(peeled.words) else ""
+        if kind == "to" and word in ("为", "成") and after not in ("up", "down"):
+            continue  # 增速分别为: a copula, not where a change ends
         if kind in ("to", "to_up", "to_down"):
             verbs = {k.removeprefix("to_") for k, _ in peeled.words}
             direction: Literal["up", "down"] | None = (

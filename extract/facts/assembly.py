@@ -29,6 +29,7 @@ from extract.segment import Sentence, layout
 
 _LIST_GAP = regex.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
 _GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
+_LASTING = regex.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
 
@@ -59,6 +60,7 @@ class _Assembler:
         self.home = actors.home(mentions, plan.title)
         self.state = State(self.home, self.home)
         self.scene = Scene(plan, mentions, self.words)
+        self.deeds: list[str] = []  # the qualifier of the quantity before
         self.used = 0  # up to here the text has named a quantity
         self.namer = Namer(self.reader, self.catalogue, self.state)
 
@@ -117,6 +119,8 @@ class _Assembler:
             return True
         if q.text.endswith("周年"):
             return True  # an anniversary is a date in disguise
+        if q.dimension == "time" and _LASTING.match(self.text, q.end):
+            return True  # 在两三年时间内: says when, not how much
         if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
             return False
         if not q.text.endswith(("以上", "以下", "以内")) or self.text.startswith("的", q.end):
@@ -137,6 +141,9 @@ class _Assembler:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""
         reading = read(self.reader, run[0])
         told = self._told(run, reading, sentence)
+        counts_behind = any(item.how == "right" for item in told[0])
+        if counts_behind and run[0].quantity.unit == "%" and reading.aspect == "level":
+            reading.aspect = "share"  # 80%规上企业
         period = self.scene.period(self.state, run[0], reading.dates, reading.base)
         said: list[Measured] = []
         for i, site in enumerate(run):
@@ -160,6 +167,8 @@ class _Assembler:
             return [[_Told(n, s, how) for n in names[:1]] for s in subjects]
         if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
             return [[_Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
+        if len(run) > 1 and "分别" in each:
+            how = "unshared"  # which value belongs to which member the clause does not say
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
         who = list(subjects) if subjects and (each or firms) else [actors.joint(subjects)]
         return [[_Told(n, s, how) for n in names for s in who] for _ in run]
@@ -188,7 +197,7 @@ class _Assembler:
             period = self.state.frame
         if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):
             meant = "actual"  # 预计 said of a year that is over
-        elif period and self._foretold(period, clause):
+        elif period and self._foretold(period, clause, sentence):
             meant = "target"
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)
@@ -213,21 +222,41 @@ class _Assembler:
             start=clause.start,
             end=clause.end,
             rule=_reasons(reading, told, period),
+            confidence=self._confidence(site, told, reading),
         )
         fact.key = key(fact, self.catalogue)
         return fact
 
-    def _foretold(self, period: Period, clause: Clause) -> bool:
+    def _foretold(self, period: Period, clause: Clause, sentence: Sentence) -> bool:
         """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""
         start, published = period.start or "", self.plan.published or "9999"
         later = bool(start) and start[: len(published)] > published[: len(start)]
-        return later and any(w in self.text[clause.start : clause.end] for w in "将会")
+        return later and bool(self.words.future.search(self.text, sentence.start, clause.end))
+
+    def _confidence(self, site: Site, told: _Told, reading: Reading) -> float:
+        """How much of the text before the number has been understood: 1 if every word of it went
+        into the fact, less for words left over, for carried measures and borrowed subjects."""
+        if told.how == "unshared":
+            return 0.5
+        sure = {"left": 1.0, "right": 0.95, "project": 0.95, "carried": 0.9}.get(told.how, 0.7)
+        if told.subject is None:
+            sure -= 0.15
+        elif told.subject.why not in ("clause", "sentence", "behind"):
+            sure -= 0.05
+        if told.how == "left" and self.reader.idle(site.left, reading.end, told.measure):
+            sure -= 0.25
+        return round(sure, 2)
 
     def _qualifier(self, site: Site, told: _Told, reading: Reading) -> str | None:
         """新增, 累计 … before the number, what was done to a measure said before (解决121个),
         and the grade in the measure (省级, 国家级)."""
+        left = self.text[site.left : site.quantity.start]
         words = {self.text[a:b] for a, b in self.reader.words(site.left, site.quantity.start)}
-        found = [w for w in self.words.words.qualifier if w in words]
+        near = [w for w in self.words.words.qualifier if w in words or (len(w) > 2 and w in left)]
+        found = [w for w in near if w not in told.measure]
+        if not found and site.previous and left.lstrip().startswith(("、", "和", "及")):
+            found = [w for w in self.deeds if w in self.words.doing]  # 参与制定标准4项、专利10项
+        self.deeds = found[:1]
         deed = reading.peeled.first("counted") if told.how == "carried" else None
         found = [*found[:1], *([deed] if deed and deed not in found else [])]
         grade = self.words.grade.search(told.measure)

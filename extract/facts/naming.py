@@ -153,8 +153,14 @@ class Namer:
         """The measure before the number; several where the number is said of each."""
         parts = self.reader.parts(left, len(run))
         each = {w for _, w in reading.peeled.words} & EACH
+        pair = self.words.words.pairs.get(self.reader.clean(left)[-3:], [])
+        if len(run) == len(pair):
+            stem = self.reader.clean(left)[:-3]
+            return [stem + n for n in pair]
         if len(parts) > 1 and (len(run) == len(parts) or reading.aspect == "rank" or each):
             names = self._complete([self.reader.clean(p) for p in parts])
+        elif len(run) > 1 and (members := self._members(run, left)):
+            names = members
         else:
             names = [self.reader.clean(_last_item(self.text, left))]
         if reading.whole:
@@ -166,6 +172,23 @@ class Namer:
         ):
             names = [n + "排名" for n in names]
         return [name for n in names for name in self._leaning(n, bool(each), run[0].quantity)]
+
+    def _members(self, run: list[Site], left: Phrase) -> list[str]:
+        """`挖掘机和装载机前5个月出口量分别…`, `对东盟、欧盟分别进出口…`: members that stand further
+        before the measure than its noun phrase; [] if there are not as many as values."""
+        start, end = run[0].clause.start, left.start
+        for date in run[0].clause.dates(end):
+            if date.end == end:
+                end = date.start
+        while end > start and self.text[end - 2 : end] in ("分别", "各自"):
+            end -= 2
+        parts = self.reader.parts(Phrase(start, end), len(run))[-len(run) :]
+        if len(parts) < len(run):
+            return []
+        parts[0] = self.reader.left(parts[0].start, parts[0].end)
+        names = [self.reader.clean(p) for p in parts]
+        measure = self.reader.clean(left)
+        return [n + measure for n in names] if all(names) and max(map(len, names)) <= 16 else []
 
     def _complete(self, names: list[str]) -> list[str]:
         """Lend the head of the last member to members without one (城镇和农村居民收入)."""

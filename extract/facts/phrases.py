@@ -99,6 +99,9 @@ class Reader:
             word = self.text[a:b]
             if word == "比" and self.text[a - 1] == "占":
                 continue  # 占 | 比较上年: cut wrongly
+            if word == "对" and self.text[words[0][0] : end].endswith("贡献率"):
+                at = a  # 消费对经济增长贡献率
+                continue
             if self._stops(a, word):
                 verb = word
                 if word not in self.wording.edge and self.text[b : b + 1] in SUFFIXES and b == at:
@@ -145,6 +148,17 @@ class Reader:
                 found.append(Phrase(at, match.start(), phrase.verb))
                 at = match.end()
         return [*found, Phrase(at, phrase.end, phrase.verb)]
+
+    def idle(self, start: int, end: int, measure: str) -> bool:
+        """Whether `[start, end)` holds nouns or verbs that are neither a mention, a word of
+        `rules/facts.yml` nor part of `measure`: something was left out of the fact."""
+        for a, b in self.words(start, end):
+            word = self.text[a:b]
+            if a in self._names or word in measure or word in self.wording.known:
+                continue
+            if len(word) > 1 and self.plan.words.tag(word)[:1] in ("n", "v", "j", "l", ""):
+                return True
+        return False
 
     def _segment(self, start: int, end: int) -> None:
         """Words of a gap: those of the sentence where it starts and ends with words of it."""

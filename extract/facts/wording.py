@@ -69,6 +69,8 @@ class FactWords(BaseModel):
     above: list[str]
     ranking: list[str]
     report: list[str]
+    future: list[str]
+    pairs: dict[str, list[str]]
     framed: list[str]
     country: list[str]
     grade: list[str]
@@ -153,6 +155,8 @@ class Wording:
             )
             - self.nominal
         )
+        self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
+        self.future = _search([*words.future, *words.target])
         self.halt = frozenset([*words.halt, *words.origin])
         self.after = frozenset(words.after)
         self.framed = frozenset(words.framed)
