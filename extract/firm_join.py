@@ -21,6 +21,7 @@ from extract.segment import Layout
 
 THRESHOLD = 0.55  # set on the project's own sentences and the news (docs/firms.md)
 SURE = 0.9
+_COMMON = 300  # occurrences of a word in the dictionary's corpus
 _CLEAR = 0.7  # a score that beats a longer span of a lower one
 
 Proposal = tuple[int, int, float]
@@ -81,15 +82,41 @@ def _recognised(
     advice = lexicon.rules.recogniser
     times = Counter(plan.text[a:b] for a, b, _ in proposals)
     for start, end, chance in proposals:
-        text = plan.text[start:end]
-        if lexicon.never.search(text) or text in lexicon.places or text in lexicon.trades:
+        if _is_other(plan, lexicon, start, end):
             continue
-        again = advice.repeated if times[text] > 1 else 0.0
-        name = read_back(plan, lexicon, end)
-        if name is None or name.start != start:
-            whole = end if end - start <= 4 else start
-            name = Name(start, end, start, whole, sure=0.7)
-        yield Candidate(name, round(chance * advice.trust + again, 3), "recogniser")
+        text = plan.text[start:end]
+        score = chance * advice.trust + (advice.repeated if times[text] > 1 else 0.0)
+        name = read_back(plan, lexicon, end, end - _tail(lexicon, text))
+        if name and start < name.start and plan.text[start : name.start] in lexicon.places:
+            start = name.start  # the county before the name
+        if name is None or name.start != start:  # it has words that names are not made of
+            score *= advice.odd
+            name = Name(start, end, start, end if end - start <= 4 else start, sure=0.7)
+        yield Candidate(name, round(score, 3), "recogniser")
+
+
+def _is_other(plan: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether the rules know the span for no firm: a common word or part of one, a place, an ending
+    that firms do not have, a generic noun (期货公司)."""
+    text = plan.text[start:end]
+    if lexicon.never.search(text) or any(text.endswith(n) for n in lexicon.rules.not_firms):
+        return True
+    if text in lexicon.places or text in lexicon.trades:
+        return True
+    if plan.words.frequency(text) > _COMMON and plan.words.tag(text) in ("n", "v", "a", "vn", "b"):
+        return True
+    if end - start <= 3 and not (plan.is_cut(start) and plan.is_cut(end)):
+        return True
+    if not text.endswith((*lexicon.heads, "银行")):
+        return False
+    name = read_back(plan, lexicon, end, end - _tail(lexicon, text))
+    return name is None or not (name.own or name.place)
+
+
+def _tail(lexicon: Lexicon, text: str) -> int:
+    """The length of the tail that `text` ends in."""
+    sizes = range(min(8, len(text) - 1), 1, -1)
+    return next((n for n in sizes if text[-n:] in lexicon.tails), 0)
 
 
 def _with_signs(plan: Layout, lexicon: Lexicon, c: Candidate) -> Candidate:

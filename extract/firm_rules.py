@@ -90,6 +90,7 @@ class Advice(Strict):
     cues: list[str]
     trust: float
     repeated: float
+    odd: float
     never: list[str]
 
 

@@ -81,7 +81,7 @@ def _score(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind
     if kind == "legal":
         return 1.0 if tail - name.start >= 2 and (name.own or name.trade) else 0
     if name.own < 2:
-        return 0.7 if kind in ("head", "bank") and name.place and _has_trade(name, kind) else 0
+        return 0.7 if _placed(plan, lexicon, name, tail, kind) else 0
     if name.own > 4 and kind in ("trade", "field"):
         return 0
     if kind == "field" and name.sure < 1:
@@ -98,5 +98,8 @@ _BY_KIND: dict[TailKind, float] = {
 }
 
 
-def _has_trade(name: Name, kind: TailKind) -> bool:
-    return name.trade or kind == "bank"
+def _placed(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> bool:
+    """Whether place and trade make a name (俄罗斯天然气公司), or a bank is a city's (宁波银行)."""
+    if kind == "bank" and lexicon.places.get(plan.text[name.start : tail]):
+        return True
+    return kind in ("head", "bank") and name.place and name.trade

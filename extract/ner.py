@@ -25,7 +25,8 @@ from extract.rules import Rules
 Floats = NDArray[np.float32]
 Span = tuple[int, int, str, float]  # start, end, type, probability
 FIRM = "F"
-LEAST = 0.5
+LEAST = 0.5  # probability from which a span of the best labelling counts
+NAMED = 0.8  # what a name known from training is worth by itself
 _LONGEST = 5  # words of a name looked up
 
 
@@ -35,7 +36,8 @@ class Model:
 
     `rows[k]` maps a value of template k to a row of `weights` (row 0 is zero), which has one column
     a label; `moves[i, j]` is the weight of label j after label i. Labels are `O`, or a place in a
-    span (`B I E S`), a dash and a type.
+    span (`B I E S`), a dash and a type. `clusters` holds the distributional classes of words,
+    `names` the firms of the training data with the share of their occurrences that are marked.
     """
 
     labels: list[str]
@@ -48,10 +50,11 @@ class Model:
 
     def emissions(self, text: str, cuts: Sequence[int], sight: Sight) -> Floats:
         """The sum of weights for each character (first axis) and label."""
-        found = np.zeros((len(text), len(self.labels)), np.float32)
-        for rows, column in zip(self.rows, columns(text, cuts, sight), strict=True):
-            found += self.weights[[rows.get(value, 0) for value in column]]
-        return found
+        found = columns(text, cuts, sight)
+        rows = [
+            [rows.get(v, 0) for v in column] for rows, column in zip(self.rows, found, strict=True)
+        ]
+        return self.weights[np.array(rows)].sum(0)  # type: ignore[no-any-return]
 
 
 def sight(rules: Rules, clusters: dict[str, str]) -> Sight:
@@ -101,7 +104,7 @@ def recognise(model: Model, text: str, cuts: Sequence[int], sight: Sight) -> lis
     found = [s for s in spans(model, model.emissions(text, cuts, sight)) if s[3] >= LEAST]
     for start, end, name in occurrences(model.names, text, cuts):
         if all(end <= a or b <= start for a, b, _, _ in found):
-            found.append((start, end, FIRM, model.names[name]))
+            found.append((start, end, FIRM, NAMED * model.names[name]))
     return sorted(found)
 
 
@@ -173,4 +176,4 @@ def _chances(emissions: Floats, moves: Floats) -> Floats:
 
 def _log_sum(values: Floats, axis: int) -> Floats:
     top = values.max(axis)
-    return top + np.log(np.exp(values - np.expand_dims(top, axis)).sum(axis))  # type: ignore[no-any-return]
+    return top + np.log(np.exp(values - (top[None] if axis == 0 else top[:, None])).sum(axis))  # type: ignore[no-any-return]

@@ -2,7 +2,7 @@
 
 What it finds is a proposal with a probability, kept in `doc.user_data[PROPOSALS]` as offsets into
 the text of the Doc and, for other users of the Doc, in `doc.ents`; `firms.find` weighs it together
-with the rules. Sentences without a cue (`rules/firms.yml`) are not looked at.
+with the rules. Clauses without a cue (`rules/firms.yml`) are not looked at.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from extract.script import simplify
 from extract.segment import Layout, layout
 
 OWN = "own"
+_PAUSE = re.compile("[，；：]")
 Proposal = tuple[int, int, float]  # start, end, probability
 
 
@@ -42,7 +43,7 @@ class Recogniser(Protocol):
 
 @dataclass(slots=True)
 class Trained:
-    """The trained field on the sentences that have a cue."""
+    """The trained field on the clauses that have a cue."""
 
     rules: Rules
     model: ner.Model = field(default_factory=lambda: ner.load(data_path("models")))
@@ -54,11 +55,11 @@ class Trained:
         self.sha256 = self.model.sha256
 
     def __call__(self, doc: Doc) -> Iterator[Proposal]:
-        """Proposals of each sentence with a cue, in text order."""
+        """Proposals of each clause with a cue, in text order."""
         plan = layout(doc, self.rules)
         text = simplify(plan.text)
-        for i, start, end in cued(plan, self.rules):
-            cuts = [c - start for c in plan.cuts(i)]
+        for start, end in cued(plan, self.rules):
+            cuts = _cuts(plan, start, end)
             found = ner.recognise(self.model, text[start:end], cuts, self.sight)
             yield from ((start + a, start + b, p) for a, b, kind, p in found if kind == ner.FIRM)
 
@@ -102,17 +103,28 @@ def propose(doc: Doc, recogniser: Recogniser) -> Doc:
     return doc
 
 
-def cued(plan: Layout, own_rules: Rules) -> Iterator[tuple[int, int, int]]:
-    """Index, start and end of the sentences in which a firm may be named."""
-    cue = own_rules.compiled(_cue)
-    done = -1
-    for match in cue.finditer(plan.text):
-        i = plan.index(match.start())
-        if i > done:
-            done = i
-            sentence = plan.sentences[i]
-            if match.start() < sentence.end:
-                yield i, sentence.start, sentence.end
+def cued(plan: Layout, own_rules: Rules) -> Iterator[tuple[int, int]]:
+    """Start and end of the clauses in which a firm may be named."""
+    cue, done, text = own_rules.compiled(_cue), 0, plan.text
+    for match in cue.finditer(text):
+        sentence = plan.sentence(match.start())
+        if match.start() < done or sentence is None:
+            continue
+        start = max(
+            [
+                sentence.start,
+                *(m.end() for m in _PAUSE.finditer(text, sentence.start, match.start())),
+            ]
+        )
+        pause = _PAUSE.search(text, match.end(), sentence.end)
+        done = pause.end() if pause else sentence.end
+        yield start, done
+
+
+def _cuts(plan: Layout, start: int, end: int) -> list[int]:
+    """Word boundaries of a clause, from its start."""
+    inner = [c - start for c in plan.cuts(plan.index(start)) if start < c < end]
+    return [0, *inner, end - start]
 
 
 def _cue(own_rules: Rules) -> re.Pattern[str]:
