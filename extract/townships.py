@@ -51,6 +51,7 @@ class Townships:
                 and taken.isdisjoint(range(start, end))
             ):
                 found.append(_place(start, end, simple[start:end], "township"))
+                ends.add(end)
         return [*found, *self._bare(plan, simple, found, taken)]
 
     def _bare(
