@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract import checks, facts, mentions, read, relations, rules
+from extract import checks, facts, mentions, read, recogniser, relations, rules
 from extract.records import Article, Check, Fact, Ignored, MentionBase, Relation
 from extract.restore import restore
 from extract.segment import segment
@@ -47,9 +47,13 @@ class Pipeline:
     """A pipeline with its rules loaded; calling it is pure and may be repeated for ever."""
 
     def __init__(
-        self, rules_folder: Path | str | None = None, gazetteer: Path | str | None = None
+        self,
+        rules_folder: Path | str | None = None,
+        gazetteer: Path | str | None = None,
+        ner: str | None = recogniser.OWN,
     ) -> None:
         self.rules = rules.load(rules_folder, gazetteer)
+        self.recogniser = recogniser.load(ner, self.rules)
         self.nlp = spacy.blank("zh")
         self.nlp.vocab.lex_attr_getters = {}  # nobody asks our tokens for their shape or norm
 
@@ -75,11 +79,14 @@ class Pipeline:
                 title=article.title,
                 publisher=article.publisher,
             )
+            if self.recogniser:
+                recogniser.propose(doc, self.recogniser)
             found = mentions.find(doc, self.rules)
             _identify(article, text, found.mentions)
             told = facts.assemble(doc, found.mentions, self.rules)
             related = relations.relate(doc, found.mentions, self.rules)
         _number(article, told)
+        facts.link(told, found.mentions)
         _locate(article, text, [*found.mentions, *told, *related, *found.ledger])
         for relation in related:
             relation.id = f"{article.id}#r{relation.start}-{relation.end}.{relation.rule}"
@@ -114,9 +121,13 @@ def _locate(
         record.start, record.end = text.locate(record.start, record.end)
 
 
-def load(rules_folder: Path | str | None = None, gazetteer: Path | str | None = None) -> Pipeline:
+def load(
+    rules_folder: Path | str | None = None,
+    gazetteer: Path | str | None = None,
+    ner: str | None = recogniser.OWN,
+) -> Pipeline:
     """A pipeline with the given rules, or the package's own, and a user's own table of places."""
-    return Pipeline(rules_folder, gazetteer)
+    return Pipeline(rules_folder, gazetteer, ner)
 
 
 def _component(name: str) -> Callable[[Language, str], Callable[[Doc], Doc]]:
