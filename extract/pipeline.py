@@ -55,7 +55,7 @@ class Pipeline:
         self.rules = rules.load(rules_folder, gazetteer)
         self.recogniser = recogniser.load(ner, self.rules)
         self.nlp = spacy.blank("zh")
-        self.nlp.vocab.lex_attr_getters = {}  # nobody asks our tokens for their shape or norm
+        self.nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # nobody asks our tokens for their shape or norm
 
     def __call__(
         self, raw: str, *, published: str | None = None, title: str | None = None

@@ -168,6 +168,7 @@ class Fact(Record):
     text: str = ""
     rule: str = ""
     confidence: float = 1.0
+    repeats: str | None = None  # the fact of this article that says the same figure more precisely
 
 
 RelationKind = Literal["pairing", "agreement", "selection", "award"]

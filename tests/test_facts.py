@@ -79,6 +79,23 @@ def test_a_starting_value_is_the_level_of_its_date() -> None:
     assert change[0].key == plainly[0].key
 
 
+@pytest.mark.parametrize(
+    ("text", "repeats"),
+    [
+        ("安吉县出口超90亿元\n\n2024年，安吉县出口92.4亿元。", [1, None]),
+        ("2024年，安吉县出口92亿元。2024年，安吉县出口92.4亿元。", [1, None]),
+        ("2024年，安吉县出口92.4亿元。去年安吉县出口达92.4亿元。", [None, 0]),
+        ("2024年，安吉县出口92.4亿元。2024年，安吉县出口95亿元。", [None, None]),
+        ("2023年，安吉县出口92.4亿元。2024年，安吉县出口92.4亿元。", [None, None]),
+        ("安吉县出口92.4亿元，德清县出口92.4亿元。", [None, None]),
+    ],
+)
+def test_the_same_figure_again(text: str, repeats: list[int | None]) -> None:
+    facts = PIPE(text, published="2025-05").facts
+    ids = [f.id for f in facts]
+    assert [ids.index(f.repeats) if f.repeats else None for f in facts] == repeats
+
+
 @settings(max_examples=120, deadline=None)
 @given(
     st.text(

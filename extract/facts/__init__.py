@@ -6,5 +6,6 @@
 """
 
 from extract.facts.assembly import assemble
+from extract.facts.repeats import link
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "link"]
