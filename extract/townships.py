@@ -18,6 +18,7 @@ _FORM = regex.compile(
     r"|乡(?![村镇亲愁土音情间民贤野下风居]|长(?![期年大久远]))|街道(?!口)"
 )
 _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town
+_HAN = regex.compile(r"\p{Han}+")
 _NUMBER = regex.compile(r"[一两二三四五六七八九十百千万几数多各里]+$")
 _LARGER = frozenset("村镇乡路街区县市江河湖山")  # after a bare name: part of another one
 _LONGEST = 4
@@ -76,8 +77,8 @@ class Townships:
     def _start(self, plan: Layout, simple: str, at: int, ends: set[int]) -> int | None:
         """Where the name that ends at `at` begins: whole words, back to its parent, a mark, or a
         word that may stand before a name. None where it runs on into something longer."""
-        parent = next((e for e in range(at - 1, at - _LONGEST - 1, -1) if e in ends), None)
-        if parent is not None and simple[parent] not in self._before:
+        parent = next((e for e in range(at - 1, at - _LONGEST - 1, -1) if e in ends), at)
+        if _HAN.fullmatch(simple, parent, at) and simple[parent] not in self._before:
             return None if _NUMBER.fullmatch(simple, parent, at) else parent
         start = at
         found = cuts(plan, simple, at)
