@@ -37,7 +37,9 @@ _DOZEN = re.compile(
     r"打(?=$|[的]|[^一-鿿]|[苹鸡啤鲜玫红铅袜毛饮可矿])"
 )  # 十打鸡蛋; else 打 is a verb
 _SCALE_OF = {"k": 10**3, "w": 10**4, "m": 10**6, "b": 10**9, "t": 10**12}
-_BRACKET = re.compile(r"[（(](?:含本?数?|不含)[)）]")
+_BRACKET = re.compile(r" |[（(](?:含本?数?|不含)[)）]")
+_BETWEEN_UNIT = frozenset(" （(")
+_SPECIAL = frozenset("成折打 kKwmbt")  # characters with which a special ending may start
 _TAIL = re.compile(rf"(?:[{CN}]{{1,2}}|\d{{1,2}})(?![{CN}\d十百千万亿.元角分个]|[年月日天])")
 _IN_PARTS = re.compile(r"月|小时|钟头|星期|礼拜|世纪|季度|百分点|工作日|学年")
 _IN_PARTS_NAMES = {"钟头": "小时", "星期": "周", "礼拜": "周"}
@@ -75,28 +77,34 @@ class Reader:
 
     def read(self, text: str, at: int) -> Measure | None:
         """The measure that starts with a numeral at `at`."""
-        parts = _PARTS_OF.match(text, at)
-        if parts:
+        if text[at : at + 1] in _BASES and (parts := _PARTS_OF.match(text, at)):
             return self._parts_of(text, parts)
         numeral = scan(text, at)
         if numeral is None:
             return None
         end = numeral.end
-        tenths = _TENTHS.match(text, end)
-        if tenths and numeral.in_range:
-            found = self._tenths(text, numeral, tenths)
-            if found:
-                return found
-        scale = _SCALES.match(text, end) if text[end : end + 1].isascii() else None
-        if scale and numeral.text[-1:].isdigit():
-            numeral = numeral.scaled(Decimal(_SCALE_OF[scale.lastgroup or ""]))
-            end = scale.end()
-        if dozen := _DOZEN.match(text, end):
-            numeral, each = numeral.scaled(Decimal(12)), self.units.by_name["个"]
-            return Measure(at, dozen.end(), numeral, each, numeral.bound, "dozen", numeral.text)
+        if text[end : end + 1] in _SPECIAL:
+            special = self._special(text, numeral)
+            if special:
+                return special
+            if (scale := _SCALES.match(text, end)) and numeral.text[-1:].isdigit():
+                numeral = numeral.scaled(Decimal(_SCALE_OF[scale.lastgroup or ""]))
+                end = scale.end()
         rule = "fraction" if "分" in numeral.text or "/" in numeral.text else "number"
         measure = Measure(at, end, numeral, None, numeral.bound, rule, numeral.text)
         return self._with_unit(text, measure)
+
+    def _special(self, text: str, numeral: Numeral) -> Measure | None:
+        """Tenths (成, 折) and dozens, whose words are part of the number."""
+        tenths = _TENTHS.match(text, numeral.end)
+        if tenths and numeral.in_range:
+            return self._tenths(text, numeral, tenths)
+        dozen = _DOZEN.match(text, numeral.end)
+        if dozen is None:
+            return None
+        each, printed, bound = self.units.by_name["个"], numeral.text, numeral.bound
+        twelve = numeral.scaled(Decimal(12))
+        return Measure(numeral.start, dozen.end(), twelve, each, bound, "dozen", printed)
 
     def _parts_of(self, text: str, parts: re.Match[str]) -> Measure | None:
         """`百分之三点五` → 3.5 %, `千分之二` → 0.2 %."""
@@ -139,27 +147,33 @@ class Reader:
 
     def _with_unit(self, text: str, measure: Measure) -> Measure:
         """The measure with its unit and what belongs to it; unchanged if no unit follows."""
-        end = measure.end
-        end, bound = self._inner_bound(text, measure, end)
-        single = len(measure.numeral.text) < 3 and _SINGLE.issuperset(measure.numeral.text)
+        end, bound = self._inner_bound(text, measure, measure.end)
         if text.startswith(("个半", "个多"), end):
             halved = self._halved(text, measure, end)
             if halved:
                 return halved
-        found = self.units.match(text, end, measure.start, single)
-        if found is None and text[end : end + 1] == " ":
-            found = self.units.match(text, end + 1, measure.start, single)
-        if found is None and (bracket := _BRACKET.match(text, end)):
-            found = self.units.match(text, bracket.end(), measure.start, single)
-        if found is None:
-            kept = bound is not None and _ROUND.search(measure.numeral.text) is not None
-            if kept and text[end - 1] != "来":
-                return replace(measure, end=end, bound=bound or measure.bound)
+        found = self._unit(text, measure, end)
+        if found is not None:
+            measure.unit, measure.end = found
+            if measure.unit.scale != 1:
+                measure.numeral = measure.numeral.scaled(measure.unit.scale)
+        elif bound is None or text[end - 1] == "来" or not _ROUND.search(measure.numeral.text):
             return measure
-        unit, end = found
-        numeral = measure.numeral if unit.scale == 1 else measure.numeral.scaled(unit.scale)
-        read = replace(measure, end=end, numeral=numeral, unit=unit, bound=bound or measure.bound)
-        return self._more(text, read)
+        else:
+            measure.end = end
+        measure.bound = bound or measure.bound
+        return self._more(text, measure)
+
+    def _unit(self, text: str, measure: Measure, at: int) -> tuple[Unit, int] | None:
+        """The unit at `at`, a space or a bracket （含） between it and the numeral allowed."""
+        printed = measure.printed
+        single = len(printed) < 3 and _SINGLE.issuperset(printed)
+        found = self.units.match(text, at, measure.start, single)
+        if found is None and text[at : at + 1] in _BETWEEN_UNIT:
+            gap = _BRACKET.match(text, at)
+            if gap:
+                found = self.units.match(text, gap.end(), measure.start, single)
+        return found
 
     def _halved(self, text: str, measure: Measure, at: int) -> Measure | None:
         """`一个半月` → 1.5, `3个多月` → over 3: 个 with 半 or 多 inside a unit of time."""

@@ -21,7 +21,7 @@ _NO_MINUS = ")）%-—"
 _NOT_BEFORE_NEGATIVE = ("担", "肩", "胜")  # 负担, 肩负, 胜负
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Framed:
     """A measure with the span `[start, end)` that its bound words give it."""
 

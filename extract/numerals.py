@@ -74,7 +74,7 @@ _PLAIN = re.compile(r"(\d{1,18}(\.\d{1,8})?)([百千万亿]{0,2})", re.ASCII)  #
 _STEPS = [Decimal(1).scaleb(-places) for places in range(9)]
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Numeral:
     """A number as printed: `low == high` for a point; `step` is one unit of its last digit."""
 

@@ -171,11 +171,12 @@ def _starts(catalogue: Units) -> re.Pattern[str]:
     han = "".join(sorted(c for c in catalogue.first_chars if "一" <= c <= "鿿"))
     follow = rf"[{CN}{_POWERS}{han}点又分多余来几半成折%％打]"
     joint = rf" ?(?:[到至、和与或及~—–-]|以上|以下|或者){{1,2}} ?[{CN}{_POWERS}\d百以]"
+    inner = rf"(?<![{CN}{_POWERS}])"  # what continues a numeral starts none
     return re.compile(
-        r"(?<!\d)\d(?!\d{0,3}(?:月|日(?!元|圆|币))|\d{3}年)|(?<![\d.])\.\d"
+        r"(?<![\d.])\d(?!\d{0,3}(?:月|日(?!元|圆|币))|\d{3}年)|(?<![\d.])\.\d"
         rf"|(?<=[第前])[{CN}]|(?<=第 )[{CN}]|[{CN}十](?=[、.．)）】])"
-        rf"|[{CN}](?= ?{follow}|[院纵横轴廊带极核翼芯屏][{CN}\d]|{joint}|[”\"’这，。！？ ]|$)"
-        rf"|[{_POWERS}]|[数几](?=[{_POWERS}])|数(?=以[百千万亿]计)|{UP_TO}|半(?=[{han}])"
+        rf"|{inner}[{CN}](?= ?{follow}|[院纵横轴廊带极核翼芯屏][{CN}\d]|{joint}|[”\"’这，。！？ ]|$)"
+        rf"|(?<!\d){inner}[{_POWERS}]|[数几](?=[{_POWERS}])|数(?=以[百千万亿]计)|{UP_TO}|半(?=[{han}])"
         rf"|点(?=[{CN}])|翻(?=[了一两二三四番倍])|倍(?=增)|居(?=首)|榜(?=首)|首(?=位)|之(?=首)"
         r"|过(?=半)|成(?=[千百])|半(?=数)"
     )

@@ -15,7 +15,7 @@ _DIGITS = frozenset(CN)
 _BIG = re.compile(r"[万亿]+$")
 _CHAIN = re.compile(r"[十拾百佰千仟万亿]+$")
 _ALL_BIG = re.compile(r"[万亿]")
-_FROM = re.compile(r"[从由自]$")
+_FROM = frozenset("从由自")
 _BETWEEN = re.compile(r" ?之?间")
 _AND = re.compile(r"[ ，,、；]*(?:并且|而且|且|并|而|但|同时|又)? ?")
 _POWER = {
@@ -41,6 +41,7 @@ class Joiner:
         self._reader = reader
         inner = any_of(rules.range)
         self._range = re.compile(rf"(?:[（(]含[)）])? ?(?:{inner})(?:—)? ?")
+        self._joints = frozenset([" ", "(", "（", *(w[0] for w in (*rules.range, *rules.list))])
         self._list = re.compile(rf" ?(?:{any_of(w for w in rules.list if w not in '，,')}) ?")
 
     def read(self, text: str, at: int, barren: int) -> tuple[list[Measure], int]:
@@ -57,52 +58,43 @@ class Joiner:
 
     def _ranged(self, text: str, first: Measure) -> Measure:
         """`first` as a range, if another number follows that closes one."""
+        if text[first.end : first.end + 1] not in self._joints or first.numeral.is_range:
+            return first
         joint = self._range.match(text, first.end)
-        if joint is None or first.numeral.is_range:
+        if joint is None:
             return self._between(text, first)
         second = self._second(text, joint.end())
         if second is None:
             return first
         spelled = joint[0].strip() in ("到", "至")
-        if spelled and first.unit is not None and _FROM.search(text, 0, first.start):
+        if spelled and first.unit is not None and text[first.start - 1 : first.start] in _FROM:
             return first
         return self._closed(text, first, second) or first
 
     def _second(self, text: str, at: int) -> Measure | None:
+        """The number that may close a range: a point within the limits."""
         if text[at : at + 1] == "第":
             at += 1
         second = self._reader.read(text, at)
-        return (
-            None
-            if second is None or second.numeral.is_range or not second.numeral.in_range
-            else second
-        )
+        if second is None or second.numeral.is_range or not second.numeral.in_range:
+            return None
+        return second
 
     def _between(self, text: str, first: Measure) -> Measure:
-        """`10000与20000之间`."""
+        """`10000与20000之间`, `三、四亿元`: a range whose ends are joined like a list."""
         joint = self._list.match(text, first.end)
-        if joint is None or first.numeral.is_range:
+        second = self._second(text, joint.end()) if joint else None
+        if joint is None or second is None:
             return first
-        second = self._second(text, joint.end())
-        if second is None:
-            return first
-        if (
-            first.unit is None
-            and second.unit
-            and second.unit.name == "间"
-            and joint[0].strip() in "与和"
-        ):
-            second = replace(second, unit=None, end=second.end - 1)  # 10与20间, not 20间房
+        word = joint[0].strip()
+        if word in "与和" and first.unit is None and second.unit and second.unit.name == "间":
+            second.unit, second.end = None, second.end - 1  # 10与20间, not 20间房
         between = _BETWEEN.match(text, second.end)
         if between:
             closed = self._closed(text, first, second)
             return replace(closed, end=between.end()) if closed else first
-        if (
-            joint[0] == "、"
-            and first.unit is None
-            and second.unit is not None
-            and _next_digits(first, second)
-        ) and "分别" not in text[max(0, first.start - 12) : first.start]:
+        near = word == "、" and first.unit is None and second.unit and _next_digits(first, second)
+        if near and "分别" not in text[max(0, first.start - 12) : first.start]:
             return self._closed(text, first, second) or first
         return first
 
@@ -133,7 +125,8 @@ class Joiner:
         """`0.6和1.0个百分点`: numbers without a unit take that of the item that closes the list."""
         items = [first]
         while items[-1].unit is None and len(items) < _LONGEST_LIST:
-            joint = self._list.match(text, items[-1].end)
+            end = items[-1].end
+            joint = self._list.match(text, end) if text[end : end + 1] in self._joints else None
             following = self._reader.read(text, joint.end()) if joint else None
             if following is None:
                 break

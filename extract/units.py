@@ -13,7 +13,9 @@ from extract.rules import Rules
 
 _CONTEXT = Context(prec=50)
 _PLACES = 18
+_ONE = Fraction(1)
 _PER = re.compile(r" ?(?:[/／∕]|每) ?(?P<scale>[百千万亿])?")
+_PER_STARTS = frozenset(" /／∕每")
 _SCALE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _YEAR = re.compile(r"[\d零〇○一二三四五六七八九]{4}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -63,7 +65,7 @@ class Unit:
     name: str
     dimension: str
     si: str | None = None
-    factor: Fraction = Fraction(1)
+    factor: Fraction = _ONE
     offset: Decimal = Decimal(0)
     scale: Decimal = Decimal(1)  # what the printed value is multiplied with (角 → 元)
 
@@ -71,6 +73,8 @@ class Unit:
         """`value` of this unit in its SI unit, None where there is no conversion."""
         if self.si is None:
             return None
+        if self.factor is _ONE and not self.offset:
+            return value
         scaled = _CONTEXT.multiply(value, Decimal(self.factor.numerator))
         divided = _CONTEXT.divide(scaled, Decimal(self.factor.denominator))
         exact = _CONTEXT.add(divided, self.offset)
@@ -121,7 +125,7 @@ class Units:
             unit = replace(self.by_name[entry.into], scale=entry.scale)
         else:
             si = entry.iso or (self.si.get(entry.dimension) if entry.factor is not None else None)
-            unit = Unit(entry.name, entry.dimension, si, entry.factor or Fraction(1), entry.offset)
+            unit = Unit(entry.name, entry.dimension, si, entry.factor or _ONE, entry.offset)
             self.by_name[entry.name] = unit
         followers = tuple(entry.not_before.split())
         for alias in [*([] if entry.only_alias else [entry.name]), *entry.aliases]:
@@ -146,6 +150,8 @@ class Units:
         if found is None:
             return None
         unit, end = found
+        if text[end : end + 1] not in _PER_STARTS:
+            return found
         bar = _PER.match(text, end)
         below = bar and self._match_one(text, bar.end(), bar.end(), False)
         if not bar or not below:
