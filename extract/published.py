@@ -16,6 +16,9 @@ _GIVEN = regex.compile(
     r"(?:[T\s]+[0-9]{1,2}:[0-9]{2}.*)?\s*"
     r"|\s*((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})\s*"
 )
+_CLOCK = regex.compile(
+    r"[0-9][T\s]+(?!00:00(?::00)?(?![0-9:]))([0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)"
+)
 _NAME = regex.compile(
     r"(?<![0-9A-Za-z])((?:19|20)[0-9]{2})(?:([-_.]?)([0-9]{2})\2([0-9]{2})|[-_.]([0-9]{2})"
     r"|年([0-9]{1,2})月(?:([0-9]{1,2})日)?)(?![0-9A-Za-z])"
@@ -38,10 +41,13 @@ _YEAR = regex.compile(
 
 
 def iso(text: str) -> str | None:
-    """`2025`, `2025-05`, `2025/5/23`, `2025年5月23日`, `20250523`, a date-time → ISO date, of the
-    same precision; None for what is no date."""
+    """`2025`, `2025-05`, `2025/5/23`, `2025年5月23日`, `20250523` → ISO date of the same precision;
+    a date-time keeps its clock time (2小时后 counts from it) unless that is midnight. None for what
+    is no date."""
     match = _GIVEN.fullmatch(text)
-    return _iso(*(match[i] or match[i + 3] for i in (1, 2, 3))) if match else None
+    found = _iso(*(match[i] or match[i + 3] for i in (1, 2, 3))) if match else None
+    clock = _CLOCK.search(text)
+    return f"{found}T{clock[1]}" if found and clock else found
 
 
 def from_name(name: str) -> str | None:
