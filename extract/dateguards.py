@@ -17,9 +17,7 @@ def padded(m: Match) -> bool:
         text[m.end() : m.end() + 1],
     )
     two = len(m["m"]) == 2 == len(m["d"]) and m["s"] == "-"
-    return (
-        two and before in ("", " ", "(", "（", "\n") and (not after or after in " )）\n,，。至到")
-    )
+    return two and before in " (（\n至到" and (not after or after in " )）\n,，。至到")
 
 
 def counted(m: Match) -> bool:
