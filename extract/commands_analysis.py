@@ -44,7 +44,7 @@ PeriodOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    for command in (diff,):
+    for command in (diff, series, query, merge):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -95,6 +95,78 @@ def diff(
         else:
             listing.changes(found, form.value, file, evidence)
     raise typer.Exit(1 if differs else 0)
+
+
+def series(
+    runs: Annotated[list[str], typer.Argument(help="Run folders, or articles.")],
+    measure: Annotated[str, typer.Option(help="What is followed, as articles write it.")],
+    place: PlaceOption = None,
+    firm: FirmOption = None,
+    period: PeriodOption = None,
+    aspect: Annotated[
+        str, typer.Option(help="level, share, rank, multiple, growth or change.")
+    ] = "level",
+    form: FormOption = Form.TABLE,
+    out: OutOption = None,
+    chart: Annotated[
+        Path | None, typer.Option(help="Draw it: a file that ends in .svg, .png or .html.")
+    ] = None,
+) -> None:
+    """Follow a measure of a place over time, growth as computed beside growth as stated."""
+    from extract.series import chart as charts
+    from extract.series import listing, points
+    from extract.store import Filter
+    from extract.store.adhoc import opened
+
+    only = Filter(place, measure, firm, period, below=False)
+    found = points(opened(*runs), only, aspect)
+    if chart:
+        charts.draw(found, chart)
+    if not chart or out:
+        with _file(out) as file:
+            listing.write(found, form.value, file)
+    raise typer.Exit(0 if found else 1)
+
+
+def query(
+    statement: Annotated[str, typer.Argument(help="SELECT … over the tables and views.")] = "",
+    run: Annotated[
+        list[str] | None, typer.Option("--run", "-r", help="A run folder; may be given again.")
+    ] = None,
+    shell: Annotated[
+        bool, typer.Option("--shell", help="Ask for one statement after another.")
+    ] = False,
+    form: FormOption = Form.TABLE,
+    out: OutOption = None,
+) -> None:
+    """Query a run with SQL: articles, mentions, facts, checks, relations, facts_wide, latest …"""
+    from extract.errors import ConfigError
+    from extract.store import open_run
+    from extract.store import shell as loop
+
+    stored = open_run(*(run or ["output/latest"]))
+    if shell:
+        loop.run(stored, sys.stdin, sys.stdout)
+        return
+    if not statement:
+        raise ConfigError("write a statement: xianzhi query 'SELECT * FROM latest'; or --shell")
+    with _file(out) as file:
+        loop.answer(stored.connect(), statement, form.value, file)
+
+
+def merge(
+    runs: Annotated[list[Path], typer.Argument(help="Run folders and stores.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The store; it may be one of them.")],
+) -> None:
+    """Merge runs into one store: of each article the newest run tells, the others are kept."""
+    from extract.store.merge import merge as merged
+
+    store = merged(runs, out)
+    count = store.counts
+    typer.echo(
+        f"{out}: {len(store.options['merged'])} runs, {count['articles']:,} articles, "
+        f"{count['facts']:,} facts; all runs are in {out / 'runs'}"
+    )
 
 
 @contextmanager

@@ -140,32 +140,33 @@ def test_order_and_splitting(make: Make, one: Draft, other: Draft, random: Any) 
 
 NUMBERS = st.decimals(-(10**6), 10**6, places=2)
 STEPS = st.sampled_from([None, "0.01", "0.1", "1", "100"])
-PRINTED = st.tuples(
-    NUMBERS, STEPS, st.sampled_from(["exact", "about", "over", "under", "at_least", "at_most"])
-)
+BOUNDS = st.sampled_from(["exact", "exact", "about", "over", "under", "at_least", "at_most"])
+PRINTED = st.tuples(NUMBERS, STEPS, BOUNDS)
 
 
 @settings(max_examples=4, deadline=None)
 @given(st.lists(st.tuples(PRINTED, NUMBERS, PRINTED), min_size=60, max_size=90))
 def test_rounding_is_that_of_the_checks(make: Make, pairs: list[Any]) -> None:
-    """`diff.sql` and `extract.intervals` mean the same by a printed number."""
-    sides, expected = (Draft(), Draft()), {}
+    """`diff.sql` means by a printed number what `extract.intervals` does; it is stricter only with
+    open ends and with intervals that touch."""
+    sides, expected, loose = (Draft(), Draft()), {}, set()
     for i, (first, near, second) in enumerate(pairs):
         second = (first[0] + near / 10**6 * (i % 3), *second[1:])
-        found: list[Interval] = []
+        ends: list[Interval] = []
         for side, name, (value, step, bound) in zip(sides, "ab", (first, second), strict=True):
-            text = f"{value:f}"
-            side.tell(name, text, bound=bound, precision=step, measure=str(i), measure_id=None)
+            told = {"bound": bound, "precision": step, "measure": str(i), "measure_id": None}
+            side.tell(name, f"{value:f}", **told)
             step = None if step is None else Decimal(step)
-            q = Quantity(start=0, end=0, value=Decimal(text), precision=step, bound=bound)
-            found.append(interval(q))  # type: ignore[arg-type]
-        expected[str(i)] = found[0].meets(found[1])
+            q = Quantity(start=0, end=0, value=value, precision=step, bound=bound)
+            ends.append(interval(q))  # type: ignore[arg-type]
+        expected[str(i)] = ends[0].meets(ends[1])
+        touch = ends[0].low == ends[1].high or ends[1].low == ends[0].high
+        if touch or {first[2], second[2]} - {"exact", "about"}:
+            loose.add(str(i))
     changes = diff(make(sides[0]), make(sides[1]))
-    told = {
-        m: s in ("rounded", "reworded")
-        for m, s in zip(changes["measure"], changes["status"], strict=True)
-    }
-    assert told == {m: expected[m] for m in told}
+    for measure, status in zip(changes["measure"], changes["status"], strict=True):
+        same = status in ("rounded", "reworded")
+        assert same == expected[measure] or (measure in loose and not same)
 
 
 @pytest.mark.parametrize(
@@ -191,11 +192,13 @@ LISHUI = [
     {"value": "2", "subject": "丽水市", "subject_id": "331100"},
     {"value": "3", "subject": "永嘉县", "subject_id": "330324"},
     {"value": "4", "subject": "甲公司", "subject_id": "f1", "subject_type": "firm"},
-    {"value": "5", "subject": "缙云县", "subject_id": "331122", "measure": "出口", "measure_id": "exports"},
+    {"value": "5", "subject": "缙云县", "subject_id": "331122", "measure": "出口",
+     "measure_id": "exports"},
     {"value": "6", "subject": "缙云县", "subject_id": "331122", "period_start": "2025-01-01",
      "period_end": "2025-03-31"},
     {"value": "7", "subject": "壶镇镇", "subject_id": None},
-    {"value": "8", "subject": "溧水县", "subject_id": "320124", "article": "y", "published": "2010-01-01"},
+    {"value": "8", "subject": "溧水县", "subject_id": "320124", "article": "y",
+     "published": "2010-01-01"},
     {"value": "9", "subject": "溧水区", "subject_id": "320117"},
 ]  # fmt: skip
 

@@ -1,8 +1,8 @@
 """What changed from one run to another: figures matched by key and by evidence, told apart by kind.
 
 A figure is a value of a key (`keys.py`): several articles that say the same make one figure, told
-last by the one published last. A number that is not said to measure anything is a figure of its
-article: `@` and the article follow its key. The work is done by DuckDB in `diff.sql`;
+last by the one published last. A number without a subject or a measure is a figure of its article
+only: `@` and the article follow its key. The work is done by DuckDB in `diff.sql`;
 `docs/diff.md` has the rules in words.
 """
 
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from extract.diff import evidence
 from extract.errors import ConfigError
 from extract.store import Filter, StoredRun
+from extract.store.attach import attach
 from extract.store.database import engine, frame, quoted, run_sql, sql
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ class Comparison:
                 connection.execute(f"SET temp_directory = {quoted(folder)}")
                 connection.execute(f"SET memory_limit = '{_MEMORY}'")
                 connection.execute("SET preserve_insertion_order = false")
-                a.attach(connection, "a", self.only)
-                b.attach(connection, "b", self.only)
+                attach(a, connection, "a", self.only)
+                attach(b, connection, "b", self.only)
                 if self.by == "evidence":
                     evidence.compare(connection, a, b)
                 else:

@@ -31,8 +31,9 @@ UNION ALL
 SELECT 'b', c.*, c.b_told, c.a_told IS NOT NULL, f.*
 FROM concerned c JOIN b.told f ON f.fact = split_part(c.b_told, chr(1), 2);
 
--- A number as printed is the interval of what rounds to it; an open end is NULL. This is
--- `extract.intervals.interval`, and a test holds the two together. A fall is a negative number.
+-- A number as printed is the interval of what rounds to it, as in `extract.intervals`; but what is
+-- over a number is no less, and not the same as any larger one: it is up to a tenth more. A fall is
+-- negative. `kind` is what units can be turned into.
 CREATE TEMP TABLE voices AS
 SELECT
     * EXCLUDE (least, most),
@@ -48,14 +49,26 @@ FROM (
         split_part(identity, '|', 4) <> '' AS dated,
         direction IS NOT DISTINCT FROM 'down' AND aspect IN ('growth', 'change') AS falls,
         CASE WHEN value IS NULL THEN low
-            WHEN bound IN ('under', 'at_most') THEN NULL ELSE value - half END AS least,
+            WHEN bound IN ('under', 'at_most') THEN value - greatest(part(value, 0.1), step)
+            WHEN bound IN ('over', 'at_least') THEN value
+            ELSE value - half END AS least,
         CASE WHEN value IS NULL THEN high
-            WHEN bound IN ('over', 'at_least') THEN NULL ELSE value + half END AS most
+            WHEN bound IN ('over', 'at_least') THEN value + greatest(part(value, 0.1), step)
+            WHEN bound IN ('under', 'at_most') THEN value
+            ELSE value + half END AS most,
+        coalesce(si_unit, unit, '') AS kind
     FROM (
         SELECT *, CASE WHEN bound = 'about' THEN greatest(part(value, 0.05), step) ELSE step END AS half
         FROM (SELECT *, coalesce(part(value, {tolerance} / 2), part(precision, 0.5), 0) AS step FROM found)
     )
 );
+
+-- Keys that say too little: one article, or one day, has several values of them. Their figures are
+-- matched by their characters and their values, never by their order.
+CREATE TEMP TABLE vague AS
+SELECT DISTINCT identity, kind FROM voices
+GROUP BY side, identity, kind, CASE WHEN dated THEN article ELSE coalesce(published, '') END
+HAVING count(DISTINCT coalesce(value, low)) > 1;
 
 -- 3. Pairs of figures of one key, one on each side: from the same characters, or the same in
 -- another unit, or the same within rounding. The best for both is taken; of a key with more than
@@ -68,28 +81,32 @@ WITH candidates AS (
     FROM voices a JOIN voices b ON a.identity = b.identity
     WHERE a.side = 'a' AND b.side = 'b' AND NOT a.common AND NOT b.common
         AND a.turn <= 20 AND b.turn <= 20
-        AND (a.quantity = b.quantity OR meets(a, b))
+        AND (a.quantity = b.quantity OR equal(a, b) OR meets(a, b))
 )
 SELECT a_figure, b_figure FROM candidates
 QUALIFY row_number() OVER (PARTITION BY a_figure ORDER BY rank, b_turn) = 1
     AND row_number() OVER (PARTITION BY b_figure ORDER BY rank, a_turn) = 1;
 
--- What is left of the key is paired last told with last told.
+-- What is left of the key in units of one kind is paired last told with last told.
 INSERT INTO pairs
 WITH rest AS (
-    SELECT side, figure, identity, row_number() OVER (PARTITION BY side, identity ORDER BY turn) AS place
-    FROM voices
+    SELECT
+        side, figure, identity, kind,
+        row_number() OVER (PARTITION BY side, identity, kind ORDER BY turn) AS place
+    FROM voices ANTI JOIN vague USING (identity, kind)
     WHERE NOT common AND figure NOT IN (SELECT a_figure FROM pairs UNION ALL SELECT b_figure FROM pairs)
 )
-SELECT a.figure, b.figure FROM rest a JOIN rest b USING (identity, place)
+SELECT a.figure, b.figure FROM rest a JOIN rest b USING (identity, kind, place)
 WHERE a.side = 'a' AND b.side = 'b';
 
 -- 4. Figures that have no counterpart. `beside` is what the other side says last of the same key.
 CREATE TEMP TABLE single AS
 SELECT v.*, o.figure AS beside
 FROM voices v LEFT JOIN (
-    SELECT side, identity, max_by(figure, told) AS figure FROM voices GROUP BY ALL
-) o ON o.identity = v.identity AND o.side <> v.side
+    SELECT side, identity, kind, max_by(figure, told) AS figure
+    FROM voices ANTI JOIN vague USING (identity, kind)
+    GROUP BY ALL
+) o ON o.identity = v.identity AND o.kind = v.kind AND o.side <> v.side
 WHERE NOT v.common AND v.figure NOT IN (SELECT a_figure FROM pairs UNION ALL SELECT b_figure FROM pairs);
 
 -- 5. The same characters under another key: read otherwise.
@@ -118,7 +135,9 @@ WITH open AS (
     FROM open x JOIN voices t ON aim(t.identity) = x.aim AND t.side <> x.side AND t.modality = 'target'
     WHERE coalesce(t.published <= x.published, TRUE)
         AND (t.period_end = x.period_end
-            OR t.period_end IS NULL AND t.published < x.published
+            OR NOT t.dated AND t.published < x.published
+                AND t.identity NOT IN (SELECT identity FROM vague)
+                AND x.identity NOT IN (SELECT identity FROM vague)
             OR t.period_start <= x.period_start AND x.period_end < t.period_end)
 )
 SELECT *, row_number() OVER (PARTITION BY target ORDER BY on_time DESC, x_told DESC) = 1 AS shown
@@ -162,7 +181,7 @@ SELECT
             WHEN a.article = b.article THEN 'revised'
             WHEN starts_with(a.published, b.published) OR starts_with(b.published, a.published)
                 OR (a.dated AND (a.published IS NULL OR b.published IS NULL))
-                THEN CASE WHEN meets(a, b) IS NULL THEN 'revised' ELSE 'contradicted' END
+                THEN 'contradicted'
             WHEN a.dated THEN 'revised'
             ELSE 'updated' END
     ) AS status,

@@ -66,7 +66,7 @@ def _side(row: Row, side: str) -> str:
     leaves it as it is."""
     text = present.figure(row, side)
     stays = row["change"] in ("kept", "added" if side == "a_" else "removed")
-    if text and row["period_end"] is None and row[f"{side}published"]:
+    if text and not (row["period_start"] or row["period_end"]) and row[f"{side}published"]:
         text += f", {row[f'{side}published']}"
     return f"({text})" if text and stays else text
 

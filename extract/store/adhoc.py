@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.errors import ConfigError
 from extract.run import extract_files
-from extract.runfiles import is_run
+from extract.runfiles import MANIFEST, is_run
 from extract.store.opened import StoredRun, open_run
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ class TemporaryRun(StoredRun):
             raise ConfigError(f"{paths[0]}: no run and no article: {'; '.join(reasons[:3])}")
 
 
-def opened(path: Path | str, **options: Any) -> StoredRun:
-    """The run at `path`; if articles lie there instead, a run made of them with `options`."""
-    path = Path(path)
-    if path.is_dir() and (is_run(path) or any(path.glob("*/run.json"))):
-        return open_run(path)
-    return TemporaryRun([path], **options)
+def opened(*given: Path | str, **options: Any) -> StoredRun:
+    """The runs at the paths; if articles lie there instead, a run made of them with `options`."""
+    paths = [Path(path) for path in given]
+    if all(is_run(path) or any(path.glob(f"*/{MANIFEST}")) for path in paths):
+        return open_run(*paths)
+    return TemporaryRun(paths, **options)
 
 
 def extract_frame(df: pandas.DataFrame, out: Path | str | None = None, **options: Any) -> StoredRun:

@@ -6,7 +6,7 @@ its `decimal(38, 18)` is that of the files: no number becomes a float on the way
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,17 @@ def run_sql(
     try:
         found = connection.sql(query, params=list(parameters))
         return pa.table({}) if found is None else found.to_arrow_table()
+    except duckdb.Error as error:
+        raise ConfigError(str(error)) from error
+
+
+def select(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[pa.RecordBatch]:
+    """The rows of a statement in Arrow batches, as they come."""
+    import duckdb
+
+    try:
+        found = connection.sql(query)
+        yield from () if found is None else found.to_arrow_reader()
     except duckdb.Error as error:
         raise ConfigError(str(error)) from error
 

@@ -103,11 +103,16 @@ def _years_under(table: Divisions, row: Division, codes: set[str]) -> Iterator[t
 
 
 def _measure(name: str) -> str:
-    """Facts of the entry of the catalogue that `name` is, else of the measure of that wording."""
+    """Facts of the measure that is called `name`, in any wording that the catalogue knows; the
+    growth of it may be told with words behind it: 增加值增速."""
     catalogue = rules.load().compiled(measures.build)
     if name in catalogue.entries:
         return f"measure_id = {quoted(name)}"
-    return f"split_part(key, '|', 2) = {quoted(measure_key(name, catalogue))}"
+    told_of = quoted(measure_key(name, catalogue))
+    of_growth = (
+        f"aspect IN ('growth', 'change') AND starts_with(split_part(key, '|', 2), {told_of})"
+    )
+    return f"split_part(key, '|', 2) = {told_of} OR {of_growth}"
 
 
 def period(text: str) -> tuple[str, str]:

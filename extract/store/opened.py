@@ -11,26 +11,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract import sinks
 from extract.errors import ConfigError
 from extract.runfiles import MANIFEST, is_run
-from extract.store.database import engine, frame, quoted, run_sql, sql
-from extract.tables import BY_NAME, TABLES, Table
+from extract.store.attach import attach, attach_history
+from extract.store.database import engine, frame, run_sql
+from extract.tables import BY_NAME
 
 if TYPE_CHECKING:
     import duckdb
     import pandas
 
-    from extract.store.filters import Filter
-
-_TYPES = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOL"}
+HISTORY = "runs"  # the folder of a store that holds the runs it was made of
 
 
 class StoredRun:
-    """One run, or several taken as one. Tables are read when they are asked for, and kept."""
+    """One run, or several taken as one: of an article in more than one of them, the run that began
+    last tells. Tables are read when they are asked for, and kept.
+    """
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = list(folders)
@@ -67,8 +66,8 @@ class StoredRun:
         """Any table of the run; columns are Arrow's, numbers exact decimals."""
         if name not in BY_NAME:
             raise ConfigError(f"no table is called {name}; there are {', '.join(BY_NAME)}")
-        if BY_NAME[name].columnar:
-            return frame(pa.concat_tables(pq.read_table(p) for p in self.paths(name)))
+        if BY_NAME[name].columnar and len(self.folders) == 1:
+            return frame(pq.read_table(self.paths(name)[0]))
         return self.query(f"SELECT * FROM {name}")
 
     def query(self, sql: str, parameters: Iterable[Any] = ()) -> pandas.DataFrame:
@@ -96,31 +95,18 @@ class StoredRun:
         return found
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB of its own, in memory, with a view for each table and those of `views.sql`."""
+        """A database of its own, in memory, with a view for each table and those of `views.sql`.
+
+        Of a store the schema `history` has all runs it was made of, told apart by `run`.
+        """
         connection = engine()
-        self.attach(connection, "main")
+        attach(self, connection, "main")
+        parts = [
+            p.parent for folder in self.folders for p in folder.glob(f"{HISTORY}/*/{MANIFEST}")
+        ]
+        if parts:
+            attach_history(StoredRun(sorted(parts)), connection)
         return connection
-
-    def attach(
-        self, connection: duckdb.DuckDBPyConnection, schema: str, only: Filter | None = None
-    ) -> None:
-        """Make the views of this run in `schema`; `only` narrows its facts."""
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        for table in TABLES:
-            name = f"{schema}.{'every_fact' if only and table.name == 'facts' else table.name}"
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {self._source(table)}")
-        if only:
-            only.narrow(connection, schema)
-        connection.execute(sql("store/views").replace("{run}", schema))
-
-    def _source(self, table: Table) -> str:
-        names = "[" + ", ".join(quoted(str(p)) for p in self.paths(table.name)) + "]"
-        if table.columnar:
-            return f"read_parquet({names}, union_by_name = true)"
-        columns = ", ".join(
-            f"{quoted(f.name)}: '{_duckdb_type(f.type)}'" for f in sinks.schema(table)
-        )
-        return f"read_json({names}, format = 'newline_delimited', columns = {{{columns}}})"
 
 
 def open_run(*paths: Path | str) -> StoredRun:
@@ -139,7 +125,3 @@ def _runs(path: Path) -> Iterator[Path]:
     if not inside:
         raise ConfigError(f"{path}: no run folder; xianzhi extract makes one")
     yield from inside
-
-
-def _duckdb_type(kind: pa.DataType) -> str:
-    return f"{_duckdb_type(kind.value_type)}[]" if pa.types.is_list(kind) else _TYPES[kind]

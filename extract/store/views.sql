@@ -16,12 +16,13 @@ LEFT JOIN {run}.articles a ON a.id = f.article
 LEFT JOIN {run}.mentions q ON q.id = f.quantity
 LEFT JOIN {run}.mentions d ON d.id = f.period;
 
--- The statements of a run as they are compared: `identity` is the key, but a number that is not
--- said to measure anything is a figure of its article only. `told` orders statements: the last one
+-- The statements of a run as they are compared: `identity` is the key, but a number of which
+-- the key does not say whose it is, or what it measures, is a figure of its article only. `told` orders statements: the last one
 -- published first, then by article and place in it.
 CREATE VIEW {run}.statements AS
 SELECT
-    CASE WHEN f.measure IS NULL THEN concat(f.key, '@', f.article) ELSE f.key END AS identity,
+    CASE WHEN regexp_matches(f.key, '^[^|]*\|\||^\|') THEN concat(f.key, '@', f.article) ELSE f.key END
+        AS identity,
     f.value, f.low, f.high, f.bound, f.unit, f.direction, f.si_value, f.si_unit,
     concat(coalesce(a.published, ''), chr(1), f.id) AS told,
     concat(f.subject, chr(1), f.measure) AS wording

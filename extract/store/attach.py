@@ -1,0 +1,90 @@
+"""The tables of runs as views of a database: `articles`, `facts` …, and those of `views.sql`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from extract import sinks
+from extract.store.database import quoted, sql
+from extract.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from extract.store.filters import Filter
+    from extract.store.opened import StoredRun
+
+_TYPES = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOL"}
+
+
+def attach(
+    run: StoredRun,
+    connection: duckdb.DuckDBPyConnection,
+    schema: str,
+    only: Filter | None = None,
+) -> None:
+    """Make the views of a run in `schema`; `only` narrows its facts."""
+    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    if len(run.folders) > 1:
+        connection.execute(_tellers(run, schema))
+    for table in TABLES:
+        name = f"{schema}.{'every_fact' if only and table.name == 'facts' else table.name}"
+        connection.execute(f"CREATE VIEW {name} AS {_rows(run, table, schema)}")
+    if only:
+        only.narrow(connection, schema)
+    connection.execute(sql("store/views").replace("{run}", schema))
+
+
+def attach_history(run: StoredRun, connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the schema `history`: all rows of all folders of `run`, with the folder as `run`."""
+    connection.execute("CREATE SCHEMA history")
+    for table in TABLES:
+        parts = (
+            f"SELECT {quoted(folder.name)} AS run, * FROM {source}"
+            for folder, source in zip(run.folders, _sources(run, table), strict=True)
+        )
+        rows = " UNION ALL BY NAME ".join(parts)
+        connection.execute(f"CREATE VIEW history.{table.name} AS {rows}")
+
+
+def _rows(run: StoredRun, table: Table, schema: str) -> str:
+    """The rows of a table; of several folders those of each article that its teller has."""
+    sources = _sources(run, table)
+    if len(sources) == 1:
+        return f"SELECT * FROM {sources[0]}"
+    article = "id" if table.name == "articles" else "article"
+    if article not in table.columns():
+        return " UNION ALL BY NAME ".join(f"SELECT * FROM {source}" for source in sources)
+    return " UNION ALL BY NAME ".join(
+        f"SELECT t.* FROM {source} t LEFT JOIN {schema}.tellers w ON w.article_told = t.{article} "
+        f"WHERE coalesce(w.folder, {i}) = {i}"
+        for i, source in enumerate(sources)
+    )
+
+
+def _tellers(run: StoredRun, schema: str) -> str:
+    """Which folder tells of an article: that of the run that began last, then the last given."""
+    places = range(len(run.folders))
+    ranked = sorted(places, key=lambda i: (run.manifests[i]["started"], i))
+    articles = " UNION ALL ".join(
+        f"SELECT id, {i} AS folder, {ranked.index(i)} AS rank FROM read_parquet({quoted(str(p))})"
+        for i, p in enumerate(run.paths("articles"))
+    )
+    return (
+        f"CREATE TABLE {schema}.tellers AS "
+        f"SELECT id AS article_told, max_by(folder, rank) AS folder FROM ({articles}) GROUP BY ALL"
+    )
+
+
+def _sources(run: StoredRun, table: Table) -> list[str]:
+    if table.columnar:
+        return [f"read_parquet({quoted(str(path))})" for path in run.paths(table.name)]
+    columns = ", ".join(f"{quoted(f.name)}: '{_type(f.type)}'" for f in sinks.schema(table))
+    form = f"format = 'newline_delimited', columns = {{{columns}}}"
+    return [f"read_json({quoted(str(path))}, {form})" for path in run.paths(table.name)]
+
+
+def _type(kind: pa.DataType) -> str:
+    return f"{_type(kind.value_type)}[]" if pa.types.is_list(kind) else _TYPES[kind]
