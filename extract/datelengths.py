@@ -99,6 +99,9 @@ class Lengths:
         year = grain == "year" and not m["more"]  # 2035年 is no length, 5000年 may be one
         if found is None or (year and 1500 < found[0] < 3000 and found[0] % 100):
             return None
+        other = number(m["b"]) if m["b"] else None
+        if other and "、" in m[0] and not 0 < other[0] - found[0] <= 2:
+            return None  # 一、2024年: a list marker, not one to 2024 years
         half = bool(m["half"] or m["tail"] == "半")
         return found[0] + (Decimal("0.5") if half else 0), grain
 
