@@ -24,11 +24,11 @@ class Changes:
     before: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     after: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def gone(self, facts: Iterable[str]) -> None:
+    def gone(self, facts: Iterable[bytes]) -> None:
         """Facts (JSON lines) of an article that is not taken over."""
         _add(self.before, facts)
 
-    def made(self, facts: Iterable[str]) -> None:
+    def made(self, facts: Iterable[bytes]) -> None:
         """Facts (JSON lines) of an article that was made."""
         _add(self.after, facts)
 
@@ -49,7 +49,7 @@ class Changes:
         ]
 
 
-def _add(facts: dict[str, set[str]], lines: Iterable[str]) -> None:
+def _add(facts: dict[str, set[str]], lines: Iterable[bytes]) -> None:
     for line in lines:
         row = json.loads(line)
         low, high = row["low"], row["high"]

@@ -18,6 +18,7 @@ from extract import sinks
 from extract.tables import Table
 
 ROWS = 16_384  # of a row group
+_UNIQUE = {"id", "key", "quantity", "text"}  # no two rows the same: a dictionary would only cost
 
 
 class ColumnWriter:
@@ -26,17 +27,18 @@ class ColumnWriter:
     def __init__(self, folder: Path, table: Table) -> None:
         self._schema = sinks.schema(table)
         path = folder / f"{table.name}.parquet"
+        repeated = [f.name for f in self._schema if f.type == pa.string() and f.name not in _UNIQUE]
         self._parquet = pq.ParquetWriter(
-            path, self._schema, compression="zstd", compression_level=1
+            path, self._schema, compression="zstd", compression_level=1, use_dictionary=repeated
         )
         self._csv = (folder / f"{table.name}.csv").open("wb") if table.csv else None
         if self._csv:
             self._csv.write(sinks.csv_head(table))
-        self._lines: list[str] = []
+        self._lines: list[bytes] = []
         self._ready: list[pa.Table] = []
         self._rows = 0  # in `_ready`
 
-    def add(self, lines: Sequence[str]) -> None:
+    def add(self, lines: Sequence[bytes]) -> None:
         """Rows that are new."""
         self._lines.extend(lines)
         if len(self._lines) >= ROWS:
@@ -74,7 +76,7 @@ class ColumnWriter:
 
     def _write(self, rows: int) -> None:
         if rows:
-            table = pa.concat_tables(self._ready).combine_chunks()
+            table = pa.concat_tables(self._ready)
             self._parquet.write_table(table.slice(0, rows).combine_chunks(), rows)
             self._ready = [table.slice(rows)]
             self._rows -= rows

@@ -86,7 +86,7 @@ def _valid(
             try:
                 adapters[name].validate_json(line)
             except ValidationError as error:
-                where = f"{name}.jsonl: {line[:80].strip()}…"
+                where = f"{name}.jsonl: {line.decode()[:80].strip()}…"
                 report.problems.append(f"{where}: {error.errors()[0]['msg']}")
         if len(lines) != frame.head.rows.get(name, 0):
             report.problems.append(f"{name}.jsonl: rows of {frame.head.source} are missing")
@@ -100,9 +100,7 @@ def _references(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
     for fact in rows["facts"]:
         for name in (fact["quantity"], fact["period"]):
             if name and name not in mentions:
-                report.problems.append(
-                    f"facts.jsonl: {fact['id']} names {name}: not there"
-                )
+                report.problems.append(f"facts.jsonl: {fact['id']} names {name}: not there")
     for check in rows["checks"]:
         if lost := (set(check["facts"]) - facts) | (set(check["mentions"]) - mentions):
             report.problems.append(f"checks.jsonl: {check['id']} names {min(lost)}: not there")

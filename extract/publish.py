@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from extract.errors import ConfigError, Reason, XianzhiError
-from extract.frames import Frame, frame
+from extract.frames import Frame, frame, line, measure
 from extract.records import Article, Reject, Run
 from extract.runfiles import MANIFEST, RunReader, RunWriter, is_run
 from extract.seen import Seen
@@ -55,14 +55,15 @@ def _settle(reader: RunReader, seen: Seen) -> Frame | None:
     seen.before(f"id {article.id}", source)
     article.duplicate_of = seen.before(f"content {article.sha256}", article.id)
     for name, lines in old.rows.items():
-        old.rows[name] = [line.replace(own, article.id) for line in lines]
+        old.rows[name] = [row.replace(own.encode(), article.id.encode()) for row in lines]
     return _marked(old, article)
 
 
 def _marked(old: Frame, article: Article) -> Frame:
     """The frame with its article said to be a duplicate."""
-    old.rows["articles"] = [article.model_dump_json() + "\n"]
+    old.rows["articles"] = [line(article)]
     old.head.tally[DUPLICATE] = 1
+    measure(old.head, old.rows)
     return old
 
 

@@ -234,6 +234,7 @@ class Input(Record):
     source: str
     sha256: str  # of the bytes of the file, or of the row
     rows: dict[str, int] = {}  # by table
+    bytes: dict[str, int] = {}  # of these rows in the JSON Lines of the table
     tally: dict[str, int] = {}  # by table and kind: `mentions.date`
 
 

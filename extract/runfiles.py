@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
-from extract.columns import ColumnReader, ColumnWriter
-from extract.frames import Frame
+from extract.frames import Frame, line
 from extract.records import Input, Run
 from extract.tables import BY_NAME, TABLES
+
+if TYPE_CHECKING:
+    from extract.columns import ColumnReader, ColumnWriter
 
 MANIFEST, INPUTS = "run.json", "inputs.jsonl"
 
@@ -34,33 +35,38 @@ class RunReader:
     """Steps from input to input; what was not read of one is passed over with the next step."""
 
     def __init__(self, folder: Path) -> None:
+        from extract.columns import ColumnReader  # loads pyarrow: not needed to see nothing is new
+
         self.head = Input(source="", sha256="")
-        self.articles: list[str] = []  # lines: the article of the input, if it is one
-        self.columns = {t.name: ColumnReader(folder, t) for t in TABLES if t.columnar}
-        self._inputs = _open(folder / INPUTS)
-        self._files = {t.name: _open(folder / f"{t.name}.jsonl") for t in TABLES}
+        self.articles: list[bytes] = []  # lines: the article of the input, if it is one
+        self.columns: dict[str, ColumnReader] = {
+            t.name: ColumnReader(folder, t) for t in TABLES if t.columnar
+        }
+        self._inputs = (folder / INPUTS).open("rb")
+        self._files = {t.name: (folder / f"{t.name}.jsonl").open("rb") for t in TABLES}
         self._unread = False
 
     def __iter__(self) -> Iterator[Input]:
-        for line in self._inputs:
+        for row in self._inputs:
             self.skip()
-            self.head = Input.model_validate_json(line)
-            self.articles = list(self.lines("articles"))
+            self.head = Input.model_validate_json(row)
+            self.articles = self.data("articles").splitlines(keepends=True)
             self._unread = True
             yield self.head
         self.skip()
 
-    def lines(self, name: str) -> Iterator[str]:
+    def data(self, name: str) -> bytes:
         """The rows of one table, to be read once, by who has taken the input with `give`."""
-        return islice(self._files[name], self.head.rows.get(name, 0))
+        return self._files[name].read(self.head.bytes.get(name, 0))
 
     def frame(self) -> Frame:
         """All that came of the input."""
         self._unread = False
-        rows = {name: list(self.lines(name)) for name in BY_NAME if name != "articles"}
+        rows = {n: self.data(n).splitlines(True) for n in BY_NAME if n != "articles"}
+        rows = {"articles": self.articles, **rows}
         for name, columns in self.columns.items():
             columns.skip(self.head.rows.get(name, 0))
-        return Frame(self.head, {"articles": self.articles, **rows})
+        return Frame(self.head, rows)
 
     def skip(self) -> None:
         """Pass over what is left of the input."""
@@ -84,10 +90,14 @@ class RunWriter:
     """Writes all tables of a folder that is there and empty; `total` counts as it goes."""
 
     def __init__(self, folder: Path) -> None:
+        from extract.columns import ColumnWriter
+
         self.total: Counter[str] = Counter()
-        self._inputs = _open(folder / INPUTS, "w")
-        self._files = {t.name: _open(folder / f"{t.name}.jsonl", "w") for t in TABLES}
-        self._columns = {t.name: ColumnWriter(folder, t) for t in TABLES if t.columnar}
+        self._inputs = (folder / INPUTS).open("wb")
+        self._files = {t.name: (folder / f"{t.name}.jsonl").open("wb") for t in TABLES}
+        self._columns: dict[str, ColumnWriter] = {
+            t.name: ColumnWriter(folder, t) for t in TABLES if t.columnar
+        }
 
     def add(self, frame: Frame) -> None:
         """What came of an input, new or changed."""
@@ -102,7 +112,7 @@ class RunWriter:
         head = old.give()
         self._note(head)
         for name, rows in head.rows.items():
-            self._files[name].writelines(old.articles if name == "articles" else old.lines(name))
+            self._files[name].write(old.articles[0] if name == "articles" else old.data(name))
             if name in self._columns:
                 self._columns[name].take(old.columns[name], rows)
 
@@ -114,9 +124,5 @@ class RunWriter:
             columns.close()
 
     def _note(self, head: Input) -> None:
-        self._inputs.write(head.model_dump_json() + "\n")
+        self._inputs.write(line(head))
         self.total.update({"inputs": 1, **head.rows, **head.tally})
-
-
-def _open(path: Path, mode: str = "r") -> IO[str]:
-    return path.open(mode, encoding="utf-8", newline="\n")

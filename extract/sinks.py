@@ -51,9 +51,9 @@ def arrow_type(annotation: Any) -> pa.DataType:
     return NUMBER if annotation is Decimal else _SIMPLE[annotation]
 
 
-def parse(lines: Sequence[str], columns: pa.Schema) -> pa.Table:
+def parse(lines: Sequence[bytes], columns: pa.Schema) -> pa.Table:
     """JSON lines as a table of `columns`, but numbers still as they are printed."""
-    data = "".join(lines).encode()
+    data = b"".join(lines)
     printed = pa.schema([(f.name, pa.string() if f.type == NUMBER else f.type) for f in columns])
     return pjson.read_json(
         io.BytesIO(data),

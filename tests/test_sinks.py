@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from extract import columns, sinks
 from extract.columns import ColumnReader, ColumnWriter
+from extract.frames import line
 from extract.records import Date, Fact, Place, Quantity, Record
 from extract.tables import BY_NAME
 
@@ -22,7 +23,7 @@ FACTS, MENTIONS = BY_NAME["facts"], BY_NAME["mentions"]
 
 def write(folder: Path, records: list[Record], name: str = "facts") -> None:
     writer = ColumnWriter(folder, BY_NAME[name])
-    writer.add([record.model_dump_json() + "\n" for record in records])
+    writer.add([line(record) for record in records])
     writer.close()
 
 
