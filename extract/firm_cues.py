@@ -12,20 +12,23 @@ from extract.firm_tails import Candidate
 from extract.segment import Layout
 
 _BEFORE, _AFTER = 24, 48  # characters looked at beside a name
-_ITEM = re.compile(r"[\w()（）·]{2,16}")
 _EDGE = re.compile(r"[，。；：！？\n\s“”]")
 
 
 def signs(plan: Layout, lexicon: Lexicon, found: Candidate) -> list[tuple[str, float]]:
-    """The signs beside a candidate: id and weight, the strongest of either side."""
+    """The signs beside a candidate: id and weight, of those that speak for it the strongest of
+    either side, of those against it all."""
     before = plan.text[max(0, found.start - _BEFORE) : found.start]
     after = plan.text[found.end : found.end + _AFTER].lstrip('”」』"')
     best: dict[str, tuple[float, str]] = {}
+    against: list[tuple[str, float]] = []
     for cue, pattern in lexicon.cues:
         hit = pattern.search(before) if cue.side == "before" else pattern.match(after)
-        if hit:
+        if hit and cue.weight < 0:
+            against.append((cue.id, cue.weight))
+        elif hit:
             best[cue.side] = max(best.get(cue.side, (0.0, "")), (cue.weight, cue.id))
-    return [(i, w) for w, i in best.values()]
+    return [*((i, w) for w, i in best.values()), *against]
 
 
 def in_lists(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -34,8 +37,13 @@ def in_lists(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
     for kind, pattern in lexicon.lists:
         for match in pattern.finditer(text):
             members = list(_members(plan, lexicon, match.start()))
+            if len(members) == 1 and text[match.start()] != "等":
+                continue
             if _is_list(lexicon, kind, members):
-                yield from (Candidate(m, 0.8, "list") for m in members)
+                texts = ((m, text[m.start : m.end]) for m in members)
+                yield from (
+                    Candidate(m, 0.8, "list") for m, t in texts if not lexicon.never.search(t)
+                )
 
 
 def _members(plan: Layout, lexicon: Lexicon, end: int) -> Iterator[Name]:
@@ -86,5 +94,7 @@ def in_frames(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
             sentence = plan.sentence(match.start())
             stop = min(sentence.end if sentence else match.end(), match.end() + 60)
             lead = text[max(0, name.start - _BEFORE) : name.start]
+            if lexicon.never.search(text, name.start, name.end):
+                continue
             if before.search(lead) and need.search(text, match.end(), stop):
                 yield Candidate(name, 0.8, frame.id)

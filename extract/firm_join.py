@@ -28,15 +28,25 @@ Proposal = tuple[int, int, float]
 
 
 def decide(
-    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] = ()
+    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] | None = None
 ) -> list[Candidate]:
     """The names of firms in the text, overlaps settled, in text order."""
     found = weighed(plan, lexicon, known, proposals)
+    if proposals is not None:
+        found = [_less_if_unseen(lexicon, c, proposals) for c in found]
     return _joined(disjoint([c for c in found if c.score >= THRESHOLD]))
 
 
+def _less_if_unseen(lexicon: Lexicon, c: Candidate, proposals: Sequence[Proposal]) -> Candidate:
+    """A name told by a field and one sign loses where the recogniser looked and saw none."""
+    doubtful = c.rule.startswith("field") and "list" not in c.rule
+    if not doubtful or any(a < c.end and c.start < b for a, b, _ in proposals):
+        return c
+    return replace(c, score=round(c.score - lexicon.rules.recogniser.unseen, 2))
+
+
 def weighed(
-    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] = ()
+    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] | None = None
 ) -> list[Candidate]:
     """All spans any rule or the recogniser proposes, each once, with the sum of its scores."""
     found: dict[tuple[int, int], Candidate] = {}
@@ -45,7 +55,7 @@ def weighed(
         by_tail(plan, lexicon),
         in_lists(plan, lexicon),
         in_frames(plan, lexicon),
-        _recognised(plan, lexicon, proposals),
+        _recognised(plan, lexicon, proposals or ()),
     ):
         old = found.get((c.start, c.end))
         found[c.start, c.end] = _both(old, c) if old else c
@@ -59,7 +69,7 @@ def weighed(
 
 def _adds_place(plan: Layout, lexicon: Lexicon, c: Candidate, start: int) -> bool:
     """Whether `c` is a known name, which begins at `start`, and no more than a place before it."""
-    return c.start < start and plan.text[c.start : start] in lexicon.places
+    return c.start < start and lexicon.places.get(plan.text[c.start : start]) is False
 
 
 def _both(a: Candidate, b: Candidate) -> Candidate:
@@ -110,7 +120,7 @@ def _is_other(plan: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
     if not text.endswith((*lexicon.heads, "银行")):
         return False
     name = read_back(plan, lexicon, end, end - _tail(lexicon, text))
-    return name is None or not (name.own or name.place)
+    return name is None or not (name.own or (name.place and name.trade))
 
 
 def _tail(lexicon: Lexicon, text: str) -> int:
@@ -120,7 +130,7 @@ def _tail(lexicon: Lexicon, text: str) -> int:
 
 
 def _with_signs(plan: Layout, lexicon: Lexicon, c: Candidate) -> Candidate:
-    if c.score >= SURE:
+    if c.rule.startswith("legal"):
         return c
     beside = signs(plan, lexicon, c)
     score = min(1.0, c.score + sum(w for _, w in beside))

@@ -56,6 +56,9 @@ def read_back(
     start, stop = (own[-1].start, own[0].end) if own else (end, end)
     if not _is_own(plan.text[start:stop], lexicon):
         start = stop = end
+    sure = max((_SURE[p.kind] for p in own), default=0.0)
+    if not lexicon.materials.isdisjoint(plan.text[start:stop]):
+        sure = min(sure, _SURE["rare"])
     pieces = _without_announcing_places(plan, lexicon, pieces, start < stop)
     if not pieces:
         return None
@@ -66,7 +69,7 @@ def read_back(
         stop,
         any(p.kind in ("trade", "bracket") for p in pieces),
         any(p.kind == "place" for p in pieces),
-        max((_SURE[p.kind] for p in own), default=0.0),
+        sure,
     )
 
 

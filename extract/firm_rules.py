@@ -91,6 +91,7 @@ class Advice(Strict):
     trust: float
     repeated: float
     odd: float
+    unseen: float
     never: list[str]
 
 
@@ -104,6 +105,8 @@ class FirmRules(Strict):
     function_characters: str
     kept_places: list[str]
     states: list[str]
+    generic: list[str]
+    materials: str
     no_names: str
     not_firms: list[str]
     not_after: list[str]
@@ -125,6 +128,8 @@ class Lexicon:
     heads: frozenset[str]
     stops: frozenset[str]
     inner: frozenset[str]
+    generic: frozenset[str]
+    materials: frozenset[str]
     places: dict[str, bool]  # place names; whether they stay in a name that has an own part
     place_names: ahocorasick.Automaton
     spoilt: re.Pattern[str]  # after a tail: makes another word of it
@@ -196,6 +201,8 @@ def compile_rules(rules: Rules) -> Lexicon:
         heads=frozenset(own.tails["head"].forms),
         stops=frozenset(own.announcers) | frozenset(own.function_characters),
         inner=frozenset(own.inner),
+        generic=frozenset(own.generic),
+        materials=frozenset(own.materials),
         places=places,
         place_names=place_names,
         spoilt=re.compile("|".join(own.not_after)),

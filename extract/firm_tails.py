@@ -100,6 +100,10 @@ _BY_KIND: dict[TailKind, float] = {
 
 def _placed(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> bool:
     """Whether place and trade make a name (俄罗斯天然气公司), or a bank is a city's (宁波银行)."""
-    if kind == "bank" and lexicon.places.get(plan.text[name.start : tail]):
+    text = plan.text[name.start : tail]
+    if kind == "bank" and lexicon.places.get(text):
         return True
-    return kind in ("head", "bank") and name.place and name.trade
+    whole_trade = any(
+        text.endswith(t) and text[: -len(t)] in lexicon.places for t in lexicon.generic
+    )
+    return kind in ("head", "bank") and name.place and name.trade and not whole_trade

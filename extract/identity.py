@@ -21,6 +21,7 @@ from extract.firm_rules import Lexicon
 from extract.firm_tails import Candidate
 from extract.segment import Layout
 
+CLEAR = 0.75  # score of a name whose own part alone is a mention of it
 _NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
 _REGISTERED = re.compile(r"(?:公司|合伙)$")
 _REFERENCE = re.compile(r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业为动]))(?![家主业法])")
@@ -36,7 +37,10 @@ class Identity:
 
 def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:
     """Other mentions of the firms `found` by their own part, with a trade or without."""
-    owns = {own_part(plan, c.name) for c in found if c.name.own >= 2 and "works" not in c.rule}
+    parents = [c for c in found if c.name.own >= 2 and not c.rule.startswith("works")]
+    owns = {own_part(plan, c.name) for c in parents}
+    clear = {own_part(plan, c.name) for c in parents if c.score >= CLEAR}
+    clear = {own for own in clear if not plan.words.tag(own)}
     for own in sorted(owns):
         word = plan.words.tag(own)
         if len(own) < 2 or word not in ("", "nr", "nrt", "nz"):
@@ -44,7 +48,8 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
         at = plan.text.find(own)
         while at >= 0:
             end = _trade_end(plan, lexicon, at + len(own))
-            alone = not word or end > at + len(own)  # a proper noun may be anything: 南水北调
+            # a proper noun may be anything (南水北调); so may the own part of a doubtful name
+            alone = own in clear or end > at + len(own)
             if alone and _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
                 yield Candidate(Name(at, end, at, at + len(own)), 0.75, "short name")
             at = plan.text.find(own, at + len(own))
