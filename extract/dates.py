@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from extract import numerals
 from extract.dategrammar import Expression, Side, grammar
 from extract.datelengths import Length, resolve_length
+from extract.datepatterns import SPACE
 from extract.dateperiods import resolve, says_a_date, whole
 from extract.datescene import Scene, publication
 from extract.datewords import Vocabulary, any_of
@@ -45,6 +46,7 @@ class _Finder:
         self._traditional = re.compile(f"[{_traditional(self._grammar.words)}]")
         self._plans = re.compile(any_of(words.plan_words))
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
+        self._measured = re.compile(rf"(?:{any_of(words.measured)}){SPACE}$")
         self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
 
     def find(self, plan: Layout) -> Iterator[Date]:
@@ -79,6 +81,8 @@ class _Finder:
         if isinstance(found.body, str):
             return _fixed(found, found.body)
         if isinstance(found.body, Length):
+            if self._measured.search(text, max(0, found.start - _BEFORE), found.start):
+                return None
             return resolve_length(found.body, found.start, scene)
         if not says_a_date(found, scene):
             return None

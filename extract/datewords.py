@@ -96,6 +96,7 @@ class DateRules(BaseModel):
     only_before: dict[str, list[str]]
     length_prefixes: dict[str, list[str]]
     nearly: list[str]
+    measured: list[str]
     plan_words: list[str]
     coming_words: list[str]
     comparing: list[str]
