@@ -101,10 +101,10 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
 def test_long_adversarial_texts_are_linear() -> None:
     import time
 
-    for unit in ("公司", "企业、", "等", "有限公司", "一", "（", "银行"):
+    for unit in ("1", "一", "百", "年", "等", "、", "（", "凯", "公司", "企业、", "等1"):
         start = time.process_time()
-        found(unit * (200_000 // len(unit)))
-        assert time.process_time() - start < 4, unit
+        found(unit * (100_000 // len(unit)))
+        assert time.process_time() - start < 3, unit
 
 
 def test_every_tail_is_said_once() -> None:
