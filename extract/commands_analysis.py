@@ -44,7 +44,7 @@ PeriodOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    for command in (diff, series, query, merge):
+    for command in (diff, series, query, merge, export):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -167,6 +167,28 @@ def merge(
         f"{out}: {len(store.options['merged'])} runs, {count['articles']:,} articles, "
         f"{count['facts']:,} facts; all runs are in {out / 'runs'}"
     )
+
+
+def export(
+    run: Annotated[Path, typer.Argument(help="A run folder or a store.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            help="Tables: xlsx, csv, parquet, jsonl, duckdb, sqlite. "
+            "Articles: spacy, brat, conll, labelstudio, webannotation."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file or folder to make.")],
+    texts: Annotated[
+        list[Path] | None, typer.Option(help="Where the articles are now, if they were moved.")
+    ] = None,
+) -> None:
+    """Write a run for another tool."""
+    from extract import export as formats
+    from extract.store import open_run
+
+    formats.export(open_run(run), to, out, texts or [])
+    typer.echo(f"{out}")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from html import escape
+from itertools import chain, islice
 from typing import IO, Any, Literal
 
 import pyarrow as pa
@@ -43,6 +44,7 @@ def rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
 
 def write(found: Iterable[Row], form: Format, file: IO[str], draw: Draw | None = None) -> None:
     """Write rows; `draw` says what of a row is shown where people read it."""
+    found = iter(found)
     shown = map(draw or _texts, found)
     match form:
         case "jsonl":
@@ -52,7 +54,8 @@ def write(found: Iterable[Row], form: Format, file: IO[str], draw: Draw | None =
             file.writelines((",\n" if i else "\n") + _json(row) for i, row in enumerate(found))
             file.write("\n]\n")
         case "csv":
-            _csv(found, file)
+            first = list(islice(found, 1))
+            csv_file(chain(first, found), list(first[0]) if first else [], file)
         case "markdown":
             file.writelines(_markdown(shown))
         case "html":
@@ -116,13 +119,12 @@ def _json(row: Row) -> str:
     return json.dumps(row, ensure_ascii=False, default=cell)
 
 
-def _csv(found: Iterable[Row], file: IO[str]) -> None:
+def csv_file(found: Iterable[Row], columns: list[str], file: IO[str]) -> None:
+    """Write rows as CSV with a BOM, so that Excel reads UTF-8; the header stands in any case."""
     file.write("\ufeff")
     writer = csv.writer(file, lineterminator="\n")
-    for i, row in enumerate(found):
-        if i == 0:
-            writer.writerow(row)
-        writer.writerow(safe(cell(value)) for value in row.values())
+    writer.writerow(columns)
+    writer.writerows([safe(cell(value)) for value in row.values()] for row in found)
 
 
 def _markdown(shown: Iterable[dict[str, str]]) -> Iterator[str]:

@@ -11,8 +11,12 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import pyarrow.parquet as pq
+
+from extract import sinks
 from extract.store import StoredRun
 from extract.store.database import quoted
+from extract.tables import BY_NAME
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,10 +44,12 @@ def compare(connection: duckdb.DuckDBPyConnection, a: StoredRun, b: StoredRun) -
     """Make the view `changes` of what lies in the schemas `a` and `b`."""
     parts = list(_made(a, b))
     for table in _TABLES:
-        here, there = _columns(connection, "a", table), _columns(connection, "b", table)
-        for only, side in ((here.keys() - there.keys(), "A"), (there.keys() - here.keys(), "B")):
+        here, there = _columns(a, table), _columns(b, table)
+        for only, side in ((here - there, "A"), (there - here, "B")):
             parts.extend(_row("column", table, name, f"only in {side}") for name in sorted(only))
-        shown = [_shown(name, kind) for name, kind in here.items() if name in there]
+        schema = sinks.schema(BY_NAME[table])
+        both = [f for f in schema if f.name in here & there and f.name != "id"]
+        shown = [_shown(f.name, f.type == sinks.NUMBER) for f in both]
         parts.append(_rows(table, ", ".join(shown)))
     connection.execute(f"CREATE TEMP VIEW changes({_COLUMNS}) AS " + "\nUNION ALL\n".join(parts))
 
@@ -61,21 +67,21 @@ def _row(status: str, of: str, text: str, fields: str) -> str:
     return f"SELECT {quoted(status)}, {quoted(of)}, NULL, NULL, NULL, {told}"
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, side: str, table: str) -> dict[str, str]:
-    found = connection.execute(f"SELECT * FROM {side}.{table} LIMIT 0").description or []
-    return {name: str(kind) for name, kind, *_ in found if name != "id"}
+def _columns(run: StoredRun, table: str) -> set[str]:
+    """The columns that the files of a run have."""
+    return set.intersection(*(set(pq.read_schema(path).names) for path in run.paths(table)))
 
 
-def _shown(name: str, kind: str) -> str:
+def _shown(name: str, number: bool) -> str:
     """Where a column differs: `value: 3 → 4`; else NULL."""
-    old, new = (_plain(f'{side}."{name}"', kind) for side in "ab")
+    old, new = (_plain(f'{side}."{name}"', number) for side in "ab")
     differs = f'a."{name}" IS DISTINCT FROM b."{name}"'
     return f"CASE WHEN {differs} THEN concat({quoted(name + ': ')}, {old}, ' → ', {new}) END"
 
 
-def _plain(column: str, kind: str) -> str:
+def _plain(column: str, number: bool) -> str:
     text = f"{column}::VARCHAR"
-    if kind.startswith("DECIMAL"):
+    if number:
         text = f"regexp_replace({text}, '\\.?0+$', '')"
     return f"coalesce({text}, '–')"
 

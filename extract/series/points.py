@@ -35,7 +35,7 @@ SELECT
     published, text,
     regexp_replace(split_part(key, '|', 2), '(增速|增幅|增长率|增长)$', '') AS told_of
 FROM facts_wide
-WHERE duplicate_of IS NULL AND aspect IN (?, 'growth')
+WHERE duplicate_of IS NULL AND repeats IS NULL AND aspect IN (?, 'growth')
 ORDER BY coalesce(published, ''), id
 """
 _YEARLY = ("同比", "比上年", "较上年", "比去年", "较去年", "比上一年", "较上一年", "比前一年")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from extract import sinks
 from extract.store.database import quoted, sql
@@ -16,7 +18,13 @@ if TYPE_CHECKING:
     from extract.store.filters import Filter
     from extract.store.opened import StoredRun
 
-_TYPES = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOL"}
+_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    sinks.NUMBER: "DECIMAL(38, 18)",
+}
 
 
 def attach(
@@ -80,11 +88,25 @@ def _tellers(run: StoredRun, schema: str) -> str:
 
 def _sources(run: StoredRun, table: Table) -> list[str]:
     if table.columnar:
-        return [f"read_parquet({quoted(str(path))})" for path in run.paths(table.name)]
+        return [_parquet(path, table) for path in run.paths(table.name)]
     columns = ", ".join(f"{quoted(f.name)}: '{_type(f.type)}'" for f in sinks.schema(table))
     form = f"format = 'newline_delimited', columns = {{{columns}}}"
     return [f"read_json({quoted(str(path))}, {form})" for path in run.paths(table.name)]
 
 
+def _parquet(path: Path, table: Table) -> str:
+    """The rows of a file; columns that a run of an older version does not have are empty."""
+    there = pq.read_schema(path).names
+    columns = (
+        f'"{f.name}"' if f.name in there else f'CAST(NULL AS {_type(f.type)}) AS "{f.name}"'
+        for f in sinks.schema(table)
+    )
+    return f"(SELECT {', '.join(columns)} FROM read_parquet({quoted(str(path))}))"
+
+
 def _type(kind: pa.DataType) -> str:
-    return f"{_type(kind.value_type)}[]" if pa.types.is_list(kind) else _TYPES[kind]
+    if pa.types.is_list(kind):
+        return f"{_type(kind.value_type)}[]"
+    if pa.types.is_struct(kind):
+        return "STRUCT(" + ", ".join(f'"{f.name}" {_type(f.type)}' for f in kind) + ")"
+    return _TYPES[kind]

@@ -18,7 +18,8 @@ LEFT JOIN {run}.mentions d ON d.id = f.period;
 
 -- The statements of a run as they are compared: `identity` is the key, but a number of which
 -- the key does not say whose it is, or what it measures, is a figure of its article only. `told` orders statements: the last one
--- published first, then by article and place in it.
+-- published first, then by article and place in it. What a fact of the same article says better
+-- (`repeats`) is no statement of its own.
 CREATE VIEW {run}.statements AS
 SELECT
     CASE WHEN regexp_matches(f.key, '^[^|]*\|\||^\|') THEN concat(f.key, '@', f.article) ELSE f.key END
@@ -26,7 +27,7 @@ SELECT
     f.value, f.low, f.high, f.bound, f.unit, f.direction, f.si_value, f.si_unit,
     concat(coalesce(a.published, ''), chr(1), f.id) AS told,
     concat(f.subject, chr(1), f.measure) AS wording
-FROM {run}.facts f
+FROM (SELECT * FROM {run}.facts WHERE repeats IS NULL) f
 LEFT JOIN (SELECT id, any_value(published) AS published FROM {run}.articles GROUP BY id) a
     ON a.id = f.article;
 
@@ -50,6 +51,6 @@ SELECT * EXCLUDE (newest) FROM (
             ORDER BY coalesce(period_end, published) DESC NULLS LAST, published DESC NULLS LAST, id
         ) AS newest
     FROM {run}.facts_wide w
-    WHERE measure IS NOT NULL AND duplicate_of IS NULL
+    WHERE measure IS NOT NULL AND duplicate_of IS NULL AND repeats IS NULL
 )
 WHERE newest = 1;
