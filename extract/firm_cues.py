@@ -11,6 +11,7 @@ from extract.firm_rules import FirmList, Lexicon
 from extract.firm_tails import Candidate
 from extract.segment import Layout
 
+_LEAD = 10  # characters of a count
 _BEFORE, _AFTER = 24, 48  # characters looked at beside a name
 _EDGE = re.compile(r"[，。；：！？\n\s“”]")
 
@@ -34,10 +35,13 @@ def signs(plan: Layout, lexicon: Lexicon, found: Candidate) -> list[tuple[str, f
 def in_lists(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
     """Members of lists that are said to be of firms."""
     text = plan.text
-    for kind, pattern in lexicon.lists:
+    for kind, lead, pattern in lexicon.lists:
         for match in pattern.finditer(text):
-            members = list(_members(plan, lexicon, match.start()))
-            if len(members) == 1 and text[match.start()] != "等":
+            before = lead.search(text, max(0, match.start() - _LEAD), match.start())
+            if before is None or (kind.lead and not before[0]):
+                continue
+            members = list(_members(plan, lexicon, before.start()))
+            if len(members) == 1 and text[before.start()] != "等":
                 continue
             if _is_list(lexicon, kind, members):
                 texts = ((m, text[m.start : m.end]) for m in members)

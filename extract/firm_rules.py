@@ -69,6 +69,7 @@ class Cue(Strict):
 class FirmList(Strict):
     """What follows a list of firms; `each`: how many members must look like firms by themselves."""
 
+    lead: str = ""
     pattern: str
     each: Literal["one", "most"]
     examples: list[dict[str, list[str]]] = []
@@ -137,7 +138,7 @@ class Lexicon:
     known_spoilt: re.Pattern[str]  # the same for a known name
     never: re.Pattern[str]  # the recogniser's proposals that are none
     cues: list[tuple[Cue, re.Pattern[str]]]
-    lists: list[tuple[FirmList, re.Pattern[str]]]
+    lists: list[tuple[FirmList, re.Pattern[str], re.Pattern[str]]]
     frames: list[tuple[Frame, re.Pattern[str], re.Pattern[str], re.Pattern[str]]]
     _kinds: dict[str, PieceKind] = field(default_factory=dict)
 
@@ -210,7 +211,7 @@ def compile_rules(rules: Rules) -> Lexicon:
         known_spoilt=re.compile("|".join(own.not_after_known)),
         never=re.compile("|".join(own.recogniser.never)),
         cues=[(c, re.compile(_beside(c))) for c in own.cues],
-        lists=[(x, re.compile(x.pattern)) for x in own.lists],
+        lists=[(x, re.compile(f"(?:{x.lead})$"), re.compile(x.pattern)) for x in own.lists],
         frames=[
             (f, re.compile(f"(?:{f.before})$"), re.compile(f.after), re.compile(f.need))
             for f in own.frames
