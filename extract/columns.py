@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from extract import sinks
 from extract.tables import Table
 
-ROWS = 16_384  # of a row group
+ROWS = 8_192  # of a row group
 _UNIQUE = {"id", "key", "quantity", "text"}  # no two rows the same: a dictionary would only cost
 
 
@@ -80,6 +80,7 @@ class ColumnWriter:
             self._parquet.write_table(table.slice(0, rows).combine_chunks(), rows)
             self._ready = [table.slice(rows)]
             self._rows -= rows
+            pa.default_memory_pool().release_unused()
 
 
 class ColumnReader:
@@ -87,7 +88,7 @@ class ColumnReader:
 
     def __init__(self, folder: Path, table: Table) -> None:
         self._batches: Iterator[pa.RecordBatch] = pq.ParquetFile(
-            folder / f"{table.name}.parquet", memory_map=True
+            folder / f"{table.name}.parquet"
         ).iter_batches(ROWS, use_threads=False)
         self._held: pa.Table | None = None
         self.csv: IO[bytes] | None = None
