@@ -29,6 +29,7 @@ from extract.segment import Sentence, layout
 
 _LIST_GAP = regex.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
 _GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
+_AMONG = regex.compile(r"[^，。；]{1,12}中(?:排|居|位|列|名)")
 _LASTING = regex.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
@@ -119,6 +120,8 @@ class _Assembler:
             return True
         if q.text.endswith("周年"):
             return True  # an anniversary is a date in disguise
+        if _AMONG.match(self.text, q.end) and "在" in self.text[site.left : q.start]:
+            return True  # 在9个县（市、区）中排第5位
         if q.dimension == "time" and _LASTING.match(self.text, q.end):
             return True  # 在两三年时间内: says when, not how much
         if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
@@ -144,7 +147,9 @@ class _Assembler:
         counts_behind = any(item.how == "right" for item in told[0])
         if counts_behind and run[0].quantity.unit == "%" and reading.aspect == "level":
             reading.aspect = "share"  # 80%规上企业
-        period = self.scene.period(self.state, run[0], reading.dates, reading.base)
+        period = self.scene.period(
+            self.state, run[0], reading.dates, reading.base, reading.ends == "last"
+        )
         said: list[Measured] = []
         for i, site in enumerate(run):
             for item in told[i]:
@@ -152,7 +157,7 @@ class _Assembler:
                 yield self._fact(site, reading, item, period, sentence)
         if said:
             self.state.tell(said)
-            self.scene.said(self.state, said, period)
+            self.scene.said(self.state, said, period, reading.aspect)
 
     def _told(self, run: list[Site], reading: Reading, sentence: Sentence) -> list[list[_Told]]:
         """For each quantity of the run, the measures and subjects it is said of."""
@@ -193,7 +198,9 @@ class _Assembler:
         kind = match.entry.kind if match else None
         meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
         once = self.words.once.search(self.text, clause.start, q.start)  # 达产后: some day
-        if period and (once or not self.scene.lasts(period, reading.aspect, kind, meant)):
+        acted = told.how == "right" and not reading.peeled.first("counted", "level")
+        lasts = period and self.scene.lasts(period, reading.aspect, kind, meant, acted)
+        if once or not lasts:
             period = self.state.frame
         if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):
             meant = "actual"  # 预计 said of a year that is over

@@ -81,8 +81,6 @@ class State:
         self.told = False
         if self.subject and self.subject.type in ("place", "other") and self.home:
             self.subject = self.home
-        elif self.subject and self.subject.type == "other":
-            self.subject = self.place
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = replace(self.subject, why="paragraph")
         if self.period:

@@ -99,6 +99,8 @@ class Namer:
                         return left
                     while self.text[start : start + 1] in ("的", "、"):
                         start += 1
+                    if self.text[start : start + 2] in self.words.qualifier:
+                        start += 2
                     return Phrase(start, end, left.verb)
         return left
 
@@ -144,8 +146,8 @@ class Namer:
         before = self.reader.clean(left) if left else ""
         if name in self.words.general:
             tail = "".join(self.text[right.end : site.right].split())
+            tail = tail.partition("、")[0].rstrip("等和")
             if 2 < len(tail) <= 24 and tail.startswith(self.words.doing):
-                tail = tail.rstrip("等、和")
                 return tail if tail.endswith(name) else tail + name
         return before + name if before in self.words.nominal else name
 

@@ -14,6 +14,8 @@ from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
+DEICTIC = frozenset(["当地", "这里", "该地", "本地", "两地"])  # whoever is spoken of already
+
 
 class Scene:
     """Moves the state along with the text, and reads subjects and periods off both."""
@@ -24,14 +26,14 @@ class Scene:
 
     def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """A sentence without figures may still say whom the next ones are about."""
-        actors = [m for m in inside if isinstance(m, Place | Firm)]
+        actors = [m for m in inside if isinstance(m, Place | Firm) and m.text not in DEICTIC]
         if self.words.timeless.search(self.text, sentence.start, sentence.end):
             state.period = None
         if actors and self._leads(sentence.start, actors[0]):
             group = actor(self.text, sentence.start, actors[:1])
             names = {m.firm for m in actors if isinstance(m, Firm)}
             if group and (isinstance(group[0], Place) or len(names) == 1):
-                state.subject = subject_of(group[0], "paragraph")
+                state.subject = self._meant(group[0], "paragraph")
 
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force."""
@@ -41,12 +43,12 @@ class Scene:
 
     def follow(self, state: State, clause: Clause) -> None:
         """A clause that gave no fact: its date and its topic hold for what follows."""
-        actors = clause.actors()
+        actors = [m for m in clause.actors() if m.text not in DEICTIC]
         group = actor(self.text, clause.start, actors[:4]) if actors else []
         if not group and (nation := self._nation(clause.start, clause.end)):
             state.subject = replace(nation, why="sentence")
         if group and self._leads(clause.start, group[0]):
-            state.subject = joint([subject_of(m, "sentence") for m in group])
+            state.subject = joint([self._meant(m, "sentence") for m in group])
         for date in clause.dates(clause.end):
             if self._compared(date, None):
                 continue
@@ -56,19 +58,23 @@ class Scene:
             elif period := period_of(date, "sentence"):
                 state.period = replace(period, bound=rest > 2)
 
-    def said(self, state: State, said: Sequence[Measured], period: Period | None) -> None:
-        """After a fact: its subject and period are in force."""
+    def said(
+        self, state: State, said: Sequence[Measured], period: Period | None, aspect: str
+    ) -> None:
+        """After a fact: its subject and period are in force (not that of a starting value)."""
         last = said[-1].subject
         if last and last.type == "place":
             state.place = replace(last, why="paragraph")
         if last and last.why != "behind":
             state.subject = replace(last, why="sentence") if last.why == "clause" else last
-        if period and period.why == "clause" and (period.start or period.end):
+        dated = period and period.why == "clause" and (period.start or period.end)
+        if period and dated and aspect != "from":
             state.period = replace(period, why="sentence")
 
     def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of: named before `end`, else speaking, else in force."""
-        group = actor(self.text, site.clause.start, site.clause.actors(end))
+        named = [m for m in site.clause.actors(end) if m.text not in DEICTIC]
+        group = actor(self.text, site.clause.start, named)
         if len(group) > 3 or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
         if group:
@@ -112,23 +118,33 @@ class Scene:
                     state.frame = period
 
     def period(
-        self, state: State, site: Site, near: Sequence[Date], base: str | None
+        self, state: State, site: Site, near: Sequence[Date], base: str | None, last: bool
     ) -> Period | None:
         """The date next to the number, else the last in its clause, else the one in force."""
-        for date in [*near, *reversed(site.clause.dates(site.quantity.start))]:
+        if any(d.kind == "duration" and d.text.startswith("连续") for d in near):
+            return None  # 连续三年第一: up to now
+        told = site.clause.dates(site.quantity.start)
+        if last and site.previous:  # 由2021年的28%上升至46%: that year is the first value's
+            told = [d for d in told if d.start >= site.previous.end]
+        for date in [*near, *reversed(told)]:
             if not self._compared(date, base) and (period := period_of(date)):
                 if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                     return replace(state.frame, mention=period.mention, text=period.text)
                 return period
         return state.period or state.frame
 
-    def lasts(self, period: Period, aspect: str, kind: str | None, modality: str) -> bool:
+    def lasts(
+        self, period: Period, aspect: str, kind: str | None, modality: str, acted: bool
+    ) -> bool:
         """Whether a period found farther away still holds for this figure: over a sentence end, and
-        past the date of an event, only for growth and flows; for a capacity never."""
+        past the date of an event, only for growth and flows; an event also dates those who acted
+        in it (去年在招标会上，12家企业中标)."""
         if period.why in ("clause", "heading"):
             return True
         if modality == "target" and period.why == "paragraph":
             return False
+        if acted and period.why == "sentence":
+            return True
         if period.why == "paragraph" or period.bound:
             return aspect in ("growth", "change", "share") or kind == "flow"
         return True
@@ -143,6 +159,14 @@ class Scene:
             and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
             for a, b in self.plan.spans(start, mention.start)
         )
+
+    def _meant(self, mention: Place | Firm, why: str) -> Subject:
+        """A name that only says whose project it is stands for the project: 某集团二期项目."""
+        owned = self.words.possession.match(self.text, mention.end)
+        if isinstance(mention, Firm) and owned:
+            name = "".join(self.text[mention.start : owned.end()].split())
+            return Subject(name, "other", None, why)
+        return subject_of(mention, why)
 
     def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
         gap = self.text[group[-1].end : site.quantity.start].strip()

@@ -81,6 +81,7 @@ class FactWords(BaseModel):
 
 
 _SURE = frozenset("达超逾约近")  # never the end of a longer word before a number
+_NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
 SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
 
 
@@ -113,7 +114,7 @@ class Wording:
     def __init__(self, words: FactWords, countries: list[Nation]) -> None:
         self.words = words
         self.nation_codes = {c.name: c.code for c in countries}
-        self.nations = _search(["全国", "我国", *self.nation_codes])
+        self.nations = _search(["全国", "我国", *self.nation_codes], _NOT_THE_NATION)
         self.kinds: dict[str, Kind] = {
             word: kind
             for kind in reversed(_PRECEDENCE)
@@ -121,7 +122,7 @@ class Wording:
             if kind != "counted" or word not in words.nominal
         }
         self._longest = max(map(len, self.kinds))
-        self.rank = _search(words.rank, tail=True)
+        self.rank = _search(words.rank, "$")
         self.ranking = _search(words.ranking)
         self.report = _search(words.report)
         self.target = _search(words.target)
@@ -132,7 +133,7 @@ class Wording:
             rf"(?<!{'|'.join(w[0] for w in words.not_share if w.endswith('占'))})"
             rf"占(?!{'|'.join(w[1:] for w in words.not_share if w.startswith('占'))}|比)"
         )
-        self.share_tail = _search(words.share_noun, tail=True)
+        self.share_tail = _search(words.share_noun, "$")
         self.speech = _search(words.speech)
         self.timeless = _search(words.timeless)
         self.origin = _search(words.origin)
@@ -170,6 +171,7 @@ class Wording:
         self.project = tuple(sorted(words.project, key=len, reverse=True))
         heads = "|".join(self.project)
         self.project_name = regex.compile(rf"的([^，。；、的]{{2,30}}(?:{heads}))")
+        self.possession = regex.compile(rf"[^，。；、的]{{0,14}}?(?:{heads})")
         self.share_words = tuple(words.share)
 
     def deed(self, text: str, start: int, end: int) -> str:
@@ -197,10 +199,10 @@ class Wording:
         return peeled
 
 
-def _search(words: list[str], tail: bool = False) -> regex.Pattern[str]:
-    """A pattern for any of `words`, longest first; with `tail`, only at the end."""
+def _search(words: list[str], behind: str = "") -> regex.Pattern[str]:
+    """A pattern for any of `words`, longest first, with `behind` after it (`$`: at the end)."""
     inner = "|".join(map(regex.escape, sorted(words, key=len, reverse=True)))
-    return regex.compile(f"(?:{inner})$" if tail else inner)
+    return regex.compile(f"(?:{inner}){behind}")
 
 
 def build(rules: Rules) -> Wording:
