@@ -54,12 +54,16 @@ def read_back(
     pieces = list(_pieces(plan, lexicon, end if tail is None else tail, lenient))
     own = [p for p in pieces if p.kind in _SURE]
     start, stop = (own[-1].start, own[0].end) if own else (end, end)
+    before = next((p for p in pieces if p.kind == "place" and p.end == start), None)
+    if before and stop - start == 1:  # 嘉禾 is a county, 嘉禾源 a name
+        start = before.start
+        pieces = pieces[: pieces.index(before) + 1]
     if not _is_own(plan.text[start:stop], lexicon):
         start = stop = end
     sure = max((_SURE[p.kind] for p in own), default=0.0)
     if not lexicon.materials.isdisjoint(plan.text[start:stop]):
         sure = min(sure, _SURE["rare"])
-    pieces = _without_announcing_places(plan, lexicon, pieces, start < stop)
+    pieces = _without_announcing_places(plan, lexicon, pieces, start)
     if not pieces:
         return None
     return Name(
@@ -139,14 +143,13 @@ def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
 
 
 def _without_announcing_places(
-    plan: Layout, lexicon: Lexicon, pieces: list[Piece], owned: bool
+    plan: Layout, lexicon: Lexicon, pieces: list[Piece], own: int
 ) -> list[Piece]:
-    """Without states and counties that only say where the firm is (缙云 in 缙云浙江君鸿机械)."""
-    if not owned:
-        return pieces
+    """Without states and counties before the own part, which begins at `own`: they only say where
+    the firm is (缙云 in 缙云浙江君鸿机械)."""
     for i, piece in enumerate(pieces):
-        word = plan.text[piece.start : piece.end]
-        if piece.kind == "place" and not _kept(word, lexicon):
+        placed = piece.kind == "place" and piece.end <= own < pieces[0].end
+        if placed and not _kept(plan.text[piece.start : piece.end], lexicon):
             return pieces[:i]
     return pieces
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_wrong_credit_code_is_an_error(tmp_path: Any) -> None:
             (tmp_path / path.name).write_bytes(path.read_bytes())
     known = tmp_path / "firms-known.csv"
     known.write_text("name,aliases,code,evidence\n凯卓公司,,914403001922038217,\n", "utf-8")
-    with pytest.raises(RulesError, match="firms-known.csv:2"):
+    with pytest.raises(RulesError, match=r"firms-known\.csv:2"):
         list(firms.find(read("凯卓公司"), Rules(tmp_path)))
 
 
@@ -94,7 +95,7 @@ def test_traditional_characters_keep_their_print() -> None:
 def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     mentions = found(text)
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
     assert all(m.firm and m.name for m in mentions)
 
 
