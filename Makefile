@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test floors check format schemas clean
+.PHONY: help demo test floors check format schemas model clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
@@ -38,6 +38,11 @@ format: $(STAMP)  ## put style right
 
 schemas: $(STAMP)  ## write schemas/ again from the record models
 	$(BIN)/python -m extract.schemas schemas
+
+DATA ?= ../shared
+model: $(STAMP)  ## train the recogniser of firms again; DATA holds data/cluener and news
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model]'
+	$(BIN)/python train/train.py --data $(DATA)
 
 clean:  ## remove the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
