@@ -16,7 +16,7 @@ from pydantic import RootModel
 
 from extract import lines
 from extract.pipeline import Pipeline, load
-from extract.records import Date, Firm
+from extract.records import Date, Firm, Place
 from extract.rules import Rules
 
 DATES_AS_OF = "2022-05-20"  # the day on which the examples of rules/dates.yml are read
@@ -80,8 +80,19 @@ def _dates(pipeline: Pipeline) -> Iterator[Example]:
     pairs += [(text, "none") for texts in data["not_dates"].values() for text in texts]
     for text, expected in pairs:
         mentions = pipeline(text, published=DATES_AS_OF).mentions
-        timexes = [str(m.timex) for m in mentions if isinstance(m, Date)]
-        yield Example("dates.yml", text, str(expected), timexes[-1] if timexes else "none")
+        last = next((m for m in reversed(mentions) if isinstance(m, Date)), None)
+        if last is not None and ".." in str(expected):
+            found = f"{last.date_start or ''} .. {last.date_end or ''}"
+        else:
+            found = str(last.timex) if last else "none"
+        yield Example("dates.yml", text, str(expected), found)
+
+
+def _places(pipeline: Pipeline) -> Iterator[Example]:
+    for text, names in _data(pipeline, "places.yml")["examples"].items():
+        mentions = pipeline(text, published="2024").mentions
+        found = (m.text for m in mentions if isinstance(m, Place))
+        yield Example("places.yml", text, _listed(names), _listed(found))
 
 
 def _firms(pipeline: Pipeline) -> Iterator[Example]:
@@ -126,6 +137,7 @@ def _names(pipeline: Pipeline) -> Iterator[Example]:
 READERS: tuple[Callable[[Pipeline], Iterator[Example]], ...] = (
     _measures,
     _dates,
+    _places,
     _firms,
     _lines,
     _names,

@@ -1,0 +1,53 @@
+"""Rules carry examples: they come out as they say, and one that does not is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extract import rulebook
+from extract.errors import RulesError
+from extract.rules import data_path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A rules folder of one's own."""
+    return Path(shutil.copytree(data_path("rules"), tmp_path / "rules"))
+
+
+KNOWN = {  # measures that facts read otherwise so far
+    "一季度，全国新增人民币贷款9.46万亿元。",  # the loans, with 新增 as qualifier
+    "2023年，义乌市人口自然增长率2.4‰。",  # the growth of the population
+    "目前，宁波欧德锁业有限公司国内市场占有率18%。",  # 国内 is taken into the name
+}
+
+
+def test_all_examples_of_the_package() -> None:
+    outcome = rulebook.test(None)
+    assert outcome.run > 600
+    assert {failure.text for failure in outcome.failures} <= KNOWN
+
+
+def test_a_wrong_example_is_named(folder: Path) -> None:
+    path = folder / "dates.yml"
+    text = path.read_text("utf-8")
+    assert "{去年9月: 2021-09}" in text
+    path.write_text(text.replace("{去年9月: 2021-09}", "{去年9月: 2021-08}"), "utf-8")
+    (failure,) = [f for f in rulebook.test(folder).failures if f.text == "去年9月"]
+    assert (failure.file, failure.expected, failure.found) == ("dates.yml", "2021-08", "2021-09")
+
+
+@pytest.mark.parametrize("name", ["units.yml", "measures.yml", "dates.yml", "firms.yml"])
+def test_check_names_the_file(folder: Path, name: str) -> None:
+    (folder / name).write_text("unexpected: [1\n", "utf-8")
+    with pytest.raises(RulesError, match=name):
+        rulebook.check(folder)
+
+
+def test_check_of_a_missing_file(folder: Path) -> None:
+    (folder / "places.yml").unlink()
+    with pytest.raises(RulesError, match=r"places.yml: missing"):
+        rulebook.check(folder)
