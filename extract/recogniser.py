@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 import regex as re
@@ -19,7 +20,7 @@ from spacy.util import filter_spans
 
 from extract import ner, rules
 from extract.errors import RulesError
-from extract.firm_rules import compile_rules
+from extract.firm_rules import compile_rules, word_source
 from extract.firms import PROPOSALS
 from extract.ner_features import Sight
 from extract.rules import Rules, data_path
@@ -60,8 +61,22 @@ class Trained:
         text = simplify(plan.text)
         for start, end in cued(plan, self.rules):
             cuts = _cuts(plan, start, end)
+            if not self._promising(text[start:end], cuts):
+                continue
             found = ner.recognise(self.model, text[start:end], cuts, self.sight)
             yield from ((start + a, start + b, p) for a, b, kind, p in found if kind == ner.FIRM)
+
+    def _promising(self, text: str, cuts: list[int]) -> bool:
+        """Whether a clause has anything that can be a name: a word that is or may be one, or two
+        characters in a row that belong to no word (嘉禾 is a county, 嘉禾源 a name)."""
+        words, kind = self.rules.compiled(word_source), self.rules.compiled(compile_rules).kind
+        alone = False
+        for a, b in pairwise(cuts):
+            what = kind(text[a:b], words)
+            if what in ("named", "rare") or (what == "own" and (alone or b - a > 1)):
+                return True
+            alone = what in ("own", "place")
+        return False
 
 
 @dataclass(slots=True)
