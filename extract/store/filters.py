@@ -7,7 +7,6 @@ every name and code that one of them had, each in the years in which it had it.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,19 +86,26 @@ def places(name: str, below: bool = True) -> list[Span]:
     own = rules.load()
     table = own.compiled(divisions.load)
     stages = lineage(name, own)
-    found = {(s.code, s.first, _FOREVER if s.last is None else s.last) for s in stages}
+    found = {(s.code, s.first) for s in stages}
     if below:
-        codes = {s.code for s in stages if s.level in ("province", "prefecture")}
-        found |= {(d.code, a, b) for d in table.rows for a, b in _years_under(table, d, codes)}
-    return sorted(found)
+        above = {s.code for s in stages if s.level in ("province", "prefecture")}
+        found |= {(d.code, d.first) for d in table.rows if _lies_under(table, d, above)}
+    return sorted(_years(table, code, first, found) for code, first in found)
 
 
-def _years_under(table: Divisions, row: Division, codes: set[str]) -> Iterator[tuple[int, int]]:
-    """The years of `row`, if one of `codes` was above it in the first or the last of them."""
+def _lies_under(table: Divisions, row: Division, codes: set[str]) -> bool:
+    """Whether one of `codes` was above `row` in the first or the last of its years."""
     last = table.latest if row.last is None else row.last
-    above = {d.code for year in (row.first, last) for d in table.ancestors(row, year)}
-    if above & codes:
-        yield row.first, _FOREVER if row.last is None else row.last
+    return any(d.code in codes for year in (row.first, last) for d in table.ancestors(row, year))
+
+
+def _years(table: Divisions, code: str, first: int, found: set[tuple[str, int]]) -> Span:
+    """When a code means the place: until it meant, or after it had meant, something else. What is
+    written of last year uses last year's code, and so its own years are not the bounds."""
+    others = [d for d in table.by_code[code] if (code, d.first) not in found]
+    before = [d.last + 1 for d in others if d.first < first and d.last is not None]
+    after = [d.first - 1 for d in others if d.first > first]
+    return code, max(before, default=0), min(after, default=_FOREVER)
 
 
 def _measure(name: str) -> str:
