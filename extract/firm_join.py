@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+import regex as re
+
 from extract.firm_cues import in_frames, in_lists, signs
 from extract.firm_known import KnownFirms
 from extract.firm_names import Name, read_back
@@ -24,29 +26,20 @@ SURE = 0.9
 _COMMON = 300  # occurrences of a word in the dictionary's corpus
 _CLEAR = 0.7  # a score that beats a longer span of a lower one
 
+_QUOTES = re.compile(r"[“”\"‘’「」『』《》、，\s]*")
 Proposal = tuple[int, int, float]
 
 
 def decide(
-    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] | None = None
+    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] = ()
 ) -> list[Candidate]:
     """The names of firms in the text, overlaps settled, in text order."""
     found = weighed(plan, lexicon, known, proposals)
-    if proposals is not None:
-        found = [_less_if_unseen(lexicon, c, proposals) for c in found]
     return _joined(disjoint([c for c in found if c.score >= THRESHOLD]))
 
 
-def _less_if_unseen(lexicon: Lexicon, c: Candidate, proposals: Sequence[Proposal]) -> Candidate:
-    """A name told by a field and one sign loses where the recogniser looked and saw none."""
-    doubtful = c.rule.startswith("field") and "list" not in c.rule
-    if not doubtful or any(a < c.end and c.start < b for a, b, _ in proposals):
-        return c
-    return replace(c, score=round(c.score - lexicon.rules.recogniser.unseen, 2))
-
-
 def weighed(
-    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] | None = None
+    plan: Layout, lexicon: Lexicon, known: KnownFirms, proposals: Sequence[Proposal] = ()
 ) -> list[Candidate]:
     """All spans any rule or the recogniser proposes, each once, with the sum of its scores."""
     found: dict[tuple[int, int], Candidate] = {}
@@ -55,7 +48,7 @@ def weighed(
         by_tail(plan, lexicon),
         in_lists(plan, lexicon),
         in_frames(plan, lexicon),
-        _recognised(plan, lexicon, proposals or ()),
+        _recognised(plan, lexicon, proposals),
     ):
         old = found.get((c.start, c.end))
         found[c.start, c.end] = _both(old, c) if old else c
@@ -92,6 +85,7 @@ def _recognised(
     advice = lexicon.rules.recogniser
     times = Counter(plan.text[a:b] for a, b, _ in proposals)
     for start, end, chance in proposals:
+        start += len(_QUOTES.match(plan.text, start, end)[0])
         if _is_other(plan, lexicon, start, end):
             continue
         text = plan.text[start:end]

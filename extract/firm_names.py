@@ -55,7 +55,8 @@ def read_back(
     own = [p for p in pieces if p.kind in _SURE]
     start, stop = (own[-1].start, own[0].end) if own else (end, end)
     before = next((p for p in pieces if p.kind == "place" and p.end == start), None)
-    if before and stop - start == 1:  # 嘉禾 is a county, 嘉禾源 a name
+    lone = stop - start == 1 and plan.text[start] not in lexicon.rules.no_names
+    if before and lone:  # 嘉禾 is a county, 嘉禾源 a name
         start = before.start
         pieces = pieces[: pieces.index(before) + 1]
     if not _is_own(plan.text[start:stop], lexicon):

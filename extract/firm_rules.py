@@ -92,7 +92,6 @@ class Advice(Strict):
     trust: float
     repeated: float
     odd: float
-    unseen: float
     never: list[str]
 
 

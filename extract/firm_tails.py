@@ -79,7 +79,7 @@ def _score(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind
     if any(text.endswith(n) for n in lexicon.rules.not_firms) or not plan.is_cut(name.end):
         return 0
     if kind == "legal":
-        return 1.0 if tail - name.start >= 2 and (name.own or name.trade) else 0
+        return 1.0 if _registered(plan, lexicon, name, tail) else 0
     if name.own < 2:
         return 0.7 if _placed(plan, lexicon, name, tail, kind) else 0
     if name.own > 4 and kind in ("trade", "field"):
@@ -96,6 +96,13 @@ _BY_KIND: dict[TailKind, float] = {
     "trade": 0.75,
     "field": 0.35,
 }
+
+
+def _registered(plan: Layout, lexicon: Lexicon, name: Name, tail: int) -> bool:
+    """Whether a registered form has a name before it, not an industry alone, as where a picture
+    tears a name in two."""
+    generic = plan.text[name.start : tail] in lexicon.trades
+    return tail - name.start >= 2 and bool(name.own or name.trade) and not generic
 
 
 def _placed(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> bool:

@@ -26,7 +26,7 @@ def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
     printed = layout(doc, rules)
     plan = _simplified(printed)
     lexicon, known = rules.compiled(compile_rules), rules.compiled(compile_known)
-    named = decide(plan, lexicon, known, doc.user_data.get(PROPOSALS))
+    named = decide(plan, lexicon, known, doc.user_data.get(PROPOSALS, ()))
     short = _apart(disjoint(short_names(plan, lexicon, named)), named)
     found = sorted([*named, *short], key=lambda c: c.start)
     firms = identify(plan, lexicon, printed.text, found, known)

@@ -125,18 +125,23 @@ class Filler:
         return text + self.random.choice(["。", "。", "，", ""]), firms
 
 
-def sentences() -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """All sentences, each once."""
+def filler(seed: int) -> Filler:
+    """A filler over the project's words and the counties of China."""
     words = yaml.safe_load((HERE / "words.yml").read_text("utf-8"))
     known = rules.load().compiled(compile_rules).places
     counties = sorted(p for p, wide in known.items() if 2 <= len(p) <= 3 and not wide)
-    filler = Filler(words, counties, SEED)
+    return Filler(words, counties, seed)
+
+
+def sentences() -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """All sentences, each once."""
+    source = filler(SEED)
     seen = set()
     for template in (HERE / "templates.txt").read_text("utf-8").splitlines():
         if not template or template.startswith("#"):
             continue
         for _ in range(PLAIN_FILLS if template.startswith("-") else FILLS):
-            text, firms = filler.sentence(template)
+            text, firms = source.sentence(template)
             if text not in seen:
                 seen.add(text)
                 yield text, firms
