@@ -26,8 +26,6 @@ from extract.tables import TABLES
 FACTS = """
 SELECT
     concat('art', i // 20, '#f', i % 20 * 50, '-', i % 20 * 50 + 6) AS id,
-    concat_ws('|', 330000 + k % 3000, measure_id, 'level', if(k % 11 = 0, '', span), '',
-        k // 1200000, modality, 'currency') AS key,
     concat('art', i // 20) AS article, replace(id, '#f', '#q') AS quantity,
     concat('县', k % 3000) AS subject, 'place' AS subject_type,
     (330000 + k % 3000)::VARCHAR AS subject_id, concat('指标', k % 401) AS measure,
@@ -38,7 +36,9 @@ SELECT
     if(k % 11 = 0, NULL, 'p') AS period, if(k % 11 = 0, NULL, span[:10]) AS period_start,
     if(k % 11 = 0, NULL, span[12:]) AS period_end, if(k % 13 = 0, 'target', 'actual') AS modality,
     0 AS start, 40 AS end, concat('第', k, '号县的指标是', value, '元，比去年有所增加') AS text,
-    'rule' AS rule, 1.0 AS confidence
+    'rule' AS rule, 1.0 AS confidence,
+    concat_ws('|', 330000 + k % 3000, measure_id, 'level', if(k % 11 = 0, '', span), '',
+        k // 1200000, modality, 'currency') AS key
 FROM (
     SELECT i, if(i % 7 = 0, n // 3 * 3, n) AS k,
         replace('Y-01-01/Y-12-31', 'Y', (2000 + k % 25)::VARCHAR) AS span,

@@ -68,7 +68,7 @@ def chart(found: Sequence[Point]) -> Any:
 
 def _row(point: Point, scale: float) -> dict[str, Any]:
     value = point.value if point.value is not None else point.low
-    line = [point.measure, point.qualifier, point.scope, _length(point)]
+    line = [point.base, point.measure, point.qualifier, point.scope, _length(point)]
     line.append(point.modality if point.modality != "actual" else None)
     told = {name: getattr(point, name) for name in ("value", "low", "high", "bound", "unit")}
     return {

@@ -30,17 +30,19 @@ NUMBER = pa.decimal128(38, 18)
 _WORDS = pa.list_(pa.string())
 _SELECT = """
 SELECT
-    id, article, subject, subject_id, measure, scope, qualifier, modality, aspect, base, direction,
+    id, article, subject, subject_id, measure, scope, qualifier, modality, base, direction,
+    split_part(key, '|', 3) AS told_as, regexp_replace(told_as, ':.*', '') AS aspect,
     value, low, high, bound, unit, si_value, si_unit, precision, period_start, period_end,
     published, text,
     regexp_replace(split_part(key, '|', 2), '(增速|增幅|增长率|增长)$', '') AS told_of
 FROM facts_wide
-WHERE duplicate_of IS NULL AND repeats IS NULL AND aspect IN (?, 'growth')
+WHERE duplicate_of IS NULL AND repeats IS NULL
+    AND regexp_matches(split_part(key, '|', 3), concat('^(', ?::VARCHAR, '|growth)(:|$)'))
 ORDER BY coalesce(published, ''), id
 """
 _YEARLY = ("同比", "比上年", "较上年", "比去年", "较去年", "比上一年", "较上一年", "比前一年")
 _TAKEN = (
-    *("measure", "scope", "qualifier", "modality", "value", "low", "high", "bound", "unit"),
+    *("measure", "scope", "qualifier", "modality", "base", "value", "low", "high", "bound", "unit"),
     *("published", "text"),
 )
 
@@ -53,6 +55,7 @@ class Point:
     scope: str | None
     qualifier: str | None
     modality: str
+    base: str | None  # of growth and change: what they are over, if it is not the year before
     subject: str
     code: str | None
     period_start: str
@@ -75,7 +78,10 @@ class Point:
 
 
 SCHEMA = pa.schema(
-    [(name, pa.string()) for name in ("measure", "scope", "qualifier", "modality", "subject")]
+    [
+        (name, pa.string())
+        for name in ("measure", "scope", "qualifier", "modality", "base", "subject")
+    ]
     + [(name, pa.string()) for name in ("code", "period_start", "period_end")]
     + [("dated", pa.bool_()), ("value", NUMBER), ("low", NUMBER), ("high", NUMBER)]
     + [(name, pa.string()) for name in ("bound", "unit", "published")]
@@ -122,7 +128,8 @@ def _name(row: Row) -> tuple[str, ...]:
 
 def _thing(row: Row) -> tuple[str, ...]:
     """What has one value at a time."""
-    return (*_name(row), row["qualifier"] or "", row["si_unit"] or row["unit"] or "")
+    unit = row["si_unit"] or row["unit"] or ""
+    return (*_name(row), row["told_as"], row["qualifier"] or "", unit)
 
 
 def _period(row: Row) -> tuple[str, str]:
