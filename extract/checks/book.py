@@ -27,6 +27,12 @@ class Figure:
         who = (a.subject_id or a.subject) == (b.subject_id or b.subject)
         return who and a.measure == b.measure and a.modality == b.modality
 
+    def alike(self, other: Figure) -> bool:
+        """Whether both are about one subject at one time."""
+        a, b = self.fact, other.fact
+        who = (a.subject_id or a.subject) == (b.subject_id or b.subject)
+        return who and self.when() == other.when()
+
     def when(self) -> tuple[str | None, str | None]:
         return self.fact.period_start, self.fact.period_end
 

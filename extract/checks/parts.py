@@ -11,6 +11,15 @@ from extract.records import Check, Firm, Place, plain
 
 _ENUMERATED = ("、", "和", "与", "及", "以及")
 _ANOTHER = regex.compile(r"^(?:同时|另|此外|并)|其中|总|共|达到")
+_LEVEL = {
+    None: regex.compile("(?!)"),
+    "country": regex.compile("国"),
+    "region": regex.compile("地区|城市群"),
+    "province": regex.compile("省|自治区|直辖市"),
+    "prefecture": regex.compile("设区市|地级市|市|州|地区"),
+    "county": regex.compile("县|区|市"),
+    "township": regex.compile("镇|乡|街道"),
+}
 _STOP = regex.compile(r"[。！？]")
 _RATE = regex.compile(r"([\p{Han}]{2})率$")
 
@@ -39,7 +48,7 @@ def shares(book: Book) -> Iterator[Check]:
         if f.fact.aspect != "share" or not whole_name or "占" not in (f.fact.measure or ""):
             continue
         name = (f.fact.measure or "").split("占")[0]
-        levels = [g for g in book.figures if g.fact.aspect == "level" and g.when() == f.when()]
+        levels = [g for g in book.figures if g.fact.aspect == "level" and g.alike(f)]
         part = next((g for g in levels if g.fact.measure == name), None)
         whole = next(
             (g for g in levels if (g.fact.measure or "").endswith(whole_name) and g is not part),
@@ -82,7 +91,8 @@ def sums(book: Book) -> Iterator[Check]:
             if g.quantity.start - parts[-1].quantity.end > 24 or g.fact.aspect != "level":
                 break
             fresh = g.fact.qualifier and g.fact.qualifier != parts[0].fact.qualifier
-            if fresh or _ANOTHER.search(g.fact.text):
+            apart = _STOP.search(book.text, parts[-1].quantity.end, g.quantity.start)
+            if apart or fresh or _ANOTHER.search(g.fact.text):
                 break
             parts.append(g)
         alike = [g for g in parts if g.fact.unit == whole.fact.unit]
@@ -113,6 +123,8 @@ def list_counts(book: Book) -> Iterator[Check]:
         chain, open_ended = _chain(book.text, q.start, names)
         if len(chain) < 2 or (open_ended and len(chain) < q.value):
             continue
+        if isinstance(chain[0], Place) and not _LEVEL[chain[0].level].match(book.text, q.end):
+            continue  # 湖北、湖南72个县 lie in them
         good = len(chain) == q.value
         said = (
             f"文中列出{len(chain)}个名称，数为{q.text}",

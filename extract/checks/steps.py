@@ -22,7 +22,8 @@ def growths(book: Book) -> Iterator[Check]:
     for f in book.figures:
         if f.fact.aspect not in ("growth", "change") or not f.fact.direction:
             continue
-        if f.fact.aspect == "growth" and _VOLUME.search(f.fact.measure or ""):
+        real = _VOLUME.search(f.fact.measure or "") or "实际" in f.fact.text
+        if f.fact.aspect == "growth" and real:
             continue
         now = [g for g in book.figures if g.fact.aspect == "level" and g.same(f)]
         then = [g for g in book.figures if g.fact.aspect == "from" and g.same(f)]
@@ -30,6 +31,8 @@ def growths(book: Book) -> Iterator[Check]:
             ((a, b) for a in now for b in then if abs(a.fact.start - b.fact.start) < 80), None
         )
         if pair is None or pair[0].fact.unit != pair[1].fact.unit:
+            continue
+        if f.fact.aspect == "change" and f.fact.unit != pair[0].fact.unit:
             continue
         if check := _step(book, f, *pair):
             yield check

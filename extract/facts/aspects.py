@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -27,8 +28,11 @@ _TIMES_SAME = regex.compile(
 )
 _FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
 _ONWARD = regex.compile(
-    r"[^。；]{0,24}?(?:到|至|为|达|变成)了?[约近超]?(?:\d|[一二两三四五六七八九十百])"
+    r"[^。；]{0,24}?(?:到|至|为|达|变成)了?(?:不低于|不超过|超过|不少于|[约近超])?(?:\d|[一二两三四五六七八九十百])"
 )
+_TITLES = regex.compile(r"《[^》]*》")
+_THAN = regex.compile(r"(?:比|较)([^，。；]{2,20}?)(高|低|多|少|快|慢)(?:出|了)?$")
+_THAN_WHOM = regex.compile(r"(?:比|较)([^，。；]{2,20}?)$")
 _AVERAGES = ("年均", "平均", "同比")
 _DONE = regex.compile(r"已|目前|累计|截至|同比")
 _RANK_SCOPE = regex.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
@@ -85,16 +89,29 @@ def modality(
 ) -> Modality:
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
+    once = words.once.search(text, sentence.start, clause.start) and aspect == "level"
     before = text[clause.start : site.quantity.start]
-    said = words.not_target.sub("", before.replace(measure, ""))
-    if aspect in ("level", "from") and (words.capacity.search(before) or "产能" in measure):
+    able = words.capacity.search(words.not_capacity.sub("", before))
+    if aspect in ("level", "from") and (able or "产能" in measure):
         return "capacity"
-    if words.target.search(said):
+    if once:
+        return "capacity"
+    said = _TITLES.sub("", words.not_target.sub("", before))
+    if any(m.group() not in measure for m in words.target.finditer(said)) or _will(reader, site):
         return "target"
-    opening = words.not_target.sub("", text[sentence.start : clause.start])
+    opening = _TITLES.sub("", words.not_target.sub("", text[sentence.start : clause.start]))
     if words.target.search(opening) and not _DONE.search(text[sentence.start : clause.end]):
         return "target"
     return "actual"
+
+
+def _will(reader: Reader, site: Site) -> bool:
+    """Whether 将 is the future (将重点推进) and does not take an object (将落后设备全部淘汰)."""
+    words = list(reader.words(site.clause.start, site.quantity.start))
+    for (a, b), (c, d) in pairwise(words):
+        if reader.text[a:b] == "将":
+            return reader.plan.words.tag(reader.text[c:d])[:1] in ("v", "d", "a")
+    return False
 
 
 def _rest(reader: Reader, site: Site, end: int) -> Peeled:
@@ -204,6 +221,15 @@ def _above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     """`高于全市平均水平4.6个百分点`: a difference to what stands between; None if it is none."""
     if peeled.end == site.left:
         return None
+    printed = site.quantity.text[:2]
+    if printed in ("高出", "超出", "低于", "高于"):
+        than = _THAN_WHOM.search(reader.text, site.left, site.quantity.start)
+    else:
+        than = _THAN.search(reader.text, site.left, site.quantity.start)
+    if than and not any(than.start() <= d.start for d in site.clause.dates(than.end())):
+        rest = reader.peel(site.left, than.start())
+        way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢" else "up"
+        return Reading("change", rest.end, rest, way, "".join(than.group().split()))
     found = list(reader.wording.above.finditer(reader.text, site.left, peeled.end))
     if not found or found[-1].end() == peeled.end:
         return None
@@ -226,7 +252,7 @@ def _share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     if marks and not change:
         rest = reader.peel(site.left, marks[-1].start())
         said = "".join(text[marks[-1].end() : peeled.end].split())
-        whole = _WHOLE_TAIL.sub("", _FROM.sub("", said))
+        whole = _WHOLE_TAIL.sub("", _FROM.sub("", said)).removeprefix("到").removeprefix("了")
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
     if text[q.start - 1 : q.start] == "的" and peeled.end == q.start:

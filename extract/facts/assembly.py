@@ -30,6 +30,7 @@ from extract.segment import Sentence, layout
 _LIST_GAP = regex.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
 _GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
 _AMONG = regex.compile(r"[^，。；]{1,12}中(?:排|居|位|列|名)")
+_OWN = regex.compile(r"(?:[\p{Han}]{0,4})(?:子公司|工厂|门店|分公司|网点|分行|基地)")
 _LASTING = regex.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
@@ -75,7 +76,8 @@ class _Assembler:
             elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence()
             if block.kind in ("title", "heading"):
-                self.scene.frame(self.state, inside)
+                self.scene.frame(self.state, inside, block.kind)
+                self.scene.section(self.state, inside)
             if any(isinstance(m, Quantity) for m in inside):
                 yield from self._sentence(sentence, inside)
             elif inside:
@@ -186,7 +188,8 @@ class _Assembler:
         if reading.aspect == "rank" and (after := self.scene.behind(run[-1])):
             return after
         found = self.scene.subjects(self.state, run[0], reading.end, sentence)
-        if run[0].quantity.unit in ("家", "户") and found and found[0].type == "firm":
+        counted = run[0].quantity.unit in ("家", "户") and found and found[0].type == "firm"
+        if counted and not _OWN.match(self.text, run[0].quantity.end):
             return self.scene.place_of(self.state)  # firms are counted in places, not in firms
         return found
 
@@ -245,8 +248,10 @@ class _Assembler:
         into the fact, less for words left over, for carried measures and borrowed subjects."""
         if told.how == "unshared":
             return 0.5
-        sure = {"left": 1.0, "right": 0.95, "project": 0.95, "carried": 0.9}.get(told.how, 0.7)
+        sure = {"left": 1.0, "right": 0.85, "project": 0.95, "carried": 0.9}.get(told.how, 0.7)
         if told.subject is None:
+            sure -= 0.2
+        elif told.subject.why in ("section", "paragraph"):
             sure -= 0.15
         elif told.subject.why not in ("clause", "sentence", "behind"):
             sure -= 0.05

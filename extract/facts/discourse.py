@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extract.facts.actors import Subject
+from extract.facts.actors import COUNTRY, Subject
 from extract.records import Date
 from extract.text import BlockKind
 
@@ -45,6 +45,8 @@ class State:
     subject: Subject | None = None
     period: Period | None = None
     recent: list[Measured] = field(default_factory=list)
+    title: Period | None = None  # the same of the title alone
+    section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
@@ -65,12 +67,16 @@ class State:
         return found[::-1]
 
     def paragraph(self, kind: BlockKind) -> None:
-        """A new paragraph: firms are left behind, places stay (only from body to body when the
-        article has no place of its own), dates and measures end."""
-        keep = self.subject and self.subject.type == "place" and kind == self.kind == "body"
-        self.kind = kind
-        self.told = False
-        self.subject = self.home or (self.subject if keep else None)
+        """A new paragraph: firms are left behind, dates and measures end. Where the article has
+        no place of its own, the heading's holds, else for one paragraph the last, or the country.
+        """
+        told = self.subject if kind == self.kind == "body" else None
+        if told and (told.type != "place" or (told.why == "section" and told.id != COUNTRY.id)):
+            told = None
+        if kind in ("heading", "title"):
+            self.section = None
+        self.kind, self.told = kind, False
+        self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:
             self.subject = replace(self.subject, why="section")
         self.period = None

@@ -164,7 +164,7 @@ class Namer:
         elif len(run) > 1 and (members := self._members(run, left)):
             names = members
         else:
-            names = [self.reader.clean(_last_item(self.text, left))]
+            names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
         if reading.whole:
             return [f"{n}占{reading.whole}比重" for n in names]
         if (
@@ -174,6 +174,15 @@ class Namer:
         ):
             names = [n + "排名" for n in names]
         return [name for n in names for name in self._leaning(n, bool(each), run[0].quantity)]
+
+    def _holder(self, site: Site, left: Phrase) -> str:
+        """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额."""
+        if left.verb not in ("实现", "完成", "实现了", "完成了"):
+            return ""
+        verb = self.text.rfind(left.verb, site.left, left.start)
+        before = self.reader.left(site.left, verb) if verb > site.left else Phrase(verb, verb)
+        name = self.reader.clean(before)
+        return name if len(name) > 2 and name.endswith(("业", "单位", "板")) else ""
 
     def _members(self, run: list[Site], left: Phrase) -> list[str]:
         """`挖掘机和装载机前5个月出口量分别…`, `对东盟、欧盟分别进出口…`: members that stand further
@@ -210,6 +219,16 @@ class Namer:
         match = self.catalogue.match(last)
         return name + last[match.start if match else 0 :]
 
+    def _last_item(self, phrase: Phrase) -> Phrase:
+        """Of `签下大单、总投资` the part behind the last `、` if a verb stands before it."""
+        cut = self.text.rfind("、", phrase.start, phrase.end)
+        told = phrase.verb in self.words.halt or any(
+            self.text[a:b] in self.words.verbs for a, b in self.reader.words(phrase.start, cut)
+        )
+        if cut < 0 or not told:
+            return phrase
+        return Phrase(cut + 1, phrase.end, phrase.verb)
+
     def _leaning(self, name: str, each: bool, q: Quantity) -> list[str]:
         """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
         row = self.state.row()
@@ -244,11 +263,3 @@ class Namer:
         if site.quantity.dimension == "currency":
             return self.words.words.amount.get(verb, verb + "金额")
         return verb + (site.quantity.unit or "数量")
-
-
-def _last_item(text: str, phrase: Phrase) -> Phrase:
-    """Of `创历史新高、总投资` the part behind the last `、`, unless `和` joins the whole."""
-    inner = text[phrase.start : phrase.end]
-    if "、" not in inner or any(c in inner for c in "和与及"):
-        return phrase
-    return Phrase(phrase.start + inner.rindex("、") + 1, phrase.end, phrase.verb)

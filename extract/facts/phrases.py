@@ -18,6 +18,7 @@ _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _COORDINATION = regex.compile(r"、|以及|和|与|及")
+_OF = regex.compile(r"[^，。；：、“”\d]{0,14}的")
 _TRIM = regex.compile(r"^[\s、”’的了着等]+|[\s、“‘的中里上内]+$")
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
@@ -102,6 +103,9 @@ class Reader:
             if word == "对" and self.text[words[0][0] : end].endswith("贡献率"):
                 at = a  # 消费对经济增长贡献率
                 continue
+            if at < end and self._compounds(a, word):
+                at = a
+                continue
             if self._stops(a, word):
                 verb = word
                 if word not in self.wording.edge and self.text[b : b + 1] in SUFFIXES and b == at:
@@ -119,10 +123,29 @@ class Reader:
         first = at
         for n, (a, b) in enumerate(self.words(at, end)):
             word = self.text[a:b]
+            if b == a + 1 and self.text[at - 1 : at] in ("和", "及") and word not in _MARKS:
+                at = b  # 企业家和涉 | 工 | 干部: cut too fine to say anything
+                continue
             if n >= MAX_WORDS or self._closes(a, word, a == first):
                 break
             at = b
+        if at == first or self._only_describes(first, at):
+            at = self._head(at, end) or at
         return self.trimmed(start, at, "")
+
+    def _only_describes(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is adjectives alone: 分散 (的梯田)."""
+        return all(
+            self.plan.words.tag(self.text[a:b])[:1] in ("a", "z", "i", "l")
+            for a, b in self.words(start, end)
+        )
+
+    def _head(self, at: int, end: int) -> int | None:
+        """Where the noun behind `…的` ends: 以古镇为主题 | 的 | 线路."""
+        if not (match := _OF.match(self.text, at, end)) or not self.is_cut(match.end()):
+            return None
+        behind = self.right(match.end(), end) if match.end() < end else None
+        return behind.end if behind else None
 
     def clean(self, phrase: Phrase) -> str:
         """The phrase without white space and without a quotation mark that lost its partner."""
@@ -171,6 +194,19 @@ class Reader:
         else:
             self._cuts.extend(self.plan.words.cuts(self.text[start:end], start)[1:])
 
+    def _compounds(self, at: int, word: str) -> bool:
+        """Whether a verb-noun or a state word is inside a compound: 社会 | 组织."""
+        tag = self.plan.words.tag(word)
+        if at in self._names or word in self.wording.edge or word in self.wording.halt:
+            return False
+        if tag in ("z", "t", "b"):
+            return True
+        if tag not in ("vn", "n") or word not in self.wording.verbs or at <= self._cuts[0]:
+            return False
+        before = self.before(at)
+        noun = self.plan.words.tag(self.text[before:at])
+        return before not in self._names and noun in ("n", "b", "j", "vn", "nz")
+
     def _stops(self, at: int, word: str) -> bool:
         """Whether a word read leftwards ends the phrase."""
         name = self._names.get(at)
@@ -201,11 +237,15 @@ class Reader:
             return not (first and self._opens(at + len(word)))
         if self._outside(word) or word in ("的", "了", "着"):
             return True
-        return self.plan.words.tag(word) in ("v", "f") and not first
+        return self.plan.words.tag(word) in ("v", "f", "i") and not first
 
     def _opens(self, at: int) -> bool:
         """Whether a general noun starts at `at`: 入驻 | 企业 is a noun phrase."""
         return any(self.text.startswith(noun, at) for noun in self.wording.general)
+
+    def _idle_end(self, word: str) -> bool:
+        adverb = len(word) > 1 and self.plan.words.tag(word) == "d"
+        return word in _JOINTS or word in self.wording.manner or adverb
 
     def _outside(self, word: str) -> bool:
         tag = self.plan.words.tag(word)
@@ -226,7 +266,7 @@ class Reader:
             start, verb = b, verb or word
         while end > start:
             a = self.before(end)
-            if a < start or self.text[a:end] not in _JOINTS:
+            if a < start or not self._idle_end(self.text[a:end]):
                 break
             end = a
         while match := _TRIM.search(self.text[start:end]):

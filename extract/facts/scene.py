@@ -13,8 +13,12 @@ from extract.facts.discourse import Measured, Period, State, period_of
 from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
+from extract.text import BlockKind
 
-DEICTIC = frozenset(["当地", "这里", "该地", "本地", "两地"])  # whoever is spoken of already
+_RECORD = regex.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
+DEICTIC = frozenset(
+    ["当地", "这里", "该地", "本地", "两地", "三地", "该州", "该地区"]
+)  # whoever is spoken of already
 
 
 class Scene:
@@ -29,6 +33,9 @@ class Scene:
         actors = [m for m in inside if isinstance(m, Place | Firm) and m.text not in DEICTIC]
         if self.words.timeless.search(self.text, sentence.start, sentence.end):
             state.period = None
+        first = next((m for m in inside if isinstance(m, Date)), None)
+        if first and first.start == sentence.start and (period := period_of(first, "paragraph")):
+            state.period = period
         if actors and self._leads(sentence.start, actors[0]):
             group = actor(self.text, sentence.start, actors[:1])
             names = {m.firm for m in actors if isinstance(m, Firm)}
@@ -50,7 +57,7 @@ class Scene:
         if group and self._leads(clause.start, group[0]):
             state.subject = joint([self._meant(m, "sentence") for m in group])
         for date in clause.dates(clause.end):
-            if self._compared(date, None):
+            if self._compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
             rest = clause.end - date.end - sum(m.end - m.start for m in group)
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
@@ -104,9 +111,18 @@ class Scene:
                 at = m.end
         return found
 
-    def frame(self, state: State, inside: Sequence[MentionBase]) -> None:
+    def section(self, state: State, inside: Sequence[MentionBase]) -> None:
+        """The one place a heading names is what stands below it is about."""
+        places = {m.name: m for m in inside if isinstance(m, Place) and m.name and not m.coref}
+        counties = [m for m in places.values() if m.level == "county"]
+        only = counties if len(counties) == 1 else list(places.values())
+        state.section = subject_of(only[0], "section") if len(only) == 1 else None
+
+    def frame(self, state: State, inside: Sequence[MentionBase], kind: BlockKind) -> None:
         """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
         stands below it, until the next one does."""
+        if kind == "heading":
+            state.frame = state.title
         if not inside or not self.words.report.search(
             self.text, inside[0].start, inside[0].end + 30
         ):
@@ -116,6 +132,7 @@ class Scene:
                 period = period_of(date, "heading")
                 if period and period.start and period.end and period.start[:7] != period.end[:7]:
                     state.frame = period
+                    state.title = period if kind == "title" else state.title
 
     def period(
         self, state: State, site: Site, near: Sequence[Date], base: str | None, last: bool
@@ -195,12 +212,20 @@ class Scene:
 
     def _nation(self, start: int, end: int) -> Subject | None:
         """The last country named in `[start, end)` that is not the object of a preposition."""
-        for match in reversed(list(self.words.nations.finditer(self.text, start, end))):
-            if not OBJECT.search(self.text[start : match.start()]):
-                name = match.group()
-                code = self.words.nation_codes.get(name)
-                return Subject(name, "place", code) if code else COUNTRY
+        found = [m for m in self.words.nations.finditer(self.text, start, end) if self._whole(m)]
+        for i, match in reversed(list(enumerate(found))):
+            if OBJECT.search(self.text[start : match.start()]):
+                continue
+            if match.group() == "全国" and i and found[i - 1].end() == match.start():
+                match = found[i - 1]  # 英国全国
+            code = self.words.nation_codes.get(match.group())
+            return Subject(match.group(), "place", code) if code else COUNTRY
         return None
+
+    def _whole(self, match: regex.Match[str]) -> bool:
+        """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
+        a, b = match.span()
+        return self.plan.is_cut(a) and self.plan.word(a)[1] <= b
 
     def _country(self, sentence: Sentence) -> Subject | None:
         found = self.words.country.search(self.text, sentence.block.start, sentence.end)

@@ -67,6 +67,8 @@ class FactWords(BaseModel):
     after: list[str]
     once: list[str]
     above: list[str]
+    manner: list[str]
+    not_capacity: list[str]
     ranking: list[str]
     report: list[str]
     future: list[str]
@@ -161,6 +163,8 @@ class Wording:
         self.halt = frozenset([*words.halt, *words.origin])
         self.after = frozenset(words.after)
         self.framed = frozenset(words.framed)
+        self.manner = frozenset(words.manner)
+        self.not_capacity = _search(words.not_capacity)
         self.above = _search(words.above)
         self.grade = _search(words.grade)
         self.not_target = _search(words.not_target)
