@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import regex as re
 
 from extract.firm_names import Name, read_back
-from extract.firm_rules import FirmList, Lexicon
+from extract.firm_rules import Lexicon
+from extract.firm_schema import FirmList
 from extract.firm_tails import Candidate
 from extract.segment import Layout
 

@@ -10,10 +10,10 @@ import ahocorasick
 import regex as re
 from pydantic import BaseModel, ConfigDict
 
+from extract.firm_schema import Cue, FirmList, FirmRules, Frame
 from extract.rules import Rules
 from extract.segment import Words
 
-TailKind = Literal["legal", "head", "bank", "works", "trade", "field"]
 PieceKind = Literal["own", "named", "rare", "trade", "place", "bracket", "loose", "stop"]
 
 # Dictionary classes (ICTCLAS) that names are not made of: prepositions, conjunctions, particles,
@@ -41,81 +41,6 @@ _STOP_TAGS |= {"v", "vd", "vi", "vq", "u", "ug", "uj", "ul", "uv", "uz"}
 _OWN_TAGS = {"nz", "nr", "nrt", "nrfg", "x", "eng", "g", "zg", ""}
 
 _RARE = 50  # occurrences in the dictionary's corpus: a rare noun before a trade is a name (报喜鸟)
-
-
-class Strict(BaseModel):
-    """A part of a rules file; a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Tail(Strict):
-    """Ends of names of one kind, and texts with the names that must be found in them."""
-
-    forms: list[str]
-    examples: list[dict[str, list[str]]] = []
-
-
-class Cue(Strict):
-    """What stands beside a name; `weight` is what it adds to the score."""
-
-    id: str
-    side: Literal["before", "after"]
-    weight: float
-    pattern: str
-    examples: list[dict[str, list[str]]] = []
-
-
-class FirmList(Strict):
-    """What follows a list of firms; `each`: how many members must look like firms by themselves."""
-
-    lead: str = ""
-    pattern: str
-    each: Literal["one", "most"]
-    examples: list[dict[str, list[str]]] = []
-
-
-class Frame(Strict):
-    """What stands around a short name alone, and what the sentence must say after it."""
-
-    id: str
-    before: str
-    after: str
-    need: str
-    examples: list[dict[str, list[str]]] = []
-
-
-class Advice(Strict):
-    """How the recogniser is used: sentences it sees, how far it is trusted, what it is told."""
-
-    cues: list[str]
-    trust: float
-    repeated: float
-    odd: float
-    never: list[str]
-
-
-class FirmRules(Strict):
-    """`rules/firms.yml`."""
-
-    tails: dict[TailKind, Tail]
-    industries: list[str]
-    inner: list[str]
-    announcers: list[str]
-    function_characters: str
-    kept_places: list[str]
-    states: list[str]
-    generic: list[str]
-    materials: str
-    no_names: str
-    not_firms: list[str]
-    not_after: list[str]
-    not_after_field: list[str]
-    not_after_known: list[str]
-    cues: list[Cue]
-    lists: list[FirmList]
-    frames: list[Frame]
-    recogniser: Advice
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.firm_names import Name, read_back
-from extract.firm_rules import Lexicon, TailKind
+from extract.firm_rules import Lexicon
+from extract.firm_schema import TailKind
 from extract.segment import Layout
 
 

@@ -22,7 +22,7 @@ from extract.firm_rules import compile_rules
 
 HERE = Path(__file__).parent
 SEED, FILLS, PLAIN_FILLS = 20250523, 8, 5
-SLOT = re.compile(r"\{(\w)\}")
+SLOT = re.compile(r"\{(\w)\}|[\[\]]")
 FIRM_SLOTS = "FSTLG"
 
 
@@ -113,14 +113,19 @@ class Filler:
         marked = not template.startswith("-")
         lost = self.random.random() < 0.5  # quotation marks lost in print
         template = re.sub("[“”]", "" if lost else r"\g<0>", template.removeprefix("-"))
-        text, firms, at = "", [], 0
+        text, firms, at, opened = "", [], 0, 0
         for match in SLOT.finditer(template):
             text += template[at : match.start()]
-            value = self.fill(match[1])
-            if marked and match[1] in FIRM_SLOTS:
-                firms.append((len(text), len(text) + len(value)))
-            text += value
             at = match.end()
+            if match[0] == "[":
+                opened = len(text)
+            elif match[0] == "]":
+                firms.append((opened, len(text)))
+            else:
+                value = self.fill(match[1])
+                if marked and match[1] in FIRM_SLOTS:
+                    firms.append((len(text), len(text) + len(value)))
+                text += value
         text += template[at:]
         return text + self.random.choice(["。", "。", "，", ""]), firms
 
