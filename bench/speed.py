@@ -1,6 +1,6 @@
 """CPU time of the whole pipeline in units of `jieba.lcut` on the same text, in one process.
 
-    python bench/speed.py FOLDER [--limit N] [--stages]
+    python bench/speed.py FOLDER [--limit N] [--stages] [--ner]
 
 Both see the raw articles of the folder, read and decoded beforehand; loading is not counted.
 The two take turns article by article, so that a change in the machine's clock hits both alike.
@@ -25,9 +25,9 @@ from extract.read import Source, read
 Spent = defaultdict[str, float]
 
 
-def measure(sources: list[Source], spent: Spent) -> None:
+def measure(sources: list[Source], spent: Spent, recogniser: str | None) -> None:
     """Run both over every article and add up what they cost."""
-    pipe = pipeline.load()
+    pipe = pipeline.load(ner=recogniser)
     jieba.initialize()
     for warm in sources[:3]:  # tables that load on first use
         pipe.extract(warm.article, warm.raw, warm.spans)
@@ -65,6 +65,8 @@ def watch_stages(spent: Spent) -> None:
         (pipeline, "segment"),
         (mentions, "contest"),
         (pipeline.facts, "assemble"),
+        (pipeline.relations, "relate"),
+        (pipeline.recogniser, "propose"),
         (pipeline.checks, "check"),
         (pipeline, "_locate"),
     ):
@@ -79,12 +81,13 @@ def main() -> None:
     parser.add_argument("folder")
     parser.add_argument("--limit", type=int, help="at most so many articles")
     parser.add_argument("--stages", action="store_true", help="the share of each stage")
+    parser.add_argument("--ner", action="store_true", help="with the recogniser of firms")
     options = parser.parse_args()
     sources = [s for s in islice(read([options.folder]), options.limit) if isinstance(s, Source)]
     spent: Spent = defaultdict(float)
     if options.stages:
         watch_stages(spent)
-    measure(sources, spent)
+    measure(sources, spent, "own" if options.ner else None)
     chars = sum(len(source.raw) for source in sources)
     unit, whole = spent.pop("lcut"), spent.pop("pipeline")
     print(f"{len(sources)} articles, {chars:,} characters")

@@ -65,6 +65,10 @@ def extract(
     published: PublishedOption = None,
     rules: RulesOption = None,
     gazetteer: GazetteerOption = None,
+    ner: Annotated[
+        str, typer.Option(help="Recogniser of firms: own, or an installed spaCy pipeline.")
+    ] = "own",
+    no_ner: Annotated[bool, typer.Option("--no-ner", help="Firms by rules only.")] = False,
     workers: Annotated[str, typer.Option(help="Worker processes: a number, or auto.")] = "auto",
     update: Annotated[
         bool, typer.Option("--update", help="Do only what is new or changed since the run in -o.")
@@ -100,6 +104,7 @@ def extract(
                 published=published,
                 rules=rules and str(rules),
                 gazetteer=gazetteer and str(gazetteer),
+                ner=None if no_ner else ner,
                 workers=workers,
                 update=update,
                 limit=limit,
@@ -194,11 +199,11 @@ def place(
 
 @app.command()
 def firms(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
-    """Print the firms of a run with the names they go by."""
+    """Print the firms of a run: names they go by, places, what is said of them."""
     from extract import screen
-    from extract.roster import roster
+    from extract.firmtable import firms as table
 
-    screen.console.print(screen.firms(roster(run)))
+    screen.console.print(screen.firms(table(run)))
 
 
 @app.command()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.mentions import FINDERS, Candidate, contest
 from extract.pipeline import Pipeline
+from extract.recogniser import propose
 from extract.records import Ignored, MentionBase
 from extract.restore import restore
 from extract.segment import segment
@@ -30,6 +31,8 @@ def explain(sentence: str, pipeline: Pipeline, published: str | None = None) -> 
     """All candidates of a sentence in text order, those that stand before those that do not."""
     text = restore(sentence, pipeline.rules)
     doc = segment(text, pipeline.nlp, pipeline.rules, published=published)
+    if pipeline.recogniser is not None:
+        doc = propose(doc, pipeline.recogniser)
     origin: dict[int, str] = {}
 
     def candidates() -> Iterator[Candidate]:

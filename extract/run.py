@@ -91,6 +91,7 @@ class _Batch:
         run = Run(
             version=__version__,
             rules_sha256=self.rules.sha256,
+            model_sha256=self.options.model_sha256(),
             fingerprint=self.job.fingerprint,
             options=asdict(self.options),
             update=_balance(plan) if plan.old else {},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -16,7 +17,9 @@ from extract.doctor import Report
 from extract.explain import Claim
 from extract.pipeline import Result
 from extract.records import Check, Fact, Run, plain
-from extract.roster import Entry
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 STYLE = {
     "quantity": "bold cyan",
@@ -56,9 +59,7 @@ def changes(run: Run, facts: Changes) -> RenderableType:
     """What an update did, and what it changed in the facts."""
     done = run.update
     if not done:
-        return Text(
-            "nothing to take over: another version, other rules or options, or no run"
-        )
+        return Text("nothing to take over: another version, other rules or options, or no run")
     articles = f"{done['taken']:,} taken over, {done['made']:,} made, {done['gone']:,} gone"
     revised = facts.revised()
     counts = f"{facts.new():,} new, {len(revised):,} revised, {facts.dropped():,} gone"
@@ -144,13 +145,12 @@ def lineage(stages: Iterable[Stage]) -> RenderableType:
     return table
 
 
-def firms(entries: Iterable[Entry]) -> RenderableType:
-    """The firms of a run, one a row."""
-    table = Table("firm", "name", "also", "articles", "mentions", "facts")
-    for entry in entries:
-        others = "、".join(alias for alias, _ in entry.aliases.most_common() if alias != entry.name)
-        counts = (len(entry.articles), entry.mentions, entry.facts)
-        table.add_row(entry.firm, entry.name, others, *map(str, counts))
+def firms(found: DataFrame) -> RenderableType:
+    """The firms of a run, one a row; lists joined."""
+    table = Table(*found.columns)
+    for row in found.itertuples(index=False):
+        cells = ("、".join(map(str, c)) if isinstance(c, list) else str(c) for c in row)
+        table.add_row(*cells)
     return table
 
 

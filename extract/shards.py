@@ -23,7 +23,8 @@ class Job:
     fingerprint: str  # of all that may change a record
     rules: str | None = None
     gazetteer: str | None = None
-    pipeline: str = "extract.pipeline:load"  # what makes it of the two, module:function
+    ner: str | None = None
+    pipeline: str = "extract.pipeline:load"  # what makes it of these three, module:function
     read: ReadOptions = field(default_factory=ReadOptions)
 
 

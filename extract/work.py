@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def prepare(job: Job) -> Pipeline:
     """The pipeline of a job, loaded: slow, once in a process."""
     module, _, name = job.pipeline.partition(":")
-    pipeline: Pipeline = getattr(import_module(module), name)(job.rules, job.gazetteer)
+    pipeline: Pipeline = getattr(import_module(module), name)(job.rules, job.gazetteer, job.ner)
     return pipeline
 
 

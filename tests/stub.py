@@ -37,5 +37,5 @@ class Stub:
         return SimpleNamespace(article=article, mentions=mentions, facts=facts, **rest)
 
 
-def load(rules: str | None, gazetteer: str | None) -> Stub:
+def load(rules: str | None, gazetteer: str | None, ner: str | None) -> Stub:
     return Stub()
