@@ -63,12 +63,17 @@ FROM (
     )
 );
 
--- Keys that say too little: one article, or one day, has several values of them. Their figures are
--- matched by their characters and their values, never by their order.
+-- Keys that say too little: one article, or without a period one day, has several values of them; or
+-- one run has values without a period of which one is more than double another (45家, 5000家企业).
+-- Their figures are matched by their characters and their values, never by their order.
 CREATE TEMP TABLE vague AS
 SELECT DISTINCT identity, kind FROM voices
 GROUP BY side, identity, kind, CASE WHEN dated THEN article ELSE coalesce(published, '') END
-HAVING count(DISTINCT coalesce(value, low)) > 1;
+HAVING count(DISTINCT coalesce(value, low)) > 1
+UNION
+SELECT identity, kind FROM voices WHERE NOT dated
+GROUP BY side, identity, kind
+HAVING max(value)::DOUBLE > 2 * min(value)::DOUBLE;
 
 -- 3. Pairs of figures of one key, one on each side: from the same characters, or the same in
 -- another unit, or the same within rounding. The best for both is taken; of a key with more than
