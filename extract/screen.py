@@ -148,6 +148,7 @@ def lineage(stages: Iterable[Stage]) -> RenderableType:
 def firms(found: DataFrame) -> RenderableType:
     """The firms of a run, one a row; lists joined."""
     table = Table(*found.columns)
+    table.columns[0].no_wrap = True
     for row in found.itertuples(index=False):
         cells = ("、".join(map(str, c)) if isinstance(c, list) else str(c) for c in row)
         table.add_row(*cells)
