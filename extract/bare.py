@@ -76,7 +76,7 @@ def _with_unit(text: str, measure: Measure, unit: Unit) -> str | None:
     return "word" if digits else None  # 一一对应: a year or a code, never a count
 
 
-def open_unit(text: str, measure: Measure, plan: Layout) -> Measure:
+def open_unit(text: str, measure: Measure, plan: Layout, uncounted: frozenset[str]) -> Measure:
     """Number and noun (`26县`, `3企业`): what is counted is the noun that the segmenter sees."""
     end = measure.end
     if measure.rule == "fraction" or not measure.printed[:1].isdigit():
@@ -84,7 +84,7 @@ def open_unit(text: str, measure: Measure, plan: Layout) -> Measure:
     if not _HAN.match(text, end):
         return measure
     noun = _noun(text, end, plan)
-    if noun is None:
+    if noun is None or text[slice(*noun)].startswith(tuple(uncounted)):
         return measure
     unit = Unit(text[noun[0] : noun[1]], "count")
     return replace(measure, end=noun[1], unit=unit, rule="open count")

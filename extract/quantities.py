@@ -42,6 +42,7 @@ class Finder:
     edges: Edges
     ranks: Ranks
     starts: re.Pattern[str]
+    uncounted: frozenset[str]  # nouns that are no units
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
@@ -141,7 +142,7 @@ class _Search:
         if reason:
             return None if reason == "date" else _ignored(measure, reason)
         if framed.measure.unit is None and framed.end == framed.measure.end:
-            opened = bare.open_unit(self.text, framed.measure, self.plan)
+            opened = bare.open_unit(self.text, framed.measure, self.plan, self.f.uncounted)
             framed = replace(framed, measure=opened, end=opened.end)
         return framed.record()
 
@@ -161,6 +162,7 @@ def _build(rules: Rules) -> Finder:
         edges=Edges(bounds, catalogue),
         ranks=Ranks(words.rank),
         starts=_starts(catalogue),
+        uncounted=catalogue.uncounted,
     )
 
 

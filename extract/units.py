@@ -56,6 +56,7 @@ class UnitFile(BaseModel):
     counts: dict[str, str]
     weak_counts: list[str]
     same: dict[str, str]
+    uncounted: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -106,6 +107,7 @@ class Units:
 
     def __init__(self, file: UnitFile) -> None:
         self.si = file.si
+        self.uncounted = frozenset(file.uncounted)
         self.by_name: dict[str, Unit] = {}
         self._uses: dict[str, list[_Use]] = {}
         for entry in file.units:

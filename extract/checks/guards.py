@@ -36,7 +36,8 @@ def units(book: Book) -> Iterator[Check]:
 def ranges(book: Book) -> Iterator[Check]:
     """A share over 100 %, a rank below 1."""
     for f in book.figures:
-        if f.fact.aspect == "share" and f.value.low > 100:
+        planned = any(w in (f.fact.scope or "") for w in ("计划", "目标", "任务"))
+        if f.fact.aspect == "share" and f.value.low > 100 and not planned:
             said = (f"占比不应超过100%，文中为{f.quantity.text}", "a share cannot be over 100 %")
             yield book.check("range", False, [f], said, "≤ 100", f.quantity.text)
         if f.fact.aspect == "rank" and f.value.high < 1:
