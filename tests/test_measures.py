@@ -128,9 +128,3 @@ def test_choices() -> None:
     assert list(measures.expand("甲(乙/丙/)")) == ["甲乙", "甲丙", "甲"]
     assert list(measures.expand("甲")) == ["甲"]
     assert load(entry(aliases=["(乙/)丙"])).match("乙丙数") is not None
-
-
-def test_loading_is_quick() -> None:
-    start = time.process_time()
-    measures.build(rules.load(PATH.parent))
-    assert time.process_time() - start < 0.15  # about 0.03 s; room for a busy machine
