@@ -107,7 +107,7 @@ def _is_other(plan: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
         return True
     if text in lexicon.places or text in lexicon.trades:
         return True
-    if plan.words.frequency(text) > _COMMON and plan.words.tag(text) in ("n", "v", "a", "vn", "b"):
+    if plan.words.frequency(text) > _COMMON and plan.words.tag(text)[:2] not in ("nz", "nr"):
         return True
     if end - start <= 3 and not (plan.is_cut(start) and plan.is_cut(end)):
         return True
