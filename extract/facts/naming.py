@@ -84,9 +84,12 @@ class Namer:
     def _widened(self, site: Site, reading: Reading, left: Phrase) -> Phrase:
         """A measure of the catalogue may hold a word that would end or be peeled off a phrase:
         `城镇 | 新增 | 就业`, `生猪 | 出栏`."""
-        ends = [reading.end]
-        if (verb := reading.peeled.first("counted")) and reading.peeled.words[-1][1] == verb:
-            ends.insert(0, reading.end + len(verb))
+        ends, at = [reading.end], site.quantity.start
+        for kind, word in reading.peeled.words:
+            if kind in ("counted", "rate", "rate_down") and self.text.endswith(word, 0, at):
+                ends.insert(0, at)
+                break
+            at -= len(word)
         bound = max([site.left, *(m.end for m in site.clause.mentions if m.end <= reading.end)])
         for end in ends:
             window = self.text[bound:end]
@@ -95,12 +98,18 @@ class Namer:
                 start = bound + match.start
                 if (end > reading.end or start < left.start) and self.reader.is_cut(start):
                     start = min(start, left.start) if left else start
-                    if self.text[start : left.start] in self.words.qualifier:
-                        return left
+                    own = self.catalogue.match(self.reader.clean(left)) if left else None
+                    same = own is not None and own.entry is match.entry
+                    if same and self.text[start : left.start] in self.words.qualifier:
+                        return left  # 新增 | 规上企业, but 新增贷款
+                    if end > reading.end and match.entry.kind == "rate":
+                        reading.aspect = "level"  # 人口自然增长率 is no growth of 人口自然
                     while self.text[start : start + 1] in ("的", "、"):
                         start += 1
-                    if self.text[start : start + 2] in self.words.qualifier:
-                        start += 2
+                    rest = self.catalogue.match(self.text[start + 2 : end])
+                    idle = self.text[start : start + 2] in self.words.qualifier
+                    if idle and rest and rest.entry is match.entry:
+                        start += 2  # 累计 | 发放贷款
                     return Phrase(start, end, left.verb)
         return left
 
