@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,7 @@ class Dask:
     scheduler: str | None = None
     storage: str | None = None  # URL or path all workers see; None: they see `job.folder` itself
     _at: dict[str, Shard] = field(default_factory=dict)
+    _tries: Iterator[int] = field(default_factory=count)
 
     def run(self, shards: Iterator[Shard]) -> Iterator[Shard]:
         """Work through the shards; each is given back when its folder stands, in any order."""
@@ -144,7 +145,7 @@ class Dask:
             yield client
 
     def _submit(self, client: Client, shard: Shard, poison: dict[int, Reject]) -> Any:
-        key = f"{shard.name(self.job.fingerprint)}-{len(poison)}"
+        key = f"{shard.name(self.job.fingerprint)}-{next(self._tries)}"  # a failed key stays failed
         self._at[key] = shard
         return client.submit(make, shard, self.storage, self.timeout, poison, key=key, pure=False)
 
