@@ -17,7 +17,8 @@ def write(found: Sequence[Point], form: Format, file: IO[str]) -> None:
 
 
 def _shown(row: Row) -> dict[str, str]:
-    names = [row["base"], row["measure"], row["qualifier"], row["scope"]]
+    base = row["base"] if row["base"] != "同比" else None
+    names = [base, row["measure"], row["qualifier"], row["scope"]]
     names.append("(target)" if row["modality"] == "target" else None)
     when = present.period(row["period_start"], row["period_end"])
     return {
