@@ -14,13 +14,16 @@ import regex
 from spacy.tokens import Doc
 
 from extract import measures
-from extract.clauses import Clause, Site, clauses, sites
+from extract.clauses import Clause, Site, clauses
 from extract.facts import actors, discourse, wording
 from extract.facts.actors import Subject
-from extract.facts.aspects import Reading, modality, read
+from extract.facts.aspects import read
 from extract.facts.discourse import Measured, Period, State
+from extract.facts.figures import Figures
+from extract.facts.modality import modality
 from extract.facts.naming import EACH, Named, Namer
 from extract.facts.phrases import Reader
+from extract.facts.reading import Reading
 from extract.facts.scene import Scene
 from extract.keys import key
 from extract.records import Fact, MentionBase, Quantity
@@ -28,11 +31,7 @@ from extract.rules import Rules
 from extract.segment import Sentence, layout
 
 _LIST_GAP = regex.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
-_GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
-_AMONG = regex.compile(r"[^，。；]{1,12}中(?:排|居|位|列|名)")
 _OWN = regex.compile(r"(?:[\p{Han}]{0,4})(?:子公司|工厂|门店|分公司|网点|分行|基地)")
-_LASTING = regex.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
-MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
 
 
@@ -59,6 +58,7 @@ class _Assembler:
         self.words = rules.compiled(wording.build)
         self.catalogue = rules.compiled(measures.build)
         self.reader = Reader(plan, self.words)
+        self.figures = Figures(self.reader)
         self.home = actors.home(mentions, plan.title)
         self.state = State(self.home, self.home)
         self.scene = Scene(plan, mentions, self.words)
@@ -90,7 +90,7 @@ class _Assembler:
             if clause.quantities:
                 self.reader.enter(clause)
             self.used = clause.start
-            for run in _runs(self.text, self._sites(clause)):
+            for run in _runs(self.text, self.figures.of(clause)):
                 run[0].left = max(run[0].left, self.used)
                 for fact in self._run(run, sentence):
                     told = True
@@ -99,48 +99,6 @@ class _Assembler:
                 self.scene.follow(self.state, clause)
                 if not clause.quantities:
                     self.namer.hint(clause.start, clause.end, clause)
-
-    def _sites(self, clause: Clause) -> list[Site]:
-        """The quantities of a clause that can make a fact; the others are read over."""
-        every = list(sites(clause))
-        solid = [s for s in every if not self._transparent(s)]
-        found: list[Site] = []
-        for i, site in enumerate(solid):
-            left = solid[i - 1].quantity.end if i else clause.start
-            right = solid[i + 1].quantity.start if i + 1 < len(solid) else clause.end
-            found.append(
-                Site(site.quantity, clause, left, right, solid[i - 1].quantity if i else None)
-            )
-        return found
-
-    def _transparent(self, site: Site) -> bool:
-        """Articles, group sizes in names (26县), thresholds (亿元以上项目): no facts, read over."""
-        q = site.quantity
-        if q.dimension == "rank":
-            return not self._ranks(site)
-        if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
-            return True
-        if q.text.endswith("周年"):
-            return True  # an anniversary is a date in disguise
-        if _AMONG.match(self.text, q.end) and "在" in self.text[site.left : q.start]:
-            return True  # 在9个县（市、区）中排第5位
-        if q.dimension == "time" and _LASTING.match(self.text, q.end):
-            return True  # 在两三年时间内: says when, not how much
-        if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
-            return False
-        if not q.text.endswith(("以上", "以下", "以内")) or self.text.startswith("的", q.end):
-            return False
-        return bool(self.reader.right(q.end, site.right))
-
-    def _ranks(self, site: Site) -> bool:
-        """Whether an ordinal ranks (居第二, 全省第一) or merely counts (第二次会议)."""
-        before = self.text[site.clause.start : site.quantity.start]
-        if before.endswith("的"):
-            return False
-        scoped = site.quantity.text[0] not in "第首前头"
-        verb = next(reversed(list(self.words.ranking.finditer(before))), None)
-        near = verb is not None and len(before) - verb.end() <= MAX_SCOPE
-        return scoped or near or before.endswith(tuple(self.words.leaning))
 
     def _run(self, run: list[Site], sentence: Sentence) -> Iterator[Fact]:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.clauses import Clause, Site
-from extract.facts.aspects import Reading
 from extract.facts.discourse import Measured, State
 from extract.facts.phrases import Phrase, Reader
+from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Quantity
 

@@ -1,0 +1,62 @@
+"""Which quantities of a clause make facts; the others are read over."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.clauses import Clause, Site, sites
+from extract.facts.phrases import Reader
+
+_GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
+MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
+_AMONG = regex.compile(r"[^，。；]{1,12}中(?:排|居|位|列|名)")
+_LASTING = regex.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
+
+
+class Figures:
+    """Picks the quantities that state something out of a clause the reader has entered."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+
+    def of(self, clause: Clause) -> list[Site]:
+        """The quantities of a clause that can make a fact; the others are read over."""
+        every = list(sites(clause))
+        solid = [s for s in every if not self._transparent(s)]
+        found: list[Site] = []
+        for i, site in enumerate(solid):
+            left = solid[i - 1].quantity.end if i else clause.start
+            right = solid[i + 1].quantity.start if i + 1 < len(solid) else clause.end
+            found.append(
+                Site(site.quantity, clause, left, right, solid[i - 1].quantity if i else None)
+            )
+        return found
+
+    def _transparent(self, site: Site) -> bool:
+        """Articles, group sizes in names (26县), thresholds (亿元以上项目): no facts, read over."""
+        q = site.quantity
+        if q.dimension == "rank":
+            return not self._ranks(site)
+        if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
+            return True
+        if q.text.endswith("周年"):
+            return True  # an anniversary is a date in disguise
+        if _AMONG.match(self.text, q.end) and "在" in self.text[site.left : q.start]:
+            return True  # 在9个县（市、区）中排第5位
+        if q.dimension == "time" and _LASTING.match(self.text, q.end):
+            return True  # 在两三年时间内: says when, not how much
+        if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
+            return False
+        if not q.text.endswith(("以上", "以下", "以内")) or self.text.startswith("的", q.end):
+            return False
+        return bool(self.reader.right(q.end, site.right))
+
+    def _ranks(self, site: Site) -> bool:
+        """Whether an ordinal ranks (居第二, 全省第一) or merely counts (第二次会议)."""
+        before = self.text[site.clause.start : site.quantity.start]
+        if before.endswith("的"):
+            return False
+        scoped = site.quantity.text[0] not in "第首前头"
+        verb = next(reversed(list(self.words.ranking.finditer(before))), None)
+        near = verb is not None and len(before) - verb.end() <= MAX_SCOPE
+        return scoped or near or before.endswith(tuple(self.words.leaning))

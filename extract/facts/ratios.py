@@ -1,0 +1,118 @@
+"""Readings that compare: ranks, multiples, differences to something named, shares."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import regex
+
+from extract.clauses import Site
+from extract.facts.phrases import Reader
+from extract.facts.reading import Reading, rest_of
+from extract.facts.wording import Peeled
+
+_WHOLE_TAIL = regex.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
+_TIMES_OF = regex.compile(r"(?:是|为|达到?|相当于|超过|多达|约)([^，、是为]{1,16})的$")
+_TIMES_DATED = regex.compile(r"(?:是|为|相当于|达到?)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$")
+_RANK_AMONG = regex.compile(r"在([^，。；]{1,24})(?:中|里)$")
+_FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
+_THAN = regex.compile(r"(?:比|较)([^，。；]{2,20}?)(高|低|多|少|快|慢)(?:出|了)?$")
+_THAN_WHOM = regex.compile(r"(?:比|较)([^，。；]{2,20}?)$")
+_RANK_SCOPE = regex.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
+
+
+def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
+    """`总量 居 全市 之首`: what stands between the verb of ranking and the number is the scope."""
+    q, text, wording = site.quantity, reader.text, reader.wording
+    best = None
+    for at in range(site.left, q.start + 1):
+        match = wording.rank.search(text, site.left, at)
+        if match and (best is None or match.end() > best.end() or match.start() < best.start()):
+            best = match
+    inner = _RANK_SCOPE.match("".join(q.text.split()))
+    own = inner.group(1) if inner else ""
+    if best is None:
+        return Reading("rank", peeled.end, peeled, scope=own or None)
+    scope = "".join(text[best.end() : q.start].split()) + own
+    rest = rest_of(reader, site, best.start())
+    among = _RANK_AMONG.search(text, site.clause.start, rest.end)
+    if among and not scope:
+        scope = "".join(among.group(1).split())
+        rest = reader.peel(site.left, max(among.start(), site.left))
+    return Reading(
+        "rank",
+        rest.end,
+        Peeled(rest.end, [*peeled.words, *rest.words]),
+        scope=scope.strip("的") or None,
+        verb=best.group(),
+    )
+
+
+def multiple(reader: Reader, site: Site, peeled: Peeled) -> Reading:
+    """`面积是原来的4倍多` is a multiple, `增长两倍` growth, `翻番` a multiple of before."""
+    up, down, to = peeled.first("up"), peeled.first("down"), peeled.has("to")
+    if (up or down) and not to:
+        return Reading("growth", peeled.end, peeled, "up" if up else "down")
+    left = reader.text[site.left : site.quantity.start]
+    dated = _TIMES_DATED.search(left)
+    if dated:
+        rest = reader.peel(site.left, site.left + dated.start())
+        return Reading("multiple", rest.end, rest, base=dated.group(1))
+    match = _TIMES_OF.search(left)
+    if match and match.group(1):
+        rest = reader.peel(site.left, site.left + match.start())
+        return Reading("multiple", rest.end, rest, base=match.group(1))
+    return Reading("multiple", peeled.end, peeled)
+
+
+def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
+    """`高于全市平均水平4.6个百分点`: a difference to what stands between; None if it is none."""
+    if peeled.end == site.left:
+        return None
+    printed = site.quantity.text[:2]
+    if printed in ("高出", "超出", "低于", "高于"):
+        than = _THAN_WHOM.search(reader.text, site.left, site.quantity.start)
+    else:
+        than = _THAN.search(reader.text, site.left, site.quantity.start)
+    if than and not any(than.start() <= d.start for d in site.clause.dates(than.end())):
+        rest = reader.peel(site.left, than.start())
+        way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢" else "up"
+        return Reading("change", rest.end, rest, way, "".join(than.group().split()))
+    found = list(reader.wording.above.finditer(reader.text, site.left, peeled.end))
+    if not found or found[-1].end() == peeled.end:
+        return None
+    verb = found[-1]
+    rest = reader.peel(site.left, verb.start())
+    direction: Literal["up", "down"] = "down" if verb.group()[0] in "低慢少落" else "up"
+    base = "".join(reader.text[verb.start() : peeled.end].split())
+    return Reading(
+        "change", rest.end, Peeled(rest.end, [*peeled.words, *rest.words]), direction, base
+    )
+
+
+def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
+    """`A占B(的)(比重)(达)62.84%`, `占比50.3%`; None if it is no share."""
+    q, text, wording = site.quantity, reader.text, reader.wording
+    if q.unit not in ("%", "‰") and q.dimension != "ratio":
+        return None
+    marks = list(wording.share.finditer(text, site.left, peeled.end))
+    change = peeled.has("up", "down", "base") and not peeled.has("to")
+    if marks and not change:
+        rest = reader.peel(site.left, marks[-1].start())
+        said = "".join(text[marks[-1].end() : peeled.end].split())
+        whole = _WHOLE_TAIL.sub("", _FROM.sub("", said)).removeprefix("到").removeprefix("了")
+        words = [*peeled.words, *rest.words]
+        return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
+    if text[q.start - 1 : q.start] == "的" and peeled.end == q.start:
+        of = reader.left(site.left, q.start - 1)  # 提高到销售额的6%
+        if of and not any(m.end == q.start - 1 for m in site.clause.mentions):
+            rest = reader.peel(site.left, of.start)
+            whole = reader.clean(of)
+            return Reading("share", rest.end, rest, scope=whole, whole=whole)
+    if text.startswith("的", q.end) and not peeled.has("up", "down", "to", "base"):
+        own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]
+        scope = own[0].text if own else None
+        return Reading("share", peeled.end, peeled, scope=scope, behind=True)
+    if not change and wording.share_tail.search(text[site.left : peeled.end]):
+        return Reading("share", peeled.end, peeled)
+    return None

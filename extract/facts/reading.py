@@ -1,0 +1,92 @@
+"""How a quantity is to be taken, and the words before it with the dates between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex
+
+from extract.clauses import Site
+from extract.facts.phrases import Reader
+from extract.facts.wording import Peeled
+from extract.records import Aspect, Date, MentionBase, Place
+
+_COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """How a quantity is to be taken. Its measure ends at offset `end` of the text."""
+
+    aspect: Aspect
+    end: int
+    peeled: Peeled
+    direction: Literal["up", "down"] | None = None
+    base: str | None = None
+    scope: str | None = None
+    whole: str | None = None  # 占 whole 比重
+    verb: str = ""  # of ranking
+    behind: bool = False  # the measure stands behind the number (37%以上的GDP)
+    ends: Literal["first", "last"] | None = None  # of a change: the value at which end it is
+    dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
+
+
+def rest_of(reader: Reader, site: Site, end: int) -> Peeled:
+    """What is left before `end` when words and durations (连续8年) are peeled off."""
+    return peel(reader, site, end)[0]
+
+
+def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str | None]:
+    """Peel words and, between them, dates: `较2012年 | 分别 | 增长了`, `2012年 | 的`."""
+    text = reader.text
+    peeled = reader.peel(site.left, end)
+    dates: list[Date] = []
+    base = None
+    while True:
+        end = peeled.end
+        if (bracket := _bracket(text, site.left, end)) is not None:
+            more = reader.peel(site.left, bracket)
+            peeled = Peeled(more.end, [*peeled.words, *more.words])
+            continue
+        if end > site.left and text[end - 1] == "的":
+            end -= 1
+        if (aside := _aside(text, site, end)) is not None:
+            more = reader.peel(site.left, aside)
+            peeled = Peeled(more.end, [*peeled.words, *more.words])
+            continue
+        date = _date_ending(site.clause.mentions, end)
+        if date is None or date.start < site.left:
+            return peeled, dates, base
+        compared = _COMPARED.search(text[site.left : date.start])
+        if end != peeled.end and compared is None and date.kind == "duration":
+            return peeled, dates, base
+        start = date.start
+        if compared:
+            start = site.left + compared.start()
+            base = text[start : peeled.end].strip()
+        else:
+            dates.append(date)
+        more = reader.peel(site.left, start)
+        peeled = Peeled(more.end, [*peeled.words, *more.words])
+
+
+def _bracket(text: str, start: int, end: int) -> int | None:
+    """Where a remark in brackets that ends at `end` starts: 快递业务量（不含…）累计完成."""
+    if end - start < 3 or text[end - 1] not in "）)":
+        return None
+    at = max(text.rfind("（", start, end), text.rfind("(", start, end))
+    return at if at > start else None
+
+
+def _aside(text: str, site: Site, end: int) -> int | None:
+    """Where `在全市` starts if it ends at `end` and something stands before it."""
+    for m in site.clause.mentions:
+        if isinstance(m, Place) and m.end == end and site.left < m.start - 1:
+            return m.start - 1 if text[m.start - 1] in "在居" else None
+    return None
+
+
+def _date_ending(mentions: Sequence[MentionBase], end: int) -> Date | None:
+    return next((m for m in mentions if isinstance(m, Date) and m.end == end), None)
