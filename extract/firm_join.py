@@ -72,10 +72,16 @@ def _both(a: Candidate, b: Candidate) -> Candidate:
 
 def _known(plan: Layout, lexicon: Lexicon, known: KnownFirms) -> Iterator[Candidate]:
     for start, end, firm in known.find(plan.text):
-        clear = end - start >= 3 or (plan.is_cut(start) and plan.is_cut(end))
-        if clear and not lexicon.known_spoilt.match(plan.text, end):
+        if _whole(plan, start, end) and not lexicon.known_spoilt.match(plan.text, end):
             name = Name(start, end, start, end, sure=1.0)
             yield Candidate(name, 0.4 if firm.evidence else SURE, "known")
+
+
+def _whole(plan: Layout, start: int, end: int) -> bool:
+    """Whether a known name stands there and not parts of words: long names do, short ones where
+    the segmenter agrees, which takes 从中 for a word."""
+    opened = plan.is_cut(start) or plan.text[start - 1 : start] == "从"
+    return end - start > 3 or (opened and plan.is_cut(end))
 
 
 def _recognised(
@@ -86,15 +92,18 @@ def _recognised(
     times = Counter(plan.text[a:b] for a, b, _ in proposals)
     for start, end, chance in proposals:
         start += len(_QUOTES.match(plan.text, start, end)[0])
-        if _is_other(plan, lexicon, start, end):
+        if end - start < 2 or _is_other(plan, lexicon, start, end):
             continue
         text = plan.text[start:end]
-        score = chance * advice.trust + (advice.repeated if times[text] > 1 else 0.0)
+        score = chance * advice.trust
         name = read_back(plan, lexicon, end, end - _tail(lexicon, text))
         if name and start < name.start and plan.text[start : name.start] in lexicon.places:
             start = name.start  # the county before the name
-        if name is None or name.start != start:  # it has words that names are not made of
+        if name is None or name.start != start or not (name.own or name.place):
             score *= advice.odd
+        elif times[text] > 1:
+            score += advice.repeated
+        if name is None or name.start != start:
             name = Name(start, end, start, end if end - start <= 4 else start, sure=0.7)
         yield Candidate(name, round(score, 3), "recogniser")
 
@@ -114,7 +123,7 @@ def _is_other(plan: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
     if not text.endswith((*lexicon.heads, "银行")):
         return False
     name = read_back(plan, lexicon, end, end - _tail(lexicon, text))
-    return name is None or not (name.own or (name.place and name.trade))
+    return name is None or not (name.sure >= 0.7 or (name.place and name.trade))
 
 
 def _tail(lexicon: Lexicon, text: str) -> int:
