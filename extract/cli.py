@@ -256,6 +256,9 @@ def main() -> Any:
     """Run the command; errors of our own are a line on standard error and exit code 2."""
     try:
         app()
+    except OSError as error:
+        typer.echo(f"xianzhi: {error.filename or error.errno}: {error.strerror}", err=True)
+        sys.exit(2)
     except Exception as error:
         from extract.errors import XianzhiError
 

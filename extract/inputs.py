@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from extract import sources
-from extract.errors import Reason
+from extract.errors import ConfigError, Reason
 from extract.read import ReadOptions, Source, read
 from extract.records import Reject
 from extract.shards import Unit
@@ -24,6 +25,13 @@ def settle(paths: Iterable[Path | str]) -> list[str]:
     """The paths in order of names, each once, without those that lie in another one given."""
     given = {os.path.normpath(os.fspath(path)) for path in paths}
     return sorted(p for p in given if not given & {str(parent) for parent in Path(p).parents})
+
+
+def check(paths: Iterable[Path | str]) -> None:
+    """Raise `ConfigError` for a path that is not there: a slip of the pen is no empty run."""
+    for path in settle(paths):
+        if path != "-" and not os.path.lexists(path) and not glob.glob(path, recursive=True):
+            raise ConfigError(f"{path}: no such file or folder")
 
 
 def total(paths: Iterable[Path | str]) -> int:

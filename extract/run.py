@@ -17,11 +17,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol
 
-from extract import __version__, publish
+from extract import __version__, inputs, publish
 from extract import rules as rules_
 from extract.changes import Changes
 from extract.errors import ConfigError
-from extract.inputs import units
 from extract.lock import lock
 from extract.options import Options
 from extract.pool import Pool
@@ -58,6 +57,7 @@ def extract_files(
     given = [paths] if isinstance(paths, Path | str) else list(paths)
     target = Path(out)
     publish.check_place(target)
+    inputs.check(given)
     batch = _Batch(given, target, Options(**options), progress or (lambda articles, size: None))
     batch.job.folder.mkdir(parents=True, exist_ok=True)
     with lock(batch.state):
@@ -112,7 +112,7 @@ class _Batch:
     def _work(self, plan: Plan) -> list[str]:
         """Have every shard made that is not there yet; the names of all of them, in order."""
         names: list[str] = []
-        found = units(self.paths, self.job.read, self.options.limit)
+        found = inputs.units(self.paths, self.job.read, self.options.limit)
         new = plan.work(found, self.state / "index.sqlite")
 
         def missing() -> Iterator[Shard]:

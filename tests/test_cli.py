@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,19 @@ def test_extract_ends_with_a_summary(article: Path, tmp_path: Path) -> None:
     assert (tmp_path / "run" / "facts.csv").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_bar_on_a_terminal(article: Path, tmp_path: Path) -> None:
+    import pty
+
+    master, terminal = pty.openpty()
+    command = [sys.executable, "-m", "extract.cli", "extract", str(article), "-o", "run"]
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    done = subprocess.run(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=terminal)
+    shown = os.read(master, 100_000).decode("utf-8", "replace")
+    assert done.returncode == 0
+    assert "100%" in shown
+
+
 def test_rejects_are_exit_code_1(article: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     done = xianzhi("extract", str(article), "empty.txt", "-o", "run", cwd=tmp_path)
@@ -69,10 +83,15 @@ def test_rejects_are_exit_code_1(article: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["extract", "x.txt", "--published", "soon"], "write 2025, 2025-05 or 2025-05-23"),
-        (["extract", "x.txt", "--column", "text"], "write field=name"),
-        (["extract", "x.txt", "--rules", "nowhere"], "no such rules folder"),
-        (["extract", "x.txt", "-o", "."], "choose another -o"),
+        (["extract", ".", "--published", "soon"], "write 2025, 2025-05 or 2025-05-23"),
+        (["extract", ".", "--column", "text"], "write field=name"),
+        (["extract", ".", "--rules", "nowhere"], "no such rules folder"),
+        (["extract", ".", "--workers", "0"], "write auto or a number from 1"),
+        (["extract", ".", "--engine", "steam"], "write local or dask"),
+        (["extract", ".", "--ner", "nobody"], "no such spaCy pipeline"),
+        (["extract", ".", "-o", "."], "choose another -o"),
+        (["extract", "nowhere.txt"], "no such file or folder"),
+        (["extract", ".", "-o", "20250523.txt/run"], "Not a directory"),
         (["schema", "poem"], "no record is called poem; there are article"),
         (["show", "nowhere.txt"], "nowhere.txt"),
     ],
