@@ -16,7 +16,7 @@ SCHEMA_VERSION = "1.0"
 
 
 def plain(value: Decimal) -> str:
-    """A decimal without exponent and without idle zeros: `Decimal('3.4240E+10')` → `34240000000`."""
+    """A decimal without exponent and idle zeros: `Decimal('3.4240E+10')` → `34240000000`."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import jieba
@@ -241,7 +242,7 @@ def _tokens(plan: Layout) -> list[str]:
             found.append(text[at : s.start])
         if _NUMERAL.search(text, s.start, s.end):
             cuts = plan.cuts(i)
-            found.extend(text[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+            found.extend(text[a:b] for a, b in pairwise(cuts))
         else:
             found.extend(_CHUNK.findall(text, s.start, s.end))
         at = s.end

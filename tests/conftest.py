@@ -1,4 +1,4 @@
-"""What tests share: a Doc from a sentence, tables of cases, the folder of real data if it is here."""
+"""What tests share: a Doc from a sentence, tables of cases, the folder of real data."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read(text: str, published: str | None = None, title: str | None = None) -> D
 
 
 def cases(name: str) -> list[Any]:
-    """The table `tests/cases/<name>.yml` as pytest parameters; `xfail: reason` marks a strict xfail."""
+    """The table `tests/cases/<name>.yml` as parameters; `xfail: reason` is a strict xfail."""
     rows = yaml.safe_load((HERE / "cases" / f"{name}.yml").read_text("utf-8"))
     return [
         pytest.param(
