@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract import sinks
+from extract.runfiles import MANIFEST, manifest
 from extract.store.database import quoted, sql
 from extract.tables import TABLES, Table
 
@@ -75,7 +78,7 @@ def _rows(run: StoredRun, table: Table, schema: str) -> str:
 def _tellers(run: StoredRun, schema: str) -> str:
     """Which folder tells of an article: that of the run that began last, then the last given."""
     places = range(len(run.folders))
-    ranked = sorted(places, key=lambda i: (run.manifests[i]["started"], i))
+    ranked = sorted(places, key=lambda i: run_name(run.folders[i]))
     articles = " UNION ALL ".join(
         f"SELECT id, {i} AS folder, {ranked.index(i)} AS rank FROM read_parquet({quoted(str(p))})"
         for i, p in enumerate(run.paths("articles"))
@@ -84,6 +87,14 @@ def _tellers(run: StoredRun, schema: str) -> str:
         f"CREATE TABLE {schema}.tellers AS "
         f"SELECT id AS article_told, max_by(folder, rank) AS folder FROM ({articles}) GROUP BY ALL"
     )
+
+
+def run_name(folder: Path) -> str:
+    """`20250523T101500Z-1f0c3a9b`: when the run began, and a digest of its manifest. Of two runs
+    that tell of an article, the one with the larger name counts."""
+    began = datetime.fromisoformat(manifest(folder).started).astimezone(UTC)
+    digest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    return f"{began:%Y%m%dT%H%M%SZ}-{digest[:8]}"
 
 
 def _sources(run: StoredRun, table: Table) -> list[str]:

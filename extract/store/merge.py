@@ -8,7 +8,6 @@ merging all runs at once gives, in whatever order.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -23,6 +22,7 @@ from extract.lock import lock
 from extract.records import Article, Run
 from extract.runfiles import MANIFEST, RunReader, is_run, manifest
 from extract.seen import Seen
+from extract.store.attach import run_name
 from extract.store.opened import HISTORY
 
 
@@ -51,15 +51,8 @@ def _parts(folders: Iterable[Path]) -> dict[str, Path]:
         if not is_run(folder):
             raise ConfigError(f"{folder}: no run folder; xianzhi extract makes one")
         inside = [path.parent for path in folder.glob(f"{HISTORY}/*/{MANIFEST}")]
-        found |= {_name(run): run for run in inside or [folder]}
+        found |= {run_name(run): run for run in inside or [folder]}
     return dict(sorted(found.items(), reverse=True))
-
-
-def _name(run: Path) -> str:
-    """`20250523T101500Z-1f0c3a9b`: when the run began, and a digest of its manifest."""
-    began = datetime.fromisoformat(manifest(run).started).astimezone(UTC)
-    digest = hashlib.sha256((run / MANIFEST).read_bytes()).hexdigest()
-    return f"{began:%Y%m%dT%H%M%SZ}-{digest[:8]}"
 
 
 def _build(parts: dict[str, Path], folder: Path) -> Run:
