@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +53,8 @@ class Model:
         """The sum of weights for each character (first axis) and label."""
         found = columns(text, cuts, sight)
         rows = [
-            [rows.get(v, 0) for v in column] for rows, column in zip(self.rows, found, strict=True)
+            list(map(rows.get, column, repeat(0)))
+            for rows, column in zip(self.rows, found, strict=True)
         ]
         return self.weights[np.array(rows)].sum(0)  # type: ignore[no-any-return]
 

@@ -57,20 +57,10 @@ def _word_columns(text: str, cuts: Sequence[int], sight: Sight) -> list[list[str
         before, after = around[k], around[k + 2]
         tag, group = tags[k + 1], groups[k + 1]
         sides = tags[k] + tag, tag + tags[k + 2]
-        for place in _places(len(word)):
-            values = (
-                place + word,
-                place + before,
-                place + after,
-                place + tag,
-                place + sides[0],
-                place + sides[1],
-                group and place + group,
-                groups[k] and place + groups[k],
-                groups[k + 2] and place + groups[k + 2],
-            )
-            for column, value in zip(found, values, strict=True):
-                column.append(value)
+        places = _places(len(word))
+        values = (word, before, after, tag, *sides, group, groups[k], groups[k + 2])
+        for column, value in zip(found, values, strict=True):
+            column += [place + value for place in places] if value else [""] * len(places)
     return found
 
 
