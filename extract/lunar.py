@@ -108,7 +108,15 @@ def _longitude(days: float) -> float:
 
 def _delta_t(year: int) -> float:
     """TT − UT in seconds: linear pieces through Espenak & Meeus' values."""
-    known = ((1900, -3), (1920, 21), (1940, 24), (1960, 33), (1980, 51), (2000, 64), (2025, 69))
+    known: tuple[tuple[int, int], ...] = (
+        (1900, -3),
+        (1920, 21),
+        (1940, 24),
+        (1960, 33),
+        (1980, 51),
+        (2000, 64),
+        (2025, 69),
+    )
     known = (*known, (2050, 93), (2100, 203))
     year = min(max(year, known[0][0]), known[-1][0])
     (y0, d0), (y1, d1) = next(p for p in pairwise(known) if year <= p[1][0])

@@ -149,7 +149,7 @@ def _component(name: str) -> Callable[[Language, str], Callable[[Doc], Doc]]:
 
         return component
 
-    return Language.factory(f"xianzhi_{name}", func=factory)  # type: ignore[return-value]
+    return Language.factory(f"xianzhi_{name}", func=factory)
 
 
 make_quantities = _component("quantities")
