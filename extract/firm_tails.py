@@ -32,13 +32,15 @@ class Candidate:
 
 def by_tail(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
     """Candidates by tail, in order of their ends; of tails with the same end the longest."""
-    last, best = -1, (0, "")
+    last, size = -1, 0
+    best: TailKind = "legal"
     for at, (kind, form) in lexicon.tails.iter(plan.text):
         if at != last:
-            yield from _read(plan, lexicon, last + 1, *best)
-            last, best = at, (0, "")
-        best = max(best, (len(form), kind))
-    yield from _read(plan, lexicon, last + 1, *best)
+            yield from _read(plan, lexicon, last + 1, size, best)
+            last, size = at, 0
+        if len(form) > size:
+            size, best = len(form), kind
+    yield from _read(plan, lexicon, last + 1, size, best)
 
 
 def _read(

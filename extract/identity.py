@@ -129,7 +129,8 @@ def home_place(text: str, lexicon: Lexicon) -> str:
     seen = Counter(name for _, name in lexicon.place_names.iter(text))
     if not seen:
         return ""
-    return min(seen, key=lambda name: (lexicon.places[name], -seen[name], name)).rstrip("省市县区")
+    home: str = min(seen, key=lambda name: (lexicon.places[name], -seen[name], name))
+    return home.rstrip("省市县区")
 
 
 def _id(name: str, known: KnownFirms, home: str) -> str:

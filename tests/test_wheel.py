@@ -49,7 +49,7 @@ def call(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_what_travels(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for folder in ("rules", "schemas", "corpus"):
+    for folder in ("rules", "schemas", "corpus", "models"):
         here = {p.name for p in (ROOT / folder).iterdir() if p.is_file()}
         assert here <= {Path(n).name for n in names if n.startswith(f"extract/_data/{folder}/")}
     assert not [n for n in names if n.startswith(("tests", "bench", "output"))]
