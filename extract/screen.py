@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -97,13 +98,14 @@ def article(result: Result) -> RenderableType:
 
 def facts(found: Iterable[Fact]) -> RenderableType:
     """Facts as a table, one a row."""
-    table = Table("subject", "measure", "aspect", "value", "period", "evidence", title="facts")
+    names = ("subject", "measure", "aspect", "value", "period", "evidence")
+    table = Table(*names, title="facts", box=box.SIMPLE_HEAD, pad_edge=False)
     for fact in found:
         evidence = "".join(fact.text.split())
         table.add_row(
             fact.subject,
             fact.measure,
-            f"{fact.aspect} {fact.modality if fact.modality != 'actual' else ''}".strip(),
+            fact.aspect if fact.modality == "actual" else f"{fact.aspect} ({fact.modality})",
             value(fact),
             fact.period_text,
             evidence if len(evidence) <= 40 else evidence[:39] + "…",

@@ -1,0 +1,34 @@
+"""The READMEs show an article and what the command prints for it: that is what it prints."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "2025-03-18-yunhe.txt"
+
+
+def blocks(readme: str) -> list[str]:
+    text = (ROOT / readme).read_text("utf-8")
+    return re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+
+
+def squeezed(text: str) -> list[str]:
+    """Lines without the white space that only lays them out."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_example_is_real(readme: str, tmp_path: Path) -> None:
+    article, shown = blocks(readme)
+    path = tmp_path / NAME
+    path.write_text(article, "utf-8")
+    done = CliRunner().invoke(cli.app, ["show", str(path)], env={"COLUMNS": "112"})
+    assert done.exit_code == 0, done.exception
+    assert squeezed(shown) == squeezed(done.output)[-len(squeezed(shown)) :]
