@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from extract.firm_schema import Cue, FirmList, FirmRules, Frame
 from extract.rules import Rules
-from extract.segment import Words
+from extract.words import Words
 
 PieceKind = Literal["own", "named", "rare", "trade", "place", "bracket", "loose", "stop"]
 

@@ -7,21 +7,18 @@ offsets count code points of the restored text, which is `doc.text` exactly.
 
 from __future__ import annotations
 
-import logging
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
-import jieba
 import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.rules import Rules
 from extract.text import Block, Text
+from extract.words import Words
 
 _OPEN, _CLOSE = "“「『‘《（(【〔", "”」』’》）)】〕"
 _STOP = regex.compile(r"[。！？!?；;](?:[。！？!?；;…⋯]|[”」』’》）)】〕])*|(?:……|⋯⋯)(?=\s|$)")
@@ -97,56 +94,6 @@ class Layout:
             stop = min(self.word(start)[1], end)
             yield start, stop
             start = stop
-
-
-class Words:
-    """An own jieba tokenizer with the project's lexicon, and the dictionary's part of speech."""
-
-    def __init__(self, lexicon: Path | None) -> None:
-        jieba.setLogLevel(logging.ERROR)
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.initialize()
-        self._tags: dict[str, str] = {}
-        self._lexicon = lexicon
-        for word, freq, tag in _entries(lexicon):
-            self._tokenizer.add_word(word, freq, tag)
-
-    def cuts(self, text: str, offset: int = 0) -> list[int]:
-        """Word boundaries of `text`, shifted by `offset`; no unseen words are guessed."""
-        found = [offset]
-        for word in self._tokenizer.cut(text, HMM=False):
-            found.append(found[-1] + len(word))
-        return found
-
-    def known(self, word: str) -> bool:
-        """Whether the dictionary or the lexicon has `word`."""
-        return bool(self._tokenizer.FREQ.get(word))
-
-    def frequency(self, word: str) -> int:
-        """How often the dictionary has seen `word`; 0 if never, or only as the start of others."""
-        return self._tokenizer.FREQ.get(word) or 0
-
-    def tag(self, word: str) -> str:
-        """The dictionary's part of speech (ICTCLAS tags: n, v, a, d, ns …), '' if unknown."""
-        if not self._tags:
-            self._tags = _dictionary_tags() | {w: t for w, _, t in _entries(self._lexicon) if t}
-        return self._tags.get(word, "")
-
-
-@cache
-def _dictionary_tags() -> dict[str, str]:
-    with jieba.Tokenizer().get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines()
-    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
-
-
-def _entries(path: Path | None) -> Iterator[tuple[str, int | None, str | None]]:
-    """Lines `word [freq] [tag]` of the lexicon; `#` starts a comment."""
-    for line in path.read_text("utf-8").splitlines() if path else ():
-        parts = line.split("#")[0].split()
-        if parts:
-            freq = next((int(p) for p in parts[1:] if p.isdigit()), None)
-            yield parts[0], freq, next((p for p in parts[1:] if not p.isdigit()), None)
 
 
 def _words(rules: Rules) -> Words:
