@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
@@ -30,7 +30,7 @@ STATUSES = {
     "made": "the runs were made by other versions, rules or options",
 }
 _TABLES = ("mentions", "facts", "checks")
-_MADE = ("schema_version", "version", "rules_sha256", "model_sha256", "options")
+_MADE = ("schema_version", "version", "rules_sha256", "model_sha256")
 _COLUMNS = 'status, "table", article, "start", "end", text, fields'
 _SPAN = "NULL, NULL, {side}.message"  # start, end and text of a check
 _OVERLAP = {
@@ -56,10 +56,17 @@ def compare(connection: duckdb.DuckDBPyConnection, a: StoredRun, b: StoredRun) -
 
 def _made(a: StoredRun, b: StoredRun) -> Iterator[str]:
     """A row for everything that the runs were not made with alike."""
-    for name in _MADE:
-        told = [sorted({json.dumps(m.get(name)) for m in run.manifests}) for run in (a, b)]
+    options = {f"options.{name}" for run in (a, b) for m in run.manifests for name in m["options"]}
+    for name in (*_MADE, *sorted(options)):
+        told = [sorted({_told(m, name) for m in run.manifests}) for run in (a, b)]
         if told[0] != told[1]:
             yield _row("made", "run", name, " → ".join(", ".join(values) for values in told))
+
+
+def _told(manifest: dict[str, Any], name: str) -> str:
+    group, _, option = name.partition(".")
+    value = manifest[group].get(option) if option else manifest.get(name)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _row(status: str, of: str, text: str, fields: str) -> str:
