@@ -15,6 +15,7 @@ from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 from extract.text import BlockKind
 
+_AGAINST = regex.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _RECORD = regex.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 DEICTIC = frozenset(
     ["当地", "这里", "该地", "本地", "两地", "三地", "该州", "该地区"]
@@ -194,7 +195,7 @@ class Scene:
         """Whether a date is what the figure is compared with: 比2020年, 与2019年相比."""
         if base and self.text[date.start : date.end] in base:
             return True
-        if regex.match(r"(?:同期)?相比|比[，,]", self.text[date.end : date.end + 5]):
+        if _AGAINST.match(self.text, date.end):
             return True
         return self.text[max(0, date.start - 1) : date.start] in ("比", "较")
 
