@@ -25,6 +25,7 @@ rules_app = typer.Typer(help="Look after a rules folder.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 commands_analysis.register(app)
 
+LATEST = Path("output/latest")
 RulesOption = Annotated[
     Path | None,
     typer.Option("--rules", help="A rules folder of your own."),
@@ -56,40 +57,59 @@ def _root(
     """Set up nothing: each command loads what it needs."""
 
 
+UpdateOption = Annotated[
+    bool, typer.Option("--update", help="Do only what is new or changed since the run in -o.")
+]
+NerOption = Annotated[
+    str, typer.Option(help="Recogniser of firms: own, or an installed spaCy pipeline.")
+]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout-per-article", min=0.1, help="Seconds; then a reject.")
+]
+SchedulerOption = Annotated[
+    str | None, typer.Option(help="Of the cluster: tcp://host:port; else one of its own.")
+]
+StorageOption = Annotated[
+    str | None, typer.Option(help="Folder or URL all machines see: /mnt/x, s3://bucket/x.")
+]
+ColumnOption = Annotated[
+    list[str] | None, typer.Option(help="Name of a column in tables: text=正文, id=编号 …")
+]
+
+
 @app.command()
 def extract(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, globs; - is standard input.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.")] = Path(
-        "output/latest"
-    ),
+    out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.")] = LATEST,
     published: PublishedOption = None,
     rules: RulesOption = None,
     gazetteer: GazetteerOption = None,
-    ner: Annotated[
-        str, typer.Option(help="Recogniser of firms: own, or an installed spaCy pipeline.")
-    ] = "own",
+    ner: NerOption = "own",
     no_ner: Annotated[bool, typer.Option("--no-ner", help="Firms by rules only.")] = False,
     workers: Annotated[str, typer.Option(help="Worker processes: a number, or auto.")] = "auto",
-    update: Annotated[
-        bool, typer.Option("--update", help="Do only what is new or changed since the run in -o.")
-    ] = False,
+    update: UpdateOption = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many articles.")] = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout-per-article", min=0.1, help="Seconds; then a reject.")
-    ] = 120.0,
+    timeout: TimeoutOption = 120.0,
     engine: Annotated[str, typer.Option(help="local: this machine; dask: a cluster.")] = "local",
-    scheduler: Annotated[
-        str | None, typer.Option(help="Of the cluster: tcp://host:port; else one of its own.")
-    ] = None,
-    storage: Annotated[
-        str | None, typer.Option(help="Folder or URL all machines see: /mnt/x, s3://bucket/x.")
-    ] = None,
+    scheduler: SchedulerOption = None,
+    storage: StorageOption = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the files; else found.")] = None,
-    column: Annotated[
-        list[str] | None, typer.Option(help="Name of a column in tables: text=正文, id=编号 …")
-    ] = None,
+    column: ColumnOption = None,
 ) -> None:
     """Extract facts from articles into a run folder, which is there whole or not at all."""
+    options = {
+        "published": published,
+        "encoding": encoding,
+        "columns": _columns(column or []),
+        "rules": rules and str(rules),
+        "gazetteer": gazetteer and str(gazetteer),
+        "ner": None if no_ner else ner,
+    }
+    running = {"engine": engine, "scheduler": scheduler, "storage": storage, "workers": workers}
+    _run(paths, out, **options, **running, update=update, limit=limit, timeout=timeout)
+
+
+def _run(paths: list[str], out: Path, **options: Any) -> None:
     from extract import screen
     from extract.changes import Changes
     from extract.run import extract_files
@@ -98,30 +118,12 @@ def extract(
     changes = Changes()
     try:
         with watched(paths) as progress:
-            run = extract_files(
-                paths,
-                out,
-                published=published,
-                rules=rules and str(rules),
-                gazetteer=gazetteer and str(gazetteer),
-                ner=None if no_ner else ner,
-                workers=workers,
-                update=update,
-                limit=limit,
-                timeout=timeout,
-                engine=engine,
-                scheduler=scheduler,
-                storage=storage,
-                changes=changes,
-                encoding=encoding,
-                columns=_columns(column or []),
-                progress=progress,
-            )
+            run = extract_files(paths, out, progress=progress, changes=changes, **options)
     except KeyboardInterrupt:
         typer.echo("stopped; the same command goes on from here", err=True)
         raise typer.Exit(130) from None
     screen.console.print(screen.summary(run, out))
-    if update:
+    if options["update"]:
         screen.console.print(screen.changes(run, changes))
     raise typer.Exit(1 if run.counts.get("rejects") else 0)
 
