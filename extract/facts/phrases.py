@@ -200,7 +200,7 @@ class Reader:
         if at in self._names or word in self.wording.edge or word in self.wording.halt:
             return False
         if tag in ("z", "t", "b"):
-            return True
+            return word not in self.wording.verbs
         if tag not in ("vn", "n") or word not in self.wording.verbs or at <= self._cuts[0]:
             return False
         before = self.before(at)
