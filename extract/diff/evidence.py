@@ -1,7 +1,7 @@
 """Two runs over the same articles, compared character by character: what a change of rules did.
 
-Mentions, facts and checks are matched by their ids, which are made of article and raw span; a
-mention that only grew or shrank is matched by the characters both have. What the runs were made
+Mentions and facts are matched by their ids, which are made of article and raw span, checks by what
+they check; a mention that only grew or shrank is matched by the characters both have. What the runs were made
 with, and columns that only one of them has, are rows too.
 """
 
@@ -33,6 +33,12 @@ _TABLES = ("mentions", "facts", "checks")
 _MADE = ("schema_version", "version", "rules_sha256", "model_sha256")
 _COLUMNS = 'status, "table", article, "start", "end", text, fields'
 _SPAN = "NULL, NULL, {side}.message"  # start, end and text of a check
+_READ = {
+    "mentions": "SELECT * FROM",
+    "facts": "SELECT * FROM",
+    # what is checked is what a check is known by
+    "checks": "SELECT * REPLACE (concat_ws('|', article, kind, facts, mentions) AS id) FROM",
+}
 _OVERLAP = {
     "mentions": "a.type = b.type AND a.start < b.end AND b.start < a.end",
     "facts": "FALSE",  # a fact has the id of its quantity; its clause says nothing of identity
@@ -98,8 +104,9 @@ def _rows(table: str, shown: str) -> str:
     span = _SPAN if table == "checks" else "{side}.start, {side}.end, {side}.text"
     said = {side: f"{side}.article, {span.format(side=side)}" for side in "ab"}
     return f"""(
-WITH alone_a AS (SELECT * FROM a.{table} ANTI JOIN b.{table} USING (id)),
-    alone_b AS (SELECT * FROM b.{table} ANTI JOIN a.{table} USING (id)),
+WITH rows_a AS ({_READ[table]} a.{table}), rows_b AS ({_READ[table]} b.{table}),
+    alone_a AS (SELECT * FROM rows_a ANTI JOIN rows_b USING (id)),
+    alone_b AS (SELECT * FROM rows_b ANTI JOIN rows_a USING (id)),
     moved AS (
         SELECT a.id AS a_id, b.id AS b_id, {said["b"]}, concat_ws('; ', {shown}) AS fields
         FROM alone_a a JOIN alone_b b ON a.article = b.article AND {_OVERLAP[table]}
@@ -116,5 +123,5 @@ SELECT 'moved', '{table}', * EXCLUDE (a_id, b_id) FROM moved
 UNION ALL
 SELECT * FROM (
     SELECT 'changed', '{table}', {said["b"]}, concat_ws('; ', {shown}) AS fields
-    FROM a.{table} a JOIN b.{table} b USING (id)
+    FROM rows_a a JOIN rows_b b USING (id)
 ) WHERE fields <> '')"""
