@@ -1,8 +1,8 @@
 """Two runs over the same articles, compared character by character: what a change of rules did.
 
 Mentions and facts are matched by their ids, which are made of article and raw span, checks by what
-they check; a mention that only grew or shrank is matched by the characters both have. What the runs were made
-with, and columns that only one of them has, are rows too.
+they check; a mention that only grew or shrank is matched by the characters both have. What the
+runs were made with, and columns that only one of them has, are rows too.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def chart(found: Sequence[Point]) -> Any:
     scale, word = next((s, w) for s, w in _SCALES if top >= s or s == 1)
     rows = [_row(point, scale) for point in found]
     base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("day:T", title=None),
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m-%d", labelOverlap=True)),
         y=alt.Y("value:Q", title=f"{word}{found[-1].unit or ''}", scale=alt.Scale(zero=False)),
         color=alt.Color("line:N", title=None),
         tooltip=[
