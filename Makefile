@@ -44,5 +44,8 @@ model: $(STAMP)  ## train the recogniser of firms again; DATA holds data/cluener
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model]'
 	$(BIN)/python train/train.py --data $(DATA)
 
+readme: $(STAMP)  ## write the READMEs' example output again
+	$(BIN)/python tools/refresh_readme.py
+
 clean:  ## remove the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist

@@ -31,4 +31,5 @@ def test_the_example_is_real(readme: str, tmp_path: Path) -> None:
     path.write_text(article, "utf-8")
     done = CliRunner().invoke(cli.app, ["show", str(path)], env={"COLUMNS": "112"})
     assert done.exit_code == 0, done.exception
+    # after a change for the better: make readme
     assert squeezed(shown) == squeezed(done.output)[-len(squeezed(shown)) :]
