@@ -36,7 +36,8 @@ def opened(*given: Path | str, **options: Any) -> StoredRun:
     paths = [Path(path) for path in given]
     if all(is_run(path) or any(path.glob(f"*/{MANIFEST}")) for path in paths):
         return open_run(*paths)
-    return TemporaryRun(paths, **options)
+    few = all(path.is_file() for path in paths)  # not worth a second process
+    return TemporaryRun(paths, **({"workers": 1} if few else {}), **options)
 
 
 def extract_frame(df: pandas.DataFrame, out: Path | str | None = None, **options: Any) -> StoredRun:
