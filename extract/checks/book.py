@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -49,6 +50,7 @@ class Book:
         rules: Rules,
     ) -> None:
         self.article, self.text, self.mentions = article, text, found
+        self.given: Counter[str] = Counter()  # ids of checks
         self.catalogue: Catalogue = rules.compiled(measures.build)
         quantities = {m.id: m for m in found if isinstance(m, Quantity)}
         self.figures = [
@@ -68,9 +70,11 @@ class Book:
     ) -> Check:
         """A check over `figures`; `said` is one sentence in Chinese and one in English."""
         status: Literal["pass", "fail"] = "pass" if good else "fail"
-        first = figures[0].quantity
+        first, last = figures[0].quantity, figures[-1].quantity
+        name = f"{self.article.id}#c{kind}{first.start}-{last.start}"
+        self.given[name] += 1
         return Check(
-            id=f"{self.article.id}#c{kind}{first.start}-{first.end}.{len(figures)}",
+            id=name if self.given[name] == 1 else f"{name}.{self.given[name]}",
             kind=kind,
             status=status,
             facts=[f.fact.id for f in figures],
