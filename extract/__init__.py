@@ -20,7 +20,7 @@ _WHERE = {
     "extract_files": "extract.run",
     "open_run": "extract.store.opened",
     "extract_frame": "extract.store.adhoc",
-    "Options": "extract.options",
+    "Options": "extract.run.options",
 }
 __all__ = ["__version__", *_WHERE]
 

@@ -12,7 +12,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract import checks, facts, mentions, read, recogniser, relations, rules
+from extract import checks, facts, mentions, read, relations, rules
+from extract.firms import recogniser
 from extract.records import Article, Check, Fact, Ignored, MentionBase, Relation
 from extract.restore import restore
 from extract.segment import segment

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from conftest import HERE, SHARED
 
-from extract import gold, pipeline
+from extract import pipeline
 from extract.pipeline import Result
 from extract.read import ReadOptions, Source, read
-from extract.score import Score, score
+from extract.score import Score, gold, score
 
 BASELINE = HERE / "baseline.json"
 OWN = HERE / "gold"

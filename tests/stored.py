@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from extract.frames import frame
-from extract.publish import sign
 from extract.records import Article, Fact, Quantity, Record, Run
-from extract.runfiles import RunWriter
+from extract.run.files import RunWriter
+from extract.run.frames import frame
+from extract.run.publish import sign
 
 
 @dataclass

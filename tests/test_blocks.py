@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import rules
-from extract.lines import shapes
 from extract.read import Source, read
 from extract.restore import restore
+from extract.restore.lines import shapes
 
 RULES = rules.load()
 BODY = "全县规上工业增加值39.29亿元，同比增长39.6%，总量居全市之首。"

@@ -10,8 +10,9 @@ from conftest import cases, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import dates, lunar, rules
-from extract.datewords import DateRules
+from extract import dates, rules
+from extract.dates import finder, lunar
+from extract.dates.words import DateRules
 from extract.records import Date
 
 TODAY = "2022-05-20"
@@ -145,7 +146,7 @@ def test_linear_in_dense_text(piece: str) -> None:
 def seconds(text: str) -> float:
     """CPU time of the finder alone; the text is put under a layout that is already made."""
     doc = read("今天", TODAY)
-    dates.layout(doc, rules.load()).text = text
+    finder.layout(doc, rules.load()).text = text
     start = time.process_time()
     for _ in dates.find(doc, rules.load()):
         pass

@@ -10,8 +10,8 @@ import pytest
 from tests_of_runs import STUB, articles
 
 from extract import extract_files
-from extract.doctor import Report, examine, stands
 from extract.errors import ConfigError
+from extract.run.doctor import Report, examine, stands
 
 
 @pytest.fixture(autouse=True)

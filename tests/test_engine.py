@@ -64,7 +64,7 @@ def test_shared_storage_by_url(scheduler: str, tmp_path: Path) -> None:
 
 
 def test_no_cluster_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.engine.PATIENCE", 1)
+    monkeypatch.setattr("extract.run.engine.PATIENCE", 1)
     folder = articles(tmp_path / "in", 2)
     with pytest.raises(ConfigError, match="no answer"):
         extract_files(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import firms, rules
-from extract.firm_known import is_credit_code
+from extract.firms.known import is_credit_code
 from extract.records import Firm
 from extract.rules import Rules, RulesError
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from extract import firmtable
 from extract.errors import ConfigError
+from extract.firms import table as firmtable
 
 
 def firm(article: str, start: int, text: str, key: str, name: str, coref: bool = False) -> Any:

@@ -8,8 +8,7 @@ from pathlib import Path
 import goldset
 import pytest
 
-from extract import gold
-from extract.score import Score
+from extract.score import Score, gold
 
 SETS = goldset.floors()
 

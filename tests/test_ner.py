@@ -17,10 +17,11 @@ from conftest import HERE, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import firms, ner, recogniser, rules
+from extract import firms, rules
 from extract.errors import RulesError
-from extract.firm_rules import word_source
-from extract.ner_features import TEMPLATES, Sight, columns
+from extract.firms import finder, ner, recogniser
+from extract.firms.features import TEMPLATES, Sight, columns
+from extract.firms.forms import word_source
 from extract.records import Firm
 from extract.rules import data_path
 from extract.segment import layout
@@ -195,14 +196,14 @@ def test_both_say_why() -> None:
 
 def test_what_the_rules_know_for_no_firm_stays_none() -> None:
     doc = read("中国人民银行发布公告，期货公司加强管理，县经信局走访企业")
-    doc.user_data[firms.PROPOSALS] = [(0, 6, 0.99), (11, 15, 0.99), (20, 24, 0.99)]
+    doc.user_data[finder.PROPOSALS] = [(0, 6, 0.99), (11, 15, 0.99), (20, 24, 0.99)]
     assert list(firms.find(doc, rules.load())) == []
 
 
 def test_the_county_before_a_name_stays_outside() -> None:
     text = "在缙云浙江锯大煌锯床股份有限公司车间里"
     doc = read(text)
-    doc.user_data[firms.PROPOSALS] = [(1, 16, 0.99)]
+    doc.user_data[finder.PROPOSALS] = [(1, 16, 0.99)]
     assert [
         text[m.start : m.end] for m in firms.find(doc, rules.load()) if isinstance(m, Firm)
     ] == ["浙江锯大煌锯床股份有限公司"]
@@ -213,7 +214,7 @@ def test_as_a_component() -> None:
     nlp.add_pipe("xianzhi_ner")
     doc = nlp("县里牵手嘉禾源集团，企业订单增长")
     assert [e.label_ for e in doc.ents] == ["FIRM"]
-    assert doc.user_data[firms.PROPOSALS][0][:2] == (4, 9)
+    assert doc.user_data[finder.PROPOSALS][0][:2] == (4, 9)
 
 
 def test_another_pipeline_takes_its_place() -> None:

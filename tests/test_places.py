@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extract import places, rules
 from extract.errors import RulesError
-from extract.placenames import PlaceRules
+from extract.places.names import PlaceRules
 from extract.records import Place
 
 RULES = rules.load()

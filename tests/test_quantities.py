@@ -14,9 +14,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract import quantities, rules
-from extract.approximators import numeral_rules
+from extract.quantities.approximators import numeral_rules
+from extract.quantities.vetoes import Idioms, Names
 from extract.records import Ignored, Quantity, plain
-from extract.vetoes import Idioms, Names
 
 RULES = rules.load()
 NAMES = RULES.read("names.yml", Names).root

@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from extract import published, rules
+from extract import rules
 from extract.errors import ConfigError, Reason
-from extract.read import ReadOptions, Source, read
+from extract.read import ReadOptions, Source, published, read
 from extract.records import Reject
 from extract.restore import restore
 
@@ -89,7 +89,7 @@ def test_encoding_of_choice(tmp_path: Path) -> None:
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_utf8_is_never_mistaken(text: str) -> None:
-    from extract.encodings import decode
+    from extract.read.encodings import decode
 
     assert decode(("县" + text).encode())[0] == "县" + text
 

@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract import rules
-from extract.draft import Draft
 from extract.restore import restore
+from extract.restore.draft import Draft
 from extract.script import simplify
 from extract.text import Text
 

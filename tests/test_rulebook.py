@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import rulebook
+from extract.cli import rulebook
 from extract.errors import RulesError
 from extract.rules import data_path
 

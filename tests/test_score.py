@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from extract import agree
-from extract.gold import GoldItem
 from extract.pipeline import Result
 from extract.records import Article, Date, Fact, Firm, MentionBase, Place, Quantity
-from extract.score import Score, score
+from extract.score import Score, agree, score
+from extract.score.gold import GoldItem
 from extract.text import Text
 
 RAW = "2023年，缙云县地区生产总值318.6亿元，增长6%。"

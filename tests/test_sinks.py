@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from extract import columns, sinks
 from extract.columns import ColumnReader, ColumnWriter
-from extract.frames import line
 from extract.records import Date, Fact, Place, Quantity, Record
+from extract.run.frames import line
 from extract.tables import BY_NAME
 
 FACTS, MENTIONS = BY_NAME["facts"], BY_NAME["mentions"]

@@ -11,8 +11,8 @@ import pytest
 from conftest import cases, read
 
 from extract import quantities, rules
+from extract.quantities.units import UnitEntry, UnitFile, units
 from extract.records import Quantity
-from extract.units import UnitEntry, UnitFile, units
 
 RULES = rules.load()
 FILE = RULES.read("units.yml", UnitFile)

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests_of_runs import STUB, articles, content
 
 from extract import extract_files
-from extract.changes import Changes, Revision
-from extract.options import Options
-from extract.publish import DUPLICATE
 from extract.records import Input
-from extract.shards import Unit
-from extract.update import Plan
+from extract.run.changes import Changes, Revision
+from extract.run.options import Options
+from extract.run.publish import DUPLICATE
+from extract.run.shards import Unit
+from extract.run.update import Plan
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.ner_features import fold
+from extract.firms.features import fold
 from extract.segment import Words
 
 CONTEXTS, DIMENSIONS, CLASSES, LEAST, SEED = 2000, 100, 300, 5, 0

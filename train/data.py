@@ -17,9 +17,9 @@ from pathlib import Path
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract import firm_join
-from extract.firm_known import compile_known
-from extract.firm_rules import compile_rules
+from extract.firms import join as firm_join
+from extract.firms.forms import compile_rules
+from extract.firms.known import compile_known
 from extract.rules import Rules
 from extract.segment import layout
 

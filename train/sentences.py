@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from extract import rules
-from extract.firm_rules import compile_rules
+from extract.firms.forms import compile_rules
 
 HERE = Path(__file__).parent
 SEED, FILLS, PLAIN_FILLS = 20250523, 8, 5

@@ -26,9 +26,10 @@ import pycrfsuite
 import sentences
 from data import Example
 
-from extract import ner, rules
-from extract.firm_rules import word_source
-from extract.ner_features import TEMPLATES, Sight, columns
+from extract import rules
+from extract.firms import ner
+from extract.firms.features import TEMPLATES, Sight, columns
+from extract.firms.forms import word_source
 
 SEED = 20250523
 POSITIVE, NEGATIVE, OWN_TIMES = 2500, 3000, 1

@@ -14,7 +14,7 @@ from typing import Any
 from extract.errors import ConfigError
 from extract.read import ReadOptions, Source, read
 from extract.records import MENTION, Article, Date, Fact, Firm, MentionBase, Place, Quantity, plain
-from extract.runfiles import RunReader, manifest
+from extract.run.files import RunReader, manifest
 from extract.store import StoredRun
 
 

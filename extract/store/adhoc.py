@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.errors import ConfigError
 from extract.run import extract_files
-from extract.runfiles import MANIFEST, is_run
+from extract.run.files import MANIFEST, is_run
 from extract.store.opened import StoredRun, open_run
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract import sinks
-from extract.runfiles import MANIFEST, manifest
+from extract.run.files import MANIFEST, manifest
 from extract.store.database import quoted, sql
 from extract.tables import TABLES, Table
 

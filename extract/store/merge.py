@@ -16,12 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from extract import __version__, publish
+from extract import __version__
 from extract.errors import ConfigError
-from extract.lock import lock
 from extract.records import Article, Run
-from extract.runfiles import MANIFEST, RunReader, is_run, manifest
-from extract.seen import Seen
+from extract.run import publish
+from extract.run.files import MANIFEST, RunReader, is_run, manifest
+from extract.run.lock import lock
+from extract.run.seen import Seen
 from extract.store.attach import run_name
 from extract.store.opened import HISTORY
 

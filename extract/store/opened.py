@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from extract.errors import ConfigError
-from extract.runfiles import MANIFEST, is_run
+from extract.run.files import MANIFEST, is_run
 from extract.store.attach import attach, attach_history
 from extract.store.database import engine, frame, run_sql
 from extract.tables import BY_NAME

@@ -1,0 +1,166 @@
+"""Finder of dates: points, intervals, durations and recurrences in time.
+
+Grammar in `dategrammar`, meaning of each part in `datesteps`, vocabulary in `rules/dates.yml`; the
+conventions are told in `docs/dates.md`. A date without a year takes it from the date that the
+narrative last set in the same block, else from the publication; what neither says stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from extract import numerals
+from extract.dates.grammar import Expression, Side, grammar
+from extract.dates.lengths import Length, resolve_length
+from extract.dates.patterns import SPACE
+from extract.dates.periods import resolve, says_a_date, whole
+from extract.dates.scene import Scene, publication
+from extract.dates.timex import RANK, Period
+from extract.dates.words import Vocabulary, any_of
+from extract.records import Date, Ignored, MentionBase
+from extract.rules import Rules
+from extract.script import simplify
+from extract.segment import Layout, layout
+
+Kind = Literal["date", "interval", "duration", "recurring"]
+_UNITS = "个几两钟点时号历闰季"  # of the patterns, beside the vocabulary
+_WIDE = re.compile("[０-９]")
+_BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
+
+
+def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
+    """The dates of `doc`; offsets into its text. Intervals are ISO and inclusive at both ends."""
+    yield from rules.compiled(_Finder).find(layout(doc, rules))
+
+
+class _Finder:
+    """The grammar, and the words around a date that say how to read it."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._grammar = grammar(rules)
+        words = self._grammar.words.rules
+        self._traditional = re.compile(f"[{_traditional(self._grammar.words)}]")
+        self._plans = re.compile(any_of(words.plan_words))
+        self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
+        self._measured = re.compile(rf"(?:{any_of(words.measured)}){SPACE}$")
+        self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
+
+    def find(self, plan: Layout) -> Iterator[Date]:
+        text = self._plain(plan.text)
+        scene = Scene(now=publication(plan.published))
+        block, told, at, done = None, None, 0, 0
+        for start in self._grammar.starts(text):
+            if start < at:
+                continue
+            found = self._grammar.parse(text, start)
+            if isinstance(found, int):
+                at = found
+                continue
+            found.start = max(found.start, done)
+            sentence = plan.sentence(start)
+            if sentence and sentence.block is not block:
+                block, scene.near = sentence.block, None
+            scene.close = scene.near is not None and sentence is told
+            scene.alone = block is None or _alone(text, found, block.start, block.end)
+            date = self._date(text, found, scene)
+            if date:
+                at, done, told = date.end, date.end, sentence
+                yield date
+
+    def _plain(self, text: str) -> str:
+        """`text` with half-width digits and, where it is written in them, simplified characters."""
+        if _WIDE.search(text):
+            text = numerals.plain_digits(text)
+        return simplify(text) if self._traditional.search(text) else text
+
+    def _date(self, text: str, found: Expression, scene: Scene) -> Date | None:
+        if isinstance(found.body, str):
+            return _fixed(found, found.body)
+        if isinstance(found.body, Length):
+            if self._measured.search(text, max(0, found.start - _BEFORE), found.start):
+                return None
+            return resolve_length(found.body, found.start, scene)
+        if not says_a_date(found, scene):
+            return None
+        self._plan(text, found, found.body, scene)
+        return self._placed(text, found, found.body, scene)
+
+    def _plan(self, text: str, found: Expression, body: Side, scene: Scene) -> None:
+        """Whether the words around a date without a year speak of a plan."""
+        scene.coming = scene.ahead = False
+        if body.steps[0].grain == "year":
+            return
+        before = text[max(0, found.start - _BEFORE) : found.start]
+        after = text[found.end : found.end + _AFTER]
+        scene.coming = bool(self._coming.search(before))
+        planned = scene.alone or found.closer == "before" or self._plans.search(before)
+        scene.ahead = bool(planned or self._plans.search(after))
+
+    def _placed(self, text: str, found: Expression, body: Side, scene: Scene) -> Date:
+        try:
+            if found.opener == "every":
+                value = resolve(body.steps, Scene()).value
+                return _fixed(found, value)
+            period = whole(found, body, scene)
+        except (ValueError, OverflowError):
+            return Date(start=found.start, end=found.end, kind="date", rule="dates/impossible")
+        if not self._comparing.search(text, max(0, found.start - 2), found.start):
+            _moves(scene, period)
+        return _record(found, period)
+
+
+def _traditional(words: Vocabulary) -> str:
+    """The traditional characters that the vocabulary may be printed in."""
+    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    used = {
+        c
+        for word in (*words.steps, *words.fixed, *words.closers, *words.openers, _UNITS)
+        for c in word
+    }
+    pairs = zip(every, simplify(every), strict=True)
+    return "".join(t for t, s in pairs if t != s and s in used)
+
+
+def _alone(text: str, found: Expression, start: int, end: int) -> bool:
+    """Whether the block is nothing but this date (a caption, a table cell, a dateline)."""
+    if found.start - start > 4 or end - found.end > 4:
+        return False
+    rest = text[start : found.start] + text[found.end : end]
+    return not any(c.isalnum() for c in rest)
+
+
+def _moves(scene: Scene, period: Period) -> None:
+    """The narrative has moved to `period`, where it is a time within one year and no boundary."""
+    if (
+        not period.missing
+        and not period.open
+        and RANK[period.grain] >= RANK["year"]
+        and period.grain != "years"
+    ):
+        scene.last = scene.near = period
+
+
+def _record(found: Expression, period: Period) -> Date:
+    open_value = {"end": f"{period.value}/..", "start": f"../{period.value}"}
+    kind: Kind = "interval" if period.interval else "date"
+    return Date(
+        start=found.start,
+        end=found.end,
+        kind=kind,
+        timex=open_value.get(period.open, period.value),
+        date_start=period.first,
+        date_end=period.last,
+        anchor="unresolved" if period.missing else period.anchor,
+        mod=period.mod,
+        rule=f"dates/{kind}",
+    )
+
+
+def _fixed(found: Expression, value: str) -> Date:
+    """A word that is a whole date: 近年来 (PAST_REF), 每年 (P1Y)."""
+    kind: Kind = "date" if value.endswith("_REF") else "recurring"
+    return Date(start=found.start, end=found.end, kind=kind, timex=value, rule=f"dates/{kind}")

@@ -1,0 +1,131 @@
+"""Where a date without a year, a month or a day finds them.
+
+The `Scene` is what a reader has in mind: when the text was published, and what day or month the
+narrative last spoke of. What neither says stays open: a placeholder, shown as `X`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from extract.dates.timex import PLACEHOLDER, RANK, Anchor, Period, add, hide, of, unit
+
+Basis = Literal["published", "context", "block", "compared"]
+Build = Callable[[int], Period]
+# What must be known of a date before a unit of it can be named.
+_NEEDS = {"half": "month", "quarter": "month", "week": "day", "tendays": "day", "century": "year"}
+_NEEDS |= {"decade": "year", "plan": "year"}
+_ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?")
+FAR = timedelta(days=62)  # further ahead than this nothing is reported as done
+SOON = timedelta(days=5)  # the same for a bare day of the month
+_MASKS: dict[str, Literal["year", "month", "day"]] = {"year": "year", "month": "month"}
+
+
+@dataclass(slots=True)
+class Scene:
+    """Where the reader stands when a date comes."""
+
+    now: Period | None = None  # the day, month or year of publication
+    last: Period | None = None  # what the narrative last set
+    near: Period | None = None  # the same, within this block
+    close: bool = False  # `near` was set in this sentence
+    ahead: bool = False  # it may lie ahead of publication: a plan, a date by itself
+    coming: bool = False  # it does: 将于1月30日
+    alone: bool = False  # the block is nothing but the date
+
+    def base(self, grain: str, basis: Basis = "published") -> Period:
+        """The unit of `grain` that holds now, or the narrative's date where it set one."""
+        told = {"context": self.last, "block": self.near}.get(basis)
+        need = RANK[_NEEDS.get(grain, grain)]
+        if told and self.now and told.start >= self.now.end:
+            told = None
+        if told and basis == "block" and RANK[told.grain] < need:
+            told = None
+        found = told or self.now
+        if found is None or RANK[found.grain] < need:
+            return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
+        anchor: Anchor = "published" if found is self.now else "context"
+        return unit(found.start, grain)._replace(anchor=anchor)
+
+    def in_year(self, build: Build, shift: bool = True, nearest: bool = False) -> Period:
+        """What `build` makes of the year that a date without one is in.
+
+        The narrative's year, where the date carries the narrative on; else the year of
+        publication, or the one before where the date would lie far ahead of publication and no
+        plan is spoken of. `nearest`: the year that brings it closest (festivals).
+        """
+        near, now = self.near, self.now
+        if near and (self.close or not now or near.start < now.end):
+            found = build(near.start.year)
+            if self.close or found.end > near.start:
+                return found._replace(anchor="context")
+        if not now:
+            return hide(build(PLACEHOLDER.year), "year")
+        year = now.start.year
+        found = _possible(build, year)
+        if nearest and not self.alone and RANK[now.grain] >= RANK["month"]:
+            years = [build(y) for y in (year - 1, year, year + 1)]
+            found = min(years, key=lambda p: abs(p.start - now.start))
+        elif shift and not self.ahead and now.grain != "year" and found.start - now.end > FAR:
+            found = build(year - 1)
+        elif self.coming and found.end <= now.start:
+            found = build(year + 1)
+        return found._replace(anchor="published")
+
+    def in_month(self, build: Callable[[int, int], Period]) -> Period:
+        """What `build` makes of the month that a day without one is in; as `in_year`."""
+        near, now = self.near, self.now
+        fine = near is not None and RANK[near.grain] >= RANK["month" if self.close else "days"]
+        if near and fine and (self.close or not now or near.start < now.end):
+            found = build(near.start.year, near.start.month)
+            if self.close or found.start >= near.start:
+                return found._replace(anchor="context")
+        if not now or RANK[now.grain] < RANK["month"]:
+            return hide(build(PLACEHOLDER.year, 1), "month")
+        start = now.start
+        found = _possible(lambda n: build(*month_at(start, n)), 0)
+        if RANK[now.grain] > RANK["month"] and not self.ahead and found.start - now.end > SOON:
+            found = _possible(lambda n: build(*month_at(start, n)), -1)
+        elif self.coming and found.end <= start:
+            found = build(*month_at(start, 1))
+        return found._replace(anchor="published")
+
+
+def month_at(at: datetime, n: int) -> tuple[int, int]:
+    """Year and month that lie `n` months from `at`."""
+    moved = add(at.replace(day=1), "month", n)
+    return moved.year, moved.month
+
+
+def _possible(build: Build, at: int) -> Period:
+    """`build(at)`, or the nearest earlier one that the calendar has (30日, read in March)."""
+    for n in (at, at - 1, at - 2):
+        try:
+            return build(n)
+        except ValueError:
+            continue
+    return build(at - 3)
+
+
+def within(found: Period, outer: Period) -> Period:
+    """`found` was placed by `outer`: it shares its anchor, and what it does not know."""
+    found = found._replace(anchor=outer.anchor)
+    return hide(found, outer.missing) if outer.missing else found
+
+
+def publication(published: str | None) -> Period | None:
+    """The period that the article was published in: a moment, a day, a month or a year."""
+    m = _ISO.match(published or "")
+    if m is None:
+        return None
+    year, month, day, hour, minute, second = (int(g or 0) for g in m.groups())
+    try:
+        if m[4]:
+            return unit(datetime(year, month, day, hour, minute, second), "second")
+        return of(year, month, day)
+    except ValueError:
+        return None

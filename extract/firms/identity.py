@@ -1,0 +1,161 @@
+"""Which mentions mean the same firm: short names, abbreviations, references, and one id for each.
+
+Within an article a short name belongs to the one fuller name it abbreviates: same own part, and
+its characters in the same order (`肖特药包` to `肖特药品包装(浙江)有限公司`, not to `肖特集团`).
+Where two fuller names would do, it stays apart. Over a run a registered name is an identity by
+itself; a short one is only together with the place of its article: equal strings do not join.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex as re
+
+from extract.firms.forms import Lexicon
+from extract.firms.known import KnownFirms
+from extract.firms.names import Name
+from extract.firms.tails import Candidate
+from extract.segment import Layout
+
+CLEAR = 0.75  # score of a name whose own part alone is a mention of it
+_NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
+_REGISTERED = re.compile(r"(?:公司|合伙)$")
+_REFERENCE = re.compile(r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业为动]))(?![家主业法])")
+
+
+@dataclass(slots=True, frozen=True)
+class Identity:
+    """A firm: its fullest name in the article and its id in the run."""
+
+    id: str
+    name: str
+
+
+def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:
+    """Other mentions of the firms `found` by their own part, with a trade or without."""
+    parents = [c for c in found if c.name.own >= 2 and not c.rule.startswith("works")]
+    owns = {own_part(plan, c.name) for c in parents}
+    clear = {own_part(plan, c.name) for c in parents if c.score >= CLEAR}
+    clear = {own for own in clear if not plan.words.tag(own)}
+    for own in sorted(owns):
+        word = plan.words.tag(own)
+        if len(own) < 2 or word not in ("", "nr", "nrt", "nz"):
+            continue
+        at = plan.text.find(own)
+        while at >= 0:
+            end = _trade_end(plan, lexicon, at + len(own))
+            # a proper noun may be anything (南水北调); so may the own part of a doubtful name
+            alone = own in clear or end > at + len(own)
+            if alone and _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
+                yield Candidate(Name(at, end, at, at + len(own)), 0.75, "short name")
+            at = plan.text.find(own, at + len(own))
+
+
+def _stands_alone(plan: Layout, start: int, end: int) -> bool:
+    return plan.is_cut(start) and plan.is_cut(end) and "·" not in plan.text[start - 1 : end + 1]
+
+
+def _trade_end(plan: Layout, lexicon: Lexicon, at: int) -> int:
+    """The end of the tail that follows an own part at `at`, trade words between included."""
+    tail, end = at, at
+    while end - at <= 12:
+        steps = [n for n in range(1, 6) if plan.text[end : end + n] in lexicon.trades]
+        heads = [n for n in range(2, 5) if plan.text[end : end + n] in lexicon.heads]
+        if not steps and not heads:
+            return tail
+        end += max([*steps, *heads])
+        if (
+            heads
+            or plan.text[tail:end] in lexicon.tails
+            or plan.text[end - 2 : end] in lexicon.tails
+        ):
+            tail = end
+    return tail
+
+
+def own_part(plan: Layout, name: Name) -> str:
+    """The characters of a name that are its own."""
+    return plan.text[name.own_start : name.own_end]
+
+
+def normal(name: str) -> str:
+    """A name without spaces, quotes and brackets: what names are compared by."""
+    return str(_NOISE.sub("", name))
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in the same order."""
+    rest = iter(full)
+    return all(char in rest for char in short)
+
+
+def identify(
+    plan: Layout, lexicon: Lexicon, printed: str, found: list[Candidate], known: KnownFirms
+) -> dict[Candidate, Identity]:
+    """The identity of each candidate; its name is the fullest in the article, as `printed`."""
+    texts = {c: normal(plan.text[c.start : c.end]) for c in found}
+    owns = {texts[c]: own_part(plan, c.name) or texts[c] for c in found}
+    as_printed = {texts[c]: normal(printed[c.start : c.end]) for c in reversed(found)}
+    fullest = _fullest(owns, known)
+    short = any(not _REGISTERED.search(t) and t not in known.by_name for t in fullest.values())
+    home = home_place(plan.text, lexicon) if short else ""
+    return {
+        c: Identity(_id(fullest[t], known, home), as_printed[fullest[t]]) for c, t in texts.items()
+    }
+
+
+def _fullest(owns: dict[str, str], known: KnownFirms) -> dict[str, str]:
+    """For each name of the article (with its own part) the fullest name there of the same firm."""
+    found: dict[str, str] = {}
+    for text in sorted(owns, key=_rank):
+        fixed = known.by_name.get(text)
+        own = owns[text]
+        fuller = {
+            found[f]
+            for f in found
+            if (fixed and known.by_name.get(f) is fixed)
+            or (not fixed and own in f and abbreviates(text[text.find(own) :], f[f.find(own) :]))
+        }
+        found[text] = fuller.pop() if len(fuller) == 1 else text
+    return found
+
+
+def home_place(text: str, lexicon: Lexicon) -> str:
+    """The place an article is about: the county it names most, else the wider place; '' if none."""
+    seen = Counter(name for _, name in lexicon.place_names.iter(text))
+    if not seen:
+        return ""
+    home: str = min(seen, key=lambda name: (lexicon.places[name], -seen[name], name))
+    return home.rstrip("省市县区")
+
+
+def _id(name: str, known: KnownFirms, home: str) -> str:
+    fixed = known.by_name.get(name)
+    return firm_id(fixed.name) if fixed else firm_id(name, home)
+
+
+def _rank(name: str) -> tuple[int, int]:
+    """Registered names first, then the longer ones."""
+    return (0 if _REGISTERED.search(name) else 1, -len(name))
+
+
+def firm_id(name: str, home: str = "") -> str:
+    """The id of a firm in a run; a name that is not registered counts together with its place."""
+    evidence = name if _REGISTERED.search(name) else f"{name}@{home}"
+    return "f-" + hashlib.sha1(evidence.encode()).hexdigest()[:10]
+
+
+def references(plan: Layout, found: list[Candidate]) -> Iterator[tuple[int, int, Candidate]]:
+    """`该公司`, `这家企业`: start, end, and the nearest firm before it, at most a block away."""
+    blocks = plan.blocks
+    for match in _REFERENCE.finditer(plan.text):
+        before = [c for c in found if c.end <= match.start()]
+        i = next((i for i, b in enumerate(blocks) if b.start <= match.start() < b.end), 0)
+        if match[1] in ("银行", "行"):
+            before = [c for c in before if "行" in plan.text[c.start : c.end]]
+        if before and before[-1].start >= blocks[max(0, i - 1)].start:
+            yield *match.span(), before[-1]

@@ -1,0 +1,159 @@
+"""Where a firm's name begins: reading backwards from its end, piece by piece.
+
+A name is `[place] own-part [trade …] [tail]`. Going left from the tail, trade words may come first,
+then the own part, then a place; anything else ends the name. Offsets count code points of the text
+of the `Layout`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.firms.forms import Lexicon, PieceKind
+from extract.segment import Layout
+
+LONGEST = 32  # characters of a name before its tail; registered names are shorter
+_OWN_LONGEST = 9
+_BRACKETS = {")": "(", "）": "（"}
+
+
+@dataclass(slots=True, frozen=True)
+class Piece:
+    """A word, or a bracket within a name, and what it is there."""
+
+    start: int
+    end: int
+    kind: PieceKind
+
+
+@dataclass(slots=True, frozen=True)
+class Name:
+    """A name `[start, end)` read from its end, and the parts it shows. Its own part, characters
+    that no common word explains, is `[own_start, own_end)`; empty where it has none."""
+
+    start: int
+    end: int
+    own_start: int
+    own_end: int
+    trade: bool = False
+    place: bool = False
+    sure: float = 0.0  # how little the dictionary knows the own part: 1 nothing, 0 all of it
+
+    @property
+    def own(self) -> int:
+        """How many characters are its own."""
+        return self.own_end - self.own_start
+
+
+def read_back(
+    plan: Layout, lexicon: Lexicon, end: int, tail: int | None = None, *, lenient: bool = False
+) -> Name | None:
+    """The name that ends at `end`, or None; its tail, if it has one, starts at `tail`. A `lenient`
+    reading lets a verb be the own part right after a city (中和 in 香港中和出版有限公司)."""
+    pieces = list(_pieces(plan, lexicon, end if tail is None else tail, lenient))
+    own = [p for p in pieces if p.kind in _SURE]
+    start, stop = (own[-1].start, own[0].end) if own else (end, end)
+    before = next((p for p in pieces if p.kind == "place" and p.end == start), None)
+    lone = stop - start == 1 and plan.text[start] not in lexicon.rules.no_names
+    if before and lone:  # 嘉禾 is a county, 嘉禾源 a name
+        start = before.start
+        pieces = pieces[: pieces.index(before) + 1]
+    if not _is_own(plan.text[start:stop], lexicon):
+        start = stop = end
+    sure = max((_SURE[p.kind] for p in own), default=0.0)
+    if not lexicon.materials.isdisjoint(plan.text[start:stop]):
+        sure = min(sure, _SURE["rare"])
+    pieces = _without_announcing_places(plan, lexicon, pieces, start)
+    if not pieces:
+        return None
+    return Name(
+        pieces[-1].start,
+        end,
+        start,
+        stop,
+        any(p.kind in ("trade", "bracket") for p in pieces),
+        any(p.kind == "place" for p in pieces),
+        sure,
+    )
+
+
+def _is_own(text: str, lexicon: Lexicon) -> bool:
+    """Whether `text` can be a name: no ware unknown to the dictionary (泵阀), no count."""
+    return text not in lexicon.trades and any(c not in lexicon.rules.no_names for c in text)
+
+
+def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[Piece]:
+    """Pieces from `at` leftwards, nearest first, as far as they can belong to one name."""
+    sentence = plan.sentence(at - 1) if at else None
+    low = max(sentence.start, at - LONGEST) if sentence else at
+    passed, own = "trade", 0
+    while at > low:
+        piece = _piece(plan, lexicon, at, low)
+        if piece.kind == "bracket":
+            passed = "trade"
+        elif (
+            piece.kind == "loose"
+            and lenient
+            and not own
+            and _after_place(plan, lexicon, piece.start, low)
+        ):
+            piece = Piece(piece.start, piece.end, "own")
+            passed, own = "own", piece.end - piece.start
+        elif piece.kind in ("stop", "loose") or _ORDER[piece.kind] < _ORDER[passed]:
+            return
+        else:
+            passed = piece.kind
+            own += (piece.end - piece.start) * (piece.kind in _SURE)
+        if own > _OWN_LONGEST:
+            return
+        yield piece
+        at = piece.start
+
+
+def _after_place(plan: Layout, lexicon: Lexicon, at: int, low: int) -> bool:
+    """Whether a province or city stands right before `at` (中和 in 香港中和出版)."""
+    if at <= low:
+        return False
+    before = _piece(plan, lexicon, at, low)
+    return before.kind == "place" and _kept(plan.text[before.start : before.end], lexicon)
+
+
+_SURE: dict[PieceKind, float] = {"own": 1.0, "named": 0.7, "rare": 0.4}
+_ORDER = {"trade": 0, "own": 1, "named": 1, "rare": 1, "place": 2}
+
+
+def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
+    text = plan.text
+    opening = _BRACKETS.get(text[at - 1])
+    if opening:
+        start = text.rfind(opening, max(low, at - 8), at)
+        inner = text[start + 1 : at - 1]
+        kind: PieceKind = "bracket" if start > low and inner.isalpha() else "stop"
+        return Piece(max(start, low), at, kind)
+    start, stop = plan.word(at - 1)
+    if stop > at:  # a compound of the dictionary that holds the tail: 美国波音|公司
+        start = plan.words.cuts(text[start:at], start)[-2]
+    start = max(start, low)
+    word = text[start:at]
+    if text[at - 2 : at] in lexicon.stops:  # an announcer the segmenter does not know: 央企
+        return Piece(start, at, "stop")
+    if word in "年月日时分" and text[start - 1 : start].isdigit():
+        return Piece(start, at, "stop")
+    return Piece(start, at, lexicon.kind(word, plan.words))
+
+
+def _without_announcing_places(
+    plan: Layout, lexicon: Lexicon, pieces: list[Piece], own: int
+) -> list[Piece]:
+    """Without states and counties before the own part, which begins at `own`: they only say where
+    the firm is (缙云 in 缙云浙江君鸿机械)."""
+    for i, piece in enumerate(pieces):
+        placed = piece.kind == "place" and piece.end <= own < pieces[0].end
+        if placed and not _kept(plan.text[piece.start : piece.end], lexicon):
+            return pieces[:i]
+    return pieces
+
+
+def _kept(word: str, lexicon: Lexicon) -> bool:
+    return lexicon.places.get(word, False)

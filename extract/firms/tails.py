@@ -1,0 +1,119 @@
+"""Names that show by their tail that they are a firm's: 有限公司, 集团, 银行, X药业, X科技."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.firms.forms import Lexicon
+from extract.firms.names import Name, read_back
+from extract.firms.schema import TailKind
+from extract.segment import Layout
+
+
+@dataclass(slots=True, frozen=True)
+class Candidate:
+    """What may be a firm's name, how sure that is (0 to 1), and by which rules."""
+
+    name: Name
+    score: float
+    rule: str
+
+    @property
+    def start(self) -> int:
+        """Offset into the text of the layout, like `end`."""
+        return self.name.start
+
+    @property
+    def end(self) -> int:
+        """Where the name ends."""
+        return self.name.end
+
+
+def by_tail(plan: Layout, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Candidates by tail, in order of their ends; of tails with the same end the longest."""
+    last, size = -1, 0
+    best: TailKind = "legal"
+    for at, (kind, form) in lexicon.tails.iter(plan.text):
+        if at != last:
+            yield from _read(plan, lexicon, last + 1, size, best)
+            last, size = at, 0
+        if len(form) > size:
+            size, best = len(form), kind
+    yield from _read(plan, lexicon, last + 1, size, best)
+
+
+def _read(
+    plan: Layout, lexicon: Lexicon, end: int, size: int, kind: TailKind
+) -> Iterator[Candidate]:
+    if not size or not _ends_word(plan, lexicon, end, kind):
+        return
+    start = end - size
+    if not _worth_reading(plan, lexicon, start, kind):
+        return
+    name = read_back(plan, lexicon, end, start, lenient=kind == "legal")
+    if name and (score := _score(plan, lexicon, name, start, kind)):
+        yield Candidate(name, score, kind)
+
+
+def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> bool:
+    """Whether a name may end before `at`, told without segmenting: most tails are words."""
+    if at < 1:
+        return False
+    text = plan.text
+    if not text[at - 1].isalnum():
+        return text[at - 1] in ")）" and kind == "legal"
+    if text[at - 1] in lexicon.stops and not plan.words.frequency(text[at - 2 : at]):
+        return False
+    return kind != "field" or not any(
+        lexicon.kind(text[at - n : at], plan.words) in ("stop", "loose") for n in (2, 3)
+    )
+
+
+def _ends_word(plan: Layout, lexicon: Lexicon, end: int, kind: TailKind) -> bool:
+    if kind == "field" and lexicon.field_spoilt.match(plan.text, end):
+        return False
+    return not lexicon.spoilt.match(plan.text, end)
+
+
+def _score(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> float:
+    """How sure a name with this tail is by itself; 0 for no name at all."""
+    text = plan.text[name.start : name.end]
+    if any(text.endswith(n) for n in lexicon.rules.not_firms) or not plan.is_cut(name.end):
+        return 0
+    if kind == "legal":
+        return 1.0 if _registered(plan, lexicon, name, tail) else 0
+    if name.own < 2:
+        return 0.7 if _placed(plan, lexicon, name, tail, kind) else 0
+    if name.own > 4 and kind in ("trade", "field"):
+        return 0
+    if kind == "field" and name.sure < 1:
+        return 0.14
+    return _BY_KIND[kind] * max(name.sure, 0.7 if text.endswith("集团") else 0)
+
+
+_BY_KIND: dict[TailKind, float] = {
+    "head": 1.0,
+    "bank": 1.0,
+    "works": 0.7,
+    "trade": 0.75,
+    "field": 0.35,
+}
+
+
+def _registered(plan: Layout, lexicon: Lexicon, name: Name, tail: int) -> bool:
+    """Whether a registered form has a name before it, not an industry alone, as where a picture
+    tears a name in two."""
+    generic = plan.text[name.start : tail] in lexicon.trades
+    return tail - name.start >= 2 and bool(name.own or name.trade) and not generic
+
+
+def _placed(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> bool:
+    """Whether place and trade make a name (俄罗斯天然气公司), or a bank is a city's (宁波银行)."""
+    text = plan.text[name.start : tail]
+    if kind == "bank" and lexicon.places.get(text):
+        return True
+    whole_trade = any(
+        text.endswith(t) and text[: -len(t)] in lexicon.places for t in lexicon.generic
+    )
+    return kind in ("head", "bank") and name.place and name.trade and not whole_trade

@@ -1,0 +1,213 @@
+"""Finder of places: divisions by name and by reference, towns by form.
+
+Every name of the table is looked up in one pass; what a name means is settled by the parents right
+before it, by its neighbours and by the rest of the article (see `docs/places.md`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from extract.divisions import Division, stem
+from extract.places.choice import LISTED, Evidence, Spot, decide, link, neighbours
+from extract.places.context import Context
+from extract.places.names import Hit, Name, Names, names
+from extract.places.refs import References
+from extract.places.runs import Runs
+from extract.places.townships import Townships
+from extract.records import Ignored, MentionBase, Place
+from extract.rules import Rules
+from extract.script import simplify
+from extract.segment import Layout, layout
+
+
+class Finder:
+    """What one rules folder makes of the table."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.names: Names = rules.compiled(names)
+        self.table = self.names.table
+        self.context = Context(self.names)
+        self._meanings: dict[tuple[str, int], tuple[list[Division], bool]] = {}
+        self.townships = Townships(self.names.rules)
+        self.runs = Runs(self.names)
+        self.references = References(self.names)
+
+    def find(self, plan: Layout) -> Iterator[Place]:
+        """The places of one text."""
+        simple = simplify(plan.text)
+        year = self.year(plan)
+        spots, words = self.spots(plan, simple, year)
+        evidence = Evidence(self.table, year)
+        kept = self.settle(spots, evidence, simple)
+        words += [s.hit for s in spots if not s.kept and s.hit.name.coref]
+        found = [self.mention(s, year) for s in kept if not s.belongs]
+        clear = [s.hit for s in kept if not s.belongs] + words
+        taken = {at for hit in clear for at in range(hit.start, hit.end)}
+        found += self.townships.find(plan, simple, kept, taken)
+        taken.update(at for place in found for at in range(place.start, place.end))
+        found += self.runs.find(plan, simple, year, taken)
+        yield from found
+        yield from self.references.find(words, found, evidence, plan, simple)
+
+    def year(self, plan: Layout) -> int:
+        """The year the article is read as of; the last one of the table if it has no date."""
+        latest = self.table.latest
+        year = (plan.published or "")[:4]
+        return min(int(year), latest) if year.isdigit() else latest
+
+    def spots(self, plan: Layout, simple: str, year: int) -> tuple[list[Spot], list[Hit]]:
+        """Names of divisions in text order, and the other words (regions, co-reference)."""
+        spots: list[Spot] = []
+        words: list[Hit] = []
+        starts = [b.start for b in plan.blocks]
+        found = dict(self.names.scan(simple))
+        fulls = {h.name.text: h.name for hits in found.values() for h in hits if h.name.official}
+        named = {d.code for name in fulls.values() for d in self.known(name, year)[0]}
+        free = 0
+        for start, hits in found.items():
+            if start < free:
+                continue
+            outer = spots[-1] if spots and spots[-1].hit.end == start else None
+            for hit in hits:
+                options, full = self.known(hit.name, year)
+                if not options and not hit.name.other:
+                    continue
+                if not (
+                    outer
+                    or self.possible(hit, options, full, named, simple)
+                    or self.leads(hit, options, found, year)
+                ):
+                    continue
+                spot = Spot(hit, bisect_right(starts, start), options, full)
+                if outer:
+                    link(outer, spot, self.table, year)
+                if not spot.parent and not self.stands(plan, simple, spot, found):
+                    continue
+                if options:
+                    spots.append(spot)
+                elif not hit.name.nothing:
+                    words.append(hit)
+                free = hit.end
+                break
+        self.context.mark(simple, spots)
+        for spot in spots:
+            spot.person = (
+                not spot.full and not spot.parent and self.context.person(plan, simple, spot.hit)
+            )
+        return spots, words
+
+    def known(self, name: Name, year: int) -> tuple[list[Division], bool]:
+        """`meanings`, kept."""
+        key = name.text, year
+        if key not in self._meanings:
+            self._meanings[key] = self.meanings(name, year)
+        return self._meanings[key]
+
+    def meanings(self, name: Name, year: int) -> tuple[list[Division], bool]:
+        """What `name` means in `year`, and whether it is an official name."""
+        full = [d for d in name.official if d.valid(year)]
+        if full:
+            return full, True
+        short = [d for d in name.short if d.valid(year)]
+        if short:
+            return short, all(stem(d.name) != name.text for d in short)
+        if len(name.text) < 3 or name.ordinary:
+            return [], False
+        past = [d for d in name.official if d.first <= year]
+        now = {c.code: c for d in past if (c := self.table.current(d, year))}
+        return list(now.values()) or past, True
+
+    def possible(
+        self, hit: Hit, options: list[Division], full: bool, named: set[str], simple: str
+    ) -> bool:
+        """Whether an ordinary word may find evidence at all; most do not, and cost nothing more."""
+        name = hit.name
+        if not name.ordinary or name.coref or (full and len(name.text) > 2):
+            return True
+        beside = simple[max(hit.start - 1, 0) : hit.start] + simple[hit.end : hit.end + 1]
+        if not LISTED.isdisjoint(beside):
+            return True
+        if name.common:
+            return False
+        return any(d.code in named for d in options) or self.context.cued(simple, hit)
+
+    def stands(self, plan: Layout, simple: str, spot: Spot, found: dict[int, list[Hit]]) -> bool:
+        """Whether `spot` is a word of its own, or leads on to a name that lies in it: `湖南岳阳` is
+        not cut `湖|南岳|阳`."""
+        if spot.hit.name.nothing:
+            return True
+        if spot.orphan and spot.level == "county":
+            return False
+        return self.leads(spot.hit, spot.options, found, self.year(plan)) or self.context.stands(
+            plan, simple, spot.hit, spot.full
+        )
+
+    def leads(
+        self, hit: Hit, options: list[Division], found: dict[int, list[Hit]], year: int
+    ) -> bool:
+        """Whether a name right after `hit` lies in one of `options`."""
+        codes = {d.code for d in options}
+        return any(
+            above.code in codes
+            for after in found.get(hit.end, ())
+            for inner in self.known(after.name, year)[0]
+            for above in self.table.ancestors(inner, year)
+        )
+
+    def settle(self, spots: list[Spot], evidence: Evidence, simple: str) -> list[Spot]:
+        """Choose a meaning for each spot; names that are ordinary words too stay on evidence."""
+        sure = [s for s in spots if s.sure and not s.person]
+        for batch in (
+            [s for s in sure if len(s.options) == 1],
+            [s for s in sure if len(s.options) > 1],
+        ):
+            for spot in batch:
+                decide(spot, evidence)
+            for spot in batch:
+                evidence.add(spot)
+        for spot in sure:
+            spot.kept = True
+        for spot, beside in neighbours(spots, simple):
+            if not spot.kept and self.credible(spot, beside, evidence, simple):
+                spot.kept = True
+                decide(spot, evidence)
+                evidence.add(spot)
+        return [s for s in spots if s.kept]
+
+    def credible(self, spot: Spot, beside: list[Spot], evidence: Evidence, simple: str) -> bool:
+        """Whether an ordinary word has evidence: a list of places of its level, its full form in
+        the article, or the words around it."""
+        if any(b.kept and b.level == spot.level for b in beside):
+            return True
+        if spot.hit.name.common:
+            return False
+        named = any(d.code in evidence.full for d in spot.options)
+        return named or (not spot.person and self.context.cued(simple, spot.hit))
+
+    def mention(self, spot: Spot, year: int) -> Place:
+        """The record of a settled or ambiguous name."""
+        rule = "official" if spot.full else "short"
+        chosen = spot.chosen
+        if chosen is None:
+            rivals = sorted({d.code for d in spot.rivals})
+            return Place(
+                start=spot.start, end=spot.end, ambiguous=True, candidates=rivals, rule=rule
+            )
+        return Place(
+            start=spot.start,
+            end=spot.end,
+            code=chosen.code or None,
+            name=chosen.name,
+            level=chosen.level,
+            path=self.table.path(chosen, year),
+            rule=rule,
+        )
+
+
+def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
+    """The places of `doc`; offsets count code points of its restored text."""
+    yield from rules.compiled(Finder).find(layout(doc, rules))

@@ -1,0 +1,149 @@
+"""Which lines of a page belong together.
+
+Sentences were broken where the column ended, at times with a blank line or a page break between.
+Two lines are joined only on evidence: the first is no end of a sentence, and its punctuation asks
+for more, or both are prose, or it fills its column where lines are wrapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.restore.lines import Line
+from extract.text import BlockKind
+
+LONG = 45  # em from which a line without a full stop is prose all the same
+_WINDOW = 7  # lines on either side that tell how wide a column is
+_SLACK = 4.0  # em by which a full line may be short: a mark or a number kept whole
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that make one block."""
+
+    lines: list[Line] = field(default_factory=list)
+    kind: BlockKind = "body"
+    width: float = 0.0
+    stops: int = 0
+
+    @property
+    def prose(self) -> bool:
+        """Whether this reads as running text: a full stop inside, or too long for a heading."""
+        return self.stops > 0 or self.width >= LONG
+
+    def add(self, line: Line) -> None:
+        """Append a line; the first one names the group."""
+        if not self.lines:
+            self.kind = line.kind or "body"
+        self.lines.append(line)
+        self.width += line.width
+        self.stops += line.stops
+
+    @property
+    def finished(self) -> bool:
+        return self.lines[-1].ended
+
+
+def join(lines: list[Line]) -> Iterator[Group]:
+    """The lines in groups that each make one block."""
+    group, inside, tidy = Group(), False, _tidy(lines)
+    for i, line in enumerate(lines):
+        if group.lines and not _continues(lines, i, group, inside, tidy):
+            yield group
+            inside = inside or (group.prose and group.finished)
+            group = Group()
+        group.add(line)
+    if group.lines:
+        yield group
+
+
+def _tidy(lines: list[Line]) -> bool:
+    """Whether paragraphs end with full stops here: where they do not, an unfinished one tells
+    nothing."""
+    long = [line.ended for line in lines if line.width >= LONG]
+    return len(long) - sum(long) < 3 or 3 * sum(long) >= 2 * len(long)
+
+
+def _continues(lines: list[Line], i: int, group: Group, inside: bool, tidy: bool) -> bool:
+    """Whether line `i` goes on where `group`, which ends with line `i - 1`, leaves off; `inside`:
+    running text has begun."""
+    a, b = lines[i - 1], lines[i]
+    if a.doubled or b.doubled:
+        return a.doubled and b.doubled and not (b.gap or b.hard)
+    if b.hard or b.kind or b.gap > 2 or group.kind not in ("body", "list"):
+        return False
+    if a.ended:
+        return not b.gap and (_full(lines, i - 1) or (a.last == "；" and _reads_on(a, b, inside)))
+    if a.last in "，、,—" or _open(group):
+        return True
+    if a.last in "：:":
+        return _full(lines, i - 1)
+    return (
+        _reads_on(a, b, inside)
+        or ((tidy or not b.gap) and _after_prose(group, b, inside))
+        or _looks_so(lines, i)
+    )
+
+
+def _reads_on(a: Line, b: Line, inside: bool) -> bool:
+    """Whether two lines without a blank between both read as prose; a headline with a comma is
+    short, and on top of a page it may be longer than further down."""
+    wide = a.width >= (LONG / 3 if inside else 2 * LONG / 3)
+    return not b.gap and wide and a.commas and (b.commas or b.stops > 0)
+
+
+def _after_prose(group: Group, b: Line, inside: bool) -> bool:
+    """Whether a line of prose stands after an unfinished sentence too long for a heading."""
+    prose = group.prose or (inside and group.lines[-1].commas and group.width >= LONG / 2)
+    return prose and (b.commas or b.stops > 0)
+
+
+def _looks_so(lines: list[Line], i: int) -> bool:
+    """Whether the line before `i` fills its column, or breaks off in a column of wrapped prose."""
+    a, b = lines[i - 1], lines[i]
+    column = _column(lines, i - 1, b.gap)
+    if not b.gap:
+        breaks_off = a.commas or b.commas or b.ended
+        return bool(column) and (breaks_off or a.width >= column - _SLACK)
+    if column and a.width >= column - _SLACK and _evenly_set(lines, i, column):
+        return True
+    tight = _column(lines, i - 1, 0)  # a page break within a column without blank lines
+    return bool(tight) and abs(a.width - tight) < 2 and b.width < tight + 2
+
+
+def _evenly_set(lines: list[Line], i: int, column: float) -> bool:
+    """Whether line `i`, after a blank line, stands in a column whose lines are all set so wide
+    apart, and no heading."""
+    a, b, after = lines[i - 1], lines[i], lines[i + 1 : i + 2]
+    even = a.gap == b.gap or i == 1 or (a.gap > b.gap and (a.commas or a.width > column - 2))
+    return even and b.width <= column + _SLACK and (b.ended or not after or after[0].gap == b.gap)
+
+
+def _open(group: Group) -> bool:
+    """Whether a quotation mark or bracket of the last line is still open."""
+    line = group.lines[-1].text
+    return any(line.rfind(o) > line.rfind(c) for o, c in ("“”", "《》", "（）", "「」"))
+
+
+def _full(lines: list[Line], i: int) -> bool:
+    """Whether line `i` fills the column it stands in."""
+    column = _column(lines, i, lines[i + 1].gap)
+    return bool(column) and lines[i].width >= column - _SLACK
+
+
+def _column(lines: list[Line], i: int, gap: int) -> float:
+    """The width of the column that line `i` stands in, 0 where lines are not wrapped: where few
+    of the lines nearby with `gap` blank lines after them break off in mid-sentence, or few hold
+    prose."""
+    near, prose, widths = 0, 0, []
+    for k in range(max(0, i - _WINDOW), min(i + _WINDOW + 1, len(lines) - 1)):
+        line = lines[k]
+        if lines[k + 1].gap == gap:
+            near += 1
+            prose += line.commas or line.stops > 0
+            if not (line.ended or line.kind or line.doubled) and line.width < LONG:
+                widths.append(line.width)
+    if len(widths) < max(4, near / 2) or prose < near / 3:
+        return 0.0
+    return sorted(widths)[3 * len(widths) // 4]
