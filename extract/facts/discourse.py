@@ -48,6 +48,7 @@ class State:
     title: Period | None = None  # the same of the title alone
     section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject
+    lead: Subject | None = None  # the first subject of the sentence
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     told: bool = False  # whether the sentence has given a fact yet
@@ -56,6 +57,11 @@ class State:
         """Measures that what follows may lean on: those of this sentence, last ones last."""
         self.recent = [*self.recent, *said] if self.told else list(said)
         self.told = True
+
+    def about(self, subject: Subject | None) -> None:
+        """From here on the text is about `subject`."""
+        self.subject = subject
+        self.lead = self.lead or subject
 
     def row(self) -> list[Measured]:
         """The last measures of the sentence in one unit: what 均 and 分别 refer to."""
@@ -75,7 +81,7 @@ class State:
             told = None
         if kind in ("heading", "title"):
             self.section = None
-        self.kind, self.told = kind, False
+        self.kind, self.told, self.lead = kind, False, None
         self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:
             self.subject = replace(self.subject, why="section")
@@ -85,6 +91,9 @@ class State:
     def sentence(self) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own."""
         self.told = False
+        lead, self.lead = self.lead, None
+        if lead and lead.type == "place" and self.subject and self.subject.type == "firm":
+            self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
         if self.subject and self.subject.type in ("place", "other") and self.home:
             self.subject = self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):

@@ -56,7 +56,7 @@ class Scene:
         if not group and (nation := self._nation(clause.start, clause.end)):
             state.subject = replace(nation, why="sentence")
         if group and self._leads(clause.start, group[0]):
-            state.subject = joint([self._meant(m, "sentence") for m in group])
+            state.about(joint([self._meant(m, "sentence") for m in group]))
         for date in clause.dates(clause.end):
             if self._compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
@@ -74,7 +74,7 @@ class Scene:
         if last and last.type == "place":
             state.place = replace(last, why="paragraph")
         if last and last.why != "behind":
-            state.subject = replace(last, why="sentence") if last.why == "clause" else last
+            state.about(replace(last, why="sentence") if last.why == "clause" else last)
         dated = period and period.why == "clause" and (period.start or period.end)
         if period and dated and aspect != "from":
             state.period = replace(period, why="sentence")

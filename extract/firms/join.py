@@ -27,6 +27,7 @@ _COMMON = 300  # occurrences of a word in the dictionary's corpus
 _CLEAR = 0.7  # a score that beats a longer span of a lower one
 
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》、，\s]*")
+_CLOSING = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "」": "「"}  # and what opens each
 Proposal = tuple[int, int, float]
 
 
@@ -92,6 +93,8 @@ def _recognised(
     times = Counter(plan.text[a:b] for a, b, _ in proposals)
     for start, end, chance in proposals:
         start += len(_QUOTES.match(plan.text, start, end)[0])
+        while end > start and plan.text[end - 1] in _CLOSING and not _opened(plan.text, start, end):
+            end -= 1
         if end - start < 2 or _is_other(plan, lexicon, start, end):
             continue
         text = plan.text[start:end]
@@ -106,6 +109,11 @@ def _recognised(
         if name is None or name.start != start:
             name = Name(start, end, start, end if end - start <= 4 else start, sure=0.7)
         yield Candidate(name, round(score, 3), "recogniser")
+
+
+def _opened(text: str, start: int, end: int) -> bool:
+    """Whether the mark that closes `[start, end)` was opened inside it: 某某（浙江）."""
+    return _CLOSING[text[end - 1]] in text[start : end - 1]
 
 
 def _is_other(plan: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
