@@ -129,6 +129,64 @@ def test_arbitrary_text_and_publication_never_raise(text: str, published: str) -
     found(text, published)
 
 
+PIECES = [
+    "今天",
+    "昨晚",
+    "明年",
+    "去年",
+    "上月",
+    "本周",
+    "2023年",
+    "2月",
+    "12月",
+    "5日",
+    "29日",
+    "31日",
+    "晚上",
+    "凌晨",
+    "8时30分",
+    "至",
+    "到",
+    "—",
+    "前",
+    "后",
+    "以来",
+    "截至",
+    "上半年",
+    "三季度",
+    "年底",
+    "上旬",
+    "春节",
+    "周五",
+    "3天",
+    "5年",
+    "近",
+    "未来",
+    "每",
+    "同期",
+    "当天",
+    "次日",
+    "十四五",
+    "期间",
+    "世纪",
+    "90年代",
+    "，",
+    "（",
+    "）",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=8),
+    st.sampled_from([None, "2024", "2024-02", "2024-02-29", "2023-01-01", "2024-12-31T18:30"]),
+)
+@settings(max_examples=400, deadline=None)
+def test_pieces_of_dates_in_any_order_never_raise(pieces: list[str], published: str | None) -> None:
+    for got in found("".join(pieces), published):
+        if got.date_start and got.date_end:
+            assert got.date_start[:10] <= got.date_end[:10]
+
+
 @pytest.mark.parametrize(
     "char", ["1", "年", "一", "月", "前", "至", "（", "几", " ", "十", "近", "第"]
 )

@@ -84,9 +84,20 @@ def _range(first: Period, a: list[Step], b: list[Step], scene: Scene) -> Period:
     told = scene if inherited else replace(scene, near=near, last=near, close=True, ahead=True)
     last = resolve([*inherited, *b], told)
     if last.end <= first.start and not first.missing:
-        step = "day" if RANK[b[0].grain] >= RANK["part"] else "year"
-        last = unit(add(last.start, step, 1), last.grain)._replace(anchor=last.anchor)
+        if not isinstance(b[0], Relative):
+            last = _next(last, "day" if RANK[b[0].grain] >= RANK["part"] else "year")
+        if last.end <= first.start:
+            raise ValueError("ends before it begins")  # 10月5日至今天, published in September
     return join(first, last)
+
+
+def _next(period: Period, step: str) -> Period:
+    """The same a day or a year later."""
+    start = add(period.start, step, 1)
+    if period.grain != "part":
+        return unit(start, period.grain)._replace(anchor=period.anchor)
+    end, value = add(period.end, step, 1), f"{start:%Y-%m-%d}{period.value[10:]}"
+    return period._replace(start=start, end=end, value=value)
 
 
 def _bounded(period: Period, found: Expression, scene: Scene) -> Period:
