@@ -32,7 +32,8 @@ def ratios(book: Book) -> Iterator[Check]:
         if stem is None or rate.fact.unit != "%" or rate.fact.aspect not in ("level", "share"):
             continue
         before = [f for f in book.figures[max(0, i - 4) : i] if f.fact.dimension == "count"]
-        part = next((f for f in reversed(before) if stem[1] in f.fact.text), None)
+        deed = regex.compile(f"{regex.escape(stem[1])}(?!率)")  # not a part with a rate of its own
+        part = next((f for f in reversed(before) if deed.search(f.fact.text)), None)
         whole = next(
             (f for f in before if part and f is not part and f.fact.unit == part.fact.unit), None
         )

@@ -9,7 +9,7 @@ import regex
 from extract.clauses import Site
 from extract.facts.phrases import Reader
 from extract.facts.ratios import above, multiple, rank, share
-from extract.facts.reading import Reading, peel
+from extract.facts.reading import Reading, peel, rest_of
 from extract.facts.wording import Peeled, Wording
 from extract.records import Aspect
 
@@ -21,7 +21,8 @@ _TIMES_SAME = regex.compile(
 )
 _FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
 _ONWARD = regex.compile(
-    r"[^。；]{0,24}?(?:到|至|为|达|变成)了?(?:不低于|不超过|超过|不少于|[约近超])?(?:\d|[一二两三四五六七八九十百])"
+    r"[^。；]{0,24}?(?:到|至|为|达|变成)了?(?:[去今上当本]?\d{0,4}[年月][^，。；]{0,6}的)?"
+    r"(?:不低于|不超过|超过|不少于|[约近超])?(?:\d|[一二两三四五六七八九十百])"
 )
 _AVERAGES = ("年均", "平均", "同比")
 
@@ -49,7 +50,7 @@ def read(reader: Reader, site: Site) -> Reading:
     if reading.aspect in ("level", "share") and _starts_a_change(text, site, reading.end, wording):
         reading.aspect, reading.ends = "from", "first"
         if reading.whole is None and (match := _FROM.search(text, site.left, reading.end)):
-            reading.end = reader.peel(site.left, match.start()).end
+            reading.end = rest_of(reader, site, match.start()).end
     return reading
 
 

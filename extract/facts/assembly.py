@@ -74,7 +74,7 @@ class _Assembler:
                 block = sentence.block
                 self.state.paragraph(block.kind)
             elif self.text[sentence.start - 1] not in "；;":
-                self.state.sentence()
+                self.state.sentence(self.text.startswith("其中", sentence.start))
             if block.kind in ("title", "heading"):
                 self.scene.frame(self.state, inside, block.kind)
                 self.scene.section(self.state, inside)

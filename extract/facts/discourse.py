@@ -51,6 +51,7 @@ class State:
     lead: Subject | None = None  # the first subject of the sentence
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
+    theme: Subject | None = None  # the first subject of the paragraph
     told: bool = False  # whether the sentence has given a fact yet
 
     def tell(self, said: Sequence[Measured]) -> None:
@@ -77,19 +78,22 @@ class State:
         no place of its own, the heading's holds, else for one paragraph the last, or the country.
         """
         told = self.subject if kind == self.kind == "body" else None
+        if told and self.theme and self.theme.id == COUNTRY.id:
+            told = self.theme  # a province named on the way is an example
         if told and (told.type != "place" or (told.why == "section" and told.id != COUNTRY.id)):
             told = None
         if kind in ("heading", "title"):
             self.section = None
-        self.kind, self.told, self.lead = kind, False, None
+        self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:
             self.subject = replace(self.subject, why="section")
         self.period = None
         self.recent = []
 
-    def sentence(self) -> None:
-        """A new sentence in the same paragraph; a foreign place gives way to the article's own."""
+    def sentence(self, goes_on: bool = False) -> None:
+        """A new sentence in the same paragraph; a foreign place gives way to the article's own.
+        One that goes on (其中，…) keeps the period as if it were the same."""
         self.told = False
         lead, self.lead = self.lead, None
         if lead and lead.type == "place" and self.subject and self.subject.type == "firm":
@@ -98,7 +102,7 @@ class State:
             self.subject = self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = replace(self.subject, why="paragraph")
-        if self.period:
+        if self.period and not goes_on:
             self.period = replace(self.period, why="paragraph")
 
 

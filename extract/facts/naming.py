@@ -8,6 +8,7 @@ from extract.clauses import Clause, Site
 from extract.facts.discourse import Measured, State
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
+from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Quantity
 
@@ -39,16 +40,17 @@ class Namer:
         """The measures of a run of quantities that are read alike."""
         first, last = run[0], run[-1]
         left = self._before(first, reading)
-        right = self.reader.right(last.quantity.end, last.right)
-        if self.reader.clean(right) in self.words.landmark:
-            right = Phrase(right.start, right.start)
+        right = self._after(last)
         if project := self._project(first.quantity, left, right, last.right):
             return project
         if self._counts_right(first.quantity, reading, left, right):
             return Named([self._behind(last, left, right)], "right", end=right.end)
         if left and self._agent(first.quantity, left, reading):
             left = Phrase(left.start, left.start)
-        if left and not self._repeats(first.quantity, left):
+        if left.verb in self.words.causing and reading.aspect == "level" and left:
+            self._caused(first.quantity, left, reading)
+        repeats = reading.aspect == "level" and self._repeats(first.quantity, left)
+        if left and not repeats:
             return Named(self._listed(left, run, reading), "left")
         if self._leans(first.quantity, reading):
             return Named(self._carried(reading), "carried")
@@ -68,8 +70,29 @@ class Namer:
         left = self.reader.left(start, peeled.end)
         name = self.reader.clean(left) if peeled.has("up", "down") else ""
         match = self.catalogue.match(name)
-        if match and match.exact:
+        if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
             self.state.tell([Measured(name, self.state.subject, None)])
+
+    def _after(self, site: Site) -> Phrase:
+        """The noun phrase behind the number, without the measure of the next number
+        (20家企业 | 用电量 | 达5亿千瓦时)."""
+        right = self.reader.right(site.quantity.end, site.right)
+        name = self.reader.clean(right)
+        if name in self.words.landmark:
+            return Phrase(right.start, right.start)
+        borders = site.right < site.clause.end and not (
+            self.reader.peel(right.end, site.right).end > right.end
+        )
+        match = self.catalogue.match(name) if right and borders else None
+        if match and match.start and match.end == len(name):
+            return Phrase(right.start, right.start + match.start)
+        return right
+
+    def _caused(self, quantity: Quantity, left: Phrase, reading: Reading) -> None:
+        """The verb before the measure moves it: 下调存款准备金率0.5个百分点, 减少成本3亿元."""
+        if not reading.peeled.words:
+            reading.aspect = "growth" if quantity.unit == "%" else "change"
+            reading.direction = "down" if left.verb in self.words.words.down else "up"
 
     def _before(self, site: Site, reading: Reading) -> Phrase:
         """The noun phrase before the number; none right after `和` behind another quantity, nor
@@ -226,7 +249,7 @@ class Namer:
             if match and match.exact and match.start == 0:
                 return name + last[i:]
         match = self.catalogue.match(last)
-        return name + last[match.start if match else 0 :]
+        return name + last[match.start :] if match and match.start else name
 
     def _last_item(self, phrase: Phrase) -> Phrase:
         """Of `签下大单、总投资` the part behind the last `、` if a verb stands before it."""

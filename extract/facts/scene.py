@@ -15,6 +15,7 @@ from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 from extract.text import BlockKind
 
+_REPORTED = regex.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
 _AGAINST = regex.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _RECORD = regex.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 DEICTIC = frozenset(
@@ -57,9 +58,12 @@ class Scene:
             state.subject = replace(nation, why="sentence")
         if group and self._leads(clause.start, group[0]):
             state.about(joint([self._meant(m, "sentence") for m in group]))
+        reported = _REPORTED.search(self.text, clause.start, clause.end)
         for date in clause.dates(clause.end):
             if self._compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
+            if reported and date.anchor != "absolute" and "天" in date.text:
+                continue  # 记者今天获悉: the day of the report, not of the figures
             rest = clause.end - date.end - sum(m.end - m.start for m in group)
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
@@ -71,6 +75,7 @@ class Scene:
     ) -> None:
         """After a fact: its subject and period are in force (not that of a starting value)."""
         last = said[-1].subject
+        state.theme = state.theme or last
         if last and last.type == "place":
             state.place = replace(last, why="paragraph")
         if last and last.why != "behind":

@@ -80,6 +80,7 @@ class FactWords(BaseModel):
     amount: dict[str, str]
     agent: list[str]
     landmark: list[str]
+    causing: list[str]
 
 
 _SURE = frozenset("达超逾约近")  # never the end of a longer word before a number
@@ -169,6 +170,7 @@ class Wording:
         self.grade = _search(words.grade)
         self.not_target = _search(words.not_target)
         self.landmark = frozenset(words.landmark)
+        self.causing = frozenset(words.causing)
         self._deeds = _search([v for v in self.verbs if len(v) > 1 and v in words.counted])
         self.general = frozenset(words.general)
         self.leaning = frozenset(words.leaning)
