@@ -13,7 +13,7 @@ from extract.intervals import Interval
 from extract.records import Check
 
 SURE = 0.9  # less certain facts are not held against one another
-SURE = 0.9  # less certain facts are not held against one another
+_WHOLE = {"%": 100, "‰": 1000}  # in the units of a rate; fractions and 倍 count in wholes
 _VOLUME = regex.compile(r"增加值|生产总值|GDP|不变价|可比价")  # their growth is in constant prices
 
 
@@ -51,7 +51,8 @@ def _step(book: Book, f: Figure, now: Figure, then: Figure) -> Check | None:
             quotient = quotient.root(years)
         elif kind == "average":
             return None
-        expected = quotient.shift(-1).times(100) if quotient else None
+        whole = _WHOLE.get(f.fact.unit or "", 1)
+        expected = quotient.shift(-1).times(whole) if quotient else None
     if expected is None:
         return None
     stated = f.value.times(-1) if f.fact.direction == "down" else f.value
