@@ -126,7 +126,7 @@ def test_text_of_date_characters_never_raises(text: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=12))
 @settings(max_examples=150, deadline=None)
 def test_arbitrary_text_and_publication_never_raise(text: str, published: str) -> None:
-    found(text, published)
+    found(text, published)  # which checks what it finds
 
 
 PIECES = [
@@ -182,9 +182,7 @@ PIECES = [
 )
 @settings(max_examples=400, deadline=None)
 def test_pieces_of_dates_in_any_order_never_raise(pieces: list[str], published: str | None) -> None:
-    for got in found("".join(pieces), published):
-        if got.date_start and got.date_end:
-            assert got.date_start[:10] <= got.date_end[:10]
+    found("".join(pieces), published)  # which checks what it finds
 
 
 @pytest.mark.parametrize(

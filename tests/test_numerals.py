@@ -85,8 +85,10 @@ def test_negative(value: int) -> None:
 @given(st.text())
 def test_any_text(text: str) -> None:
     for at in range(min(len(text), 20)):
-        scan(text, at)
-    parse(text)
+        got = scan(text, at)
+        assert got is None or at < got.end <= len(text)
+    whole = parse(text)
+    assert whole is None or whole.end == len(text.strip())
 
 
 @settings(max_examples=300)

@@ -79,7 +79,10 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["年", "一", "3", "永嘉", "海南部", "镇", "桥下镇", "浙江"])
 def test_long_text(unit: str) -> None:
-    find(unit * (30_000 // len(unit)), "2024")
+    text = unit * (30_000 // len(unit))
+    spans = [(place.start, place.end) for place in find(text, "2024")]
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+    assert not spans or spans[-1][1] <= len(text)
 
 
 def gazetteer(folder: Path, *lines: str) -> rules.Rules:
