@@ -45,12 +45,12 @@ class State:
     subject: Subject | None = None
     period: Period | None = None
     recent: list[Measured] = field(default_factory=list)
-    title: Period | None = None  # the same of the title alone
     section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject
     lead: Subject | None = None  # the first subject of the sentence
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
+    title: Period | None = None  # the same of the title alone
     theme: Subject | None = None  # the first subject of the paragraph
     told: bool = False  # whether the sentence has given a fact yet
 

@@ -13,8 +13,6 @@ from extract.facts.phrases import Reader
 from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, MentionBase, Place
 
-# a base that is no date: 较往年增长
-_USUAL = regex.compile(r"[比较](?:平日|平时|往年|往常|常年|以往|预期|此前|过去)$")
 _COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 
 
@@ -56,11 +54,6 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             end -= 1
         if (aside := _aside(text, site, end)) is not None:
             more = reader.peel(site.left, aside)
-            peeled = Peeled(more.end, [*peeled.words, *more.words])
-            continue
-        if usual := _USUAL.search(text, site.left, end):
-            base = usual.group()
-            more = reader.peel(site.left, usual.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
         date = _date_ending(site.clause.mentions, end)

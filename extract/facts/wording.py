@@ -48,7 +48,6 @@ class FactWords(BaseModel):
     rate: list[str]
     rate_down: list[str]
     rank: list[str]
-    share: list[str]
     share_noun: list[str]
     not_share: list[str]
     counted: list[str]
@@ -178,7 +177,6 @@ class Wording:
         heads = "|".join(self.project)
         self.project_name = regex.compile(rf"的([^，。；、的]{{2,30}}(?:{heads}))")
         self.possession = regex.compile(rf"[^，。；、的]{{0,14}}?(?:{heads})")
-        self.share_words = tuple(words.share)
 
     def deed(self, text: str, start: int, end: int) -> str:
         """The verb of counting at the head of `[start, end)` if something follows it, else ''."""
