@@ -26,7 +26,6 @@ _PEOPLE = regex.compile(
     r"|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|阿昌|普米|鄂温克|德昂|保安|裕固|鄂伦春|赫哲|独龙|基诺|俄罗斯"
     r"|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京|各)族)+$"
 )
-LEVELS = {"province": 1, "prefecture": 2, "county": 3}
 
 
 def _split(value: object) -> object:

@@ -26,7 +26,6 @@ class Spot:
     kept: bool = False  # a place after all
     person: bool = False  # looks like a given name: a place on evidence only
     parent: Spot | None = None  # the name right before that is above it
-    child: Spot | None = None  # the name right after that lies in it
     orphan: bool = False  # right after a place that it does not lie in: part of another name
     chosen: Division | None = None
     rivals: list[Division] = field(default_factory=list)
@@ -102,7 +101,7 @@ def link(outer: Spot, inner: Spot, table: Divisions, year: int) -> None:
     over = [{a.code for a in table.ancestors(d, year)} & above for d in inner.options]
     if any(over):
         inner.options = [d for d, codes in zip(inner.options, over, strict=True) if codes]
-        inner.parent, outer.child = outer, inner
+        inner.parent = outer
         outer.options = [d for d in outer.options if d.code in set().union(*over)]
     elif inner.options and not inner.full:
         inner.orphan = "county" in (inner.level, outer.level)

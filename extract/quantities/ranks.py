@@ -35,7 +35,6 @@ class Ranks:
         self._first = re.compile(
             r"(?:居首位|居首(?!个|批|都|届|次|季|府)|榜首|首位(?!数|度|次)|之首|居榜首|居第一)"
         )
-        self._scope = re.compile(rf"(?:{scope})?(?:倒数|并列|排名|位居|居|排)?$")
         self._touching = re.compile(rf"(?:{scope})(?:倒数|并列)?$|(?:倒数|并列)$")
         self._after = re.compile(rf" ?(?:{any_of(words.after)})(?![于大置列为单义称声势制化])")
         self._not_top = re.compile(rf" ?(?:{any_of(words.not_top)})")
