@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import regex
@@ -38,4 +39,14 @@ class Stub:
 
 
 def load(rules: str | None, gazetteer: str | None, ner: str | None) -> Stub:
+    return Stub()
+
+
+def fragile(rules: str | None, gazetteer: str | None, ner: str | None) -> Stub:
+    """`load`, in a worker that is killed while loading as often as a counting file says."""
+    counter = Path(os.environ["XIANZHI_TEST_FRAGILE"])
+    left = int(counter.read_text("utf-8"))
+    counter.write_text(str(left - 1), "utf-8")
+    if left > 0:
+        os.kill(os.getpid(), signal.SIGKILL)
     return Stub()

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests_of_runs import STUB, articles, content, rows
 
 from extract import extract_files
 from extract.errors import ConfigError
+from extract.run.pool import DEATHS
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +54,8 @@ def kill_at_random(process: subprocess.Popen[bytes], out: Path, dice: random.Ran
     time.sleep(dice.uniform(0, 0.06))
     workers = children(process.pid)
     if workers and dice.random() < 0.5:
-        os.kill(dice.choice(workers), signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(dice.choice(workers), signal.SIGKILL)
         time.sleep(dice.uniform(0, 0.05))
         if dice.random() < 0.5:
             return "worker"
@@ -148,3 +151,19 @@ def test_a_worker_that_cannot_start(tmp_path: Path) -> None:
     folder = articles(tmp_path / "in", 2)
     with pytest.raises(ConfigError, match="a worker"):
         extract_files(folder, tmp_path / "out", workers=1, pipeline="nowhere:load")
+
+
+@pytest.mark.parametrize(("deaths", "ends"), [(2, True), (DEATHS, False)])
+def test_workers_killed_before_any_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaths: int, ends: bool
+) -> None:
+    folder, counter = articles(tmp_path / "in", 4), tmp_path / "left"
+    counter.write_text(str(deaths), "utf-8")
+    monkeypatch.setenv("XIANZHI_TEST_FRAGILE", str(counter))
+    settings: dict[str, Any] = {**STUB, "pipeline": "stub:fragile", "workers": 1}
+    if not ends:
+        with pytest.raises(ConfigError, match=r"3 workers ended before an article \(code -9\)"):
+            extract_files(folder, tmp_path / "out", **settings)
+        assert not (tmp_path / "out").exists()
+    run = extract_files(folder, tmp_path / "out", **settings)  # by then none is killed any more
+    assert run.status == {"done": 4, "rejected": 0, "duplicates": 0}

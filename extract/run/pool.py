@@ -2,6 +2,7 @@
 
 The parent always knows which unit a worker is at. When a worker dies there, the shard is begun
 again; a unit at which workers die `DEATHS` times, or once by the watchdog, is rejected alone.
+Where as many die at none, no article is to blame and the run ends.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class _Worker:
 class _Fate:
     """What a shard's units have done to workers so far."""
 
-    deaths: Counter[int] = field(default_factory=Counter)
+    deaths: Counter[int | None] = field(default_factory=Counter)  # None: before the first unit
     poison: dict[int, Reject] = field(default_factory=dict)
 
 
@@ -82,8 +83,7 @@ class Pool:
     def _give(self, worker: _Worker, shard: Shard) -> None:
         worker.shard, worker.at = shard, None
         fate = self._fates.setdefault(shard.first, _Fate())
-        with suppress(BrokenPipeError):  # it died idle: its end is an event to come
-            _send(worker, (shard, fate.poison))
+        _send(worker, (shard, fate.poison))
 
     def _start(self) -> _Worker:
         command = [sys.executable, "-m", "extract.run.worker"]
@@ -130,20 +130,23 @@ class Pool:
         shard = worker.shard
         if shard is None:
             return
-        if worker.at is None:
-            raise ConfigError(f"a worker ended with code {code} before its first article")
-        late = time.monotonic() - worker.since >= self.timeout
         fate = self._fates[shard.first]
         fate.deaths[worker.at] += 1
-        if late or fate.deaths[worker.at] >= DEATHS:
+        often = fate.deaths[worker.at] >= DEATHS
+        if worker.at is None:
+            if often:
+                raise ConfigError(f"{DEATHS} workers ended before an article (code {code})")
+        elif (late := time.monotonic() - worker.since >= self.timeout) or often:
             fate.poison[worker.at] = _reject(shard, worker.at, self.timeout if late else None, code)
         self._give(self._start(), shard)
 
 
 def _send(worker: _Worker, message: Any) -> None:
+    """Tell a worker; one that has died meanwhile says so by an event to come."""
     assert worker.process.stdin is not None
-    pickle.dump(message, worker.process.stdin)
-    worker.process.stdin.flush()
+    with suppress(BrokenPipeError):
+        pickle.dump(message, worker.process.stdin)
+        worker.process.stdin.flush()
 
 
 def _reject(shard: Shard, at: int, timeout: float | None, code: int) -> Reject:
