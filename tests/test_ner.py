@@ -112,6 +112,31 @@ def test_every_template_has_a_value_for_every_character(text: str, data: st.Data
     assert {len(column) for column in table} == {len(text)}
 
 
+@given(st.lists(st.text("凯卓集团的a1，。<", min_size=1, max_size=12), min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_emissions_are_the_weights_of_the_templates(texts: list[str]) -> None:
+    crf, words = _trained().crf, rules.load().compiled(word_source)
+    clauses = [(text, words.cuts(text)) for text in texts]
+    plain = []
+    for text, cuts in clauses:
+        table = columns(text, cuts, crf.sight)
+        rows = [[crf.model.row(k, v) for v in values] for k, values in enumerate(table)]
+        plain.append(crf.model.weights[rows].sum(0))
+    assert np.allclose(crf.emissions(clauses), np.concatenate(plain), atol=1e-3)
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
+@settings(max_examples=200, deadline=None)
+def test_a_clause_without_hope_has_no_span(sizes: list[int], seed: int) -> None:
+    model, dice = _trained().crf.model, np.random.default_rng(seed)
+    emissions = dice.normal(0, 5, (sum(sizes), len(model.labels))).astype(np.float32)
+    ends = np.cumsum(sizes)
+    for size, end, worth in zip(sizes, ends, ner.hopeful(model, emissions, ends), strict=True):
+        own = emissions[end - size : end]
+        assert worth == ner.hopeful(model, own, np.array([size]))[0]
+        assert worth or not ner.spans(model, own)
+
+
 # --- the shipped model ---
 
 
@@ -243,7 +268,7 @@ def test_own_split_of_cluener(shared: Path, trained: recogniser.Trained) -> None
     for row in map(json.loads, lines):
         text, marked = row["text"], row["label"].get("company", {})
         gold = {(a, b + 1) for places in marked.values() for a, b in places}
-        spans = ner.recognise(trained.model, text, words.cuts(text), trained.sight)
+        (spans,) = ner.recognise(trained.crf, [(text, words.cuts(text))])
         said = {(a, b) for a, b, kind, _ in spans if kind == ner.FIRM}
         count.update(hit=len(gold & said), gold=len(gold), said=len(said))
     f1 = 2 * count["hit"] / (count["gold"] + count["said"])

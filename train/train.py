@@ -29,6 +29,7 @@ from data import Example
 from extract import rules
 from extract.firms import ner
 from extract.firms.features import TEMPLATES, Sight, columns
+from extract.firms.field import Field
 from extract.firms.forms import word_source
 
 SEED = 20250523
@@ -222,10 +223,10 @@ def report(out: Path, dev: Sequence[Example]) -> str:
     """Exact-span precision, recall and F1 of firms on the development sentences."""
     own_rules = rules.load()
     model = ner.load(out)
-    words, sight = own_rules.compiled(word_source), ner.sight(own_rules, model.clusters)
+    words, crf = own_rules.compiled(word_source), Field(model, ner.sight(own_rules, model.clusters))
     hits = said = true = 0
     for example in dev:
-        said_here = ner.recognise(model, example.text, words.cuts(example.text), sight)
+        (said_here,) = ner.recognise(crf, [(example.text, words.cuts(example.text))])
         found = {(a, b, t) for a, b, t, _ in said_here if t == ner.FIRM}
         gold = {s for s in example.spans if s[2] == ner.FIRM}
         hits, said, true = hits + len(found & gold), said + len(found), true + len(gold)

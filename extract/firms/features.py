@@ -10,12 +10,15 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-_PAD = 4
+PAD = 4
 _DIGITS = str.maketrans("0123456789０１２３４５６７８９", "0" * 20)
 # Character n-grams `[i + a, i + b)` around character i.
-_GRAMS = [(-2, -1), (-1, 0), (0, 1), (1, 2), (2, 3), (-2, 0), (-1, 1), (0, 2), (1, 3)]
-_GRAMS += [(-2, 1), (-1, 2), (0, 3), (-3, 1), (0, 4)]
-TEMPLATES = len(_GRAMS) + 1 + 9 + 3
+GRAMS = [(-2, -1), (-1, 0), (0, 1), (1, 2), (2, 3), (-2, 0), (-1, 1), (0, 2), (1, 3)]
+GRAMS += [(-2, 1), (-1, 2), (0, 3), (-3, 1), (0, 4)]
+SKIP = len(GRAMS)  # the characters before and after
+WORD = SKIP + 1  # a word, the ones before and after, its part of speech … : `_word_columns`
+MARKS = WORD + 9
+TEMPLATES = MARKS + 3
 
 
 @dataclass(slots=True, frozen=True)
@@ -38,12 +41,12 @@ def columns(text: str, cuts: Sequence[int], sight: Sight) -> list[list[str]]:
     """`TEMPLATES` lists of `len(text)` values; `cuts` are the word boundaries, 0 and its length
     included."""
     n = len(text)
-    line = "\u2402" * _PAD + fold(text) + "\u2403" * _PAD
-    found = [[line[i : i + b - a] for i in range(_PAD + a, _PAD + a + n)] for a, b in _GRAMS]
+    line = "\u2402" * PAD + fold(text) + "\u2403" * PAD
+    found = [[line[i : i + b - a] for i in range(PAD + a, PAD + a + n)] for a, b in GRAMS]
     found.append(
-        [a + b for a, b in zip(line[_PAD - 1 :], line[_PAD + 1 : _PAD + 1 + n], strict=False)]
+        [a + b for a, b in zip(line[PAD - 1 :], line[PAD + 1 : PAD + 1 + n], strict=False)]
     )
-    return found + _word_columns(text, cuts, sight) + _mark_columns(sight.marks(text))
+    return found + _word_columns(text, cuts, sight) + mark_columns(sight.marks(text))
 
 
 def _word_columns(text: str, cuts: Sequence[int], sight: Sight) -> list[list[str]]:
@@ -68,7 +71,7 @@ def _places(size: int) -> str:
     return "S" if size == 1 else f"B{'M' * (size - 2)}E"
 
 
-def _mark_columns(marks: Sequence[str]) -> list[list[str]]:
+def mark_columns(marks: Sequence[str]) -> list[list[str]]:
     """The marks of a character, of it and the one before, of it and the one after."""
     around = ["", *marks, ""]
     pairs = [f"{a}|{b}" if a or b else "" for a, b in itertools.pairwise(around)]

@@ -1,8 +1,8 @@
 """The trained recogniser of firms: a linear-chain conditional random field over characters.
 
-`make model` trains it with python-crfsuite (`train/`); here its weights are read and the best
-labelling found, with the probability of each span. Everything is numpy and dictionaries: no model
-runtime is needed, and the same text gives the same spans everywhere.
+`make model` trains it with python-crfsuite (`train/`); `field` adds up its weights, and here the
+best labelling is found, with the probability of each span. Everything is numpy and dictionaries: no
+model runtime is needed, and the same text gives the same spans everywhere.
 """
 
 from __future__ import annotations
@@ -10,53 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.errors import RulesError
-from extract.firms.features import Sight, columns, fold
+from extract.firms.features import Sight, fold
+from extract.firms.field import Clause, Field, Floats, Model
 from extract.firms.forms import compile_rules, word_source
 from extract.firms.known import compile_known
 from extract.rules import Rules
 
-Floats = NDArray[np.float32]
 Span = tuple[int, int, str, float]  # start, end, type, probability
 FIRM = "F"
 LEAST = 0.5  # probability from which a span of the best labelling counts
 NAMED = 0.8  # what a name known from training is worth by itself
 _LONGEST = 5  # words of a name looked up
-
-
-@dataclass(slots=True)
-class Model:
-    """Weights of a trained field.
-
-    `rows[k]` maps a value of template k to a row of `weights` (row 0 is zero), which has one column
-    a label; `moves[i, j]` is the weight of label j after label i. Labels are `O`, or a place in a
-    span (`B I E S`), a dash and a type. `clusters` holds the distributional classes of words,
-    `names` the firms of the training data with the share of their occurrences that are marked.
-    """
-
-    labels: list[str]
-    rows: list[dict[str, int]]
-    weights: Floats
-    moves: Floats
-    clusters: dict[str, str]
-    names: dict[str, float]
-    sha256: str
-
-    def emissions(self, text: str, cuts: Sequence[int], sight: Sight) -> Floats:
-        """The sum of weights for each character (first axis) and label."""
-        found = columns(text, cuts, sight)
-        rows = [
-            list(map(rows.get, column, repeat(0)))
-            for rows, column in zip(self.rows, found, strict=True)
-        ]
-        return self.weights[np.array(rows)].sum(0)  # type: ignore[no-any-return]
 
 
 def sight(rules: Rules, clusters: dict[str, str]) -> Sight:
@@ -100,14 +70,42 @@ def load(folder: Path) -> Model:
         return Model(labels, rows, weights, data["moves"], clusters, names, digest)
 
 
-def recognise(model: Model, text: str, cuts: Sequence[int], sight: Sight) -> list[Span]:
-    """The spans of a sentence, those of the best labelling that are likelier than not and names
-    known from training where nothing else is; `cuts` are its word boundaries."""
-    found = [s for s in spans(model, model.emissions(text, cuts, sight)) if s[3] >= LEAST]
-    for start, end, name in occurrences(model.names, text, cuts):
-        if all(end <= a or b <= start for a, b, _, _ in found):
-            found.append((start, end, FIRM, NAMED * model.names[name]))
-    return sorted(found)
+def recognise(field: Field, clauses: Sequence[Clause]) -> Iterator[list[Span]]:
+    """The spans of each clause: those of the best labelling that are likelier than not, and names
+    known from training where nothing else is."""
+    emissions = field.emissions(clauses)
+    ends = np.cumsum([len(text) for text, _ in clauses])
+    worth = hopeful(field.model, emissions, ends)
+    for (text, cuts), end, some in zip(clauses, ends, worth, strict=True):
+        here = spans(field.model, emissions[end - len(text) : end]) if some else []
+        found = [s for s in here if s[3] >= LEAST]
+        for a, b, name in occurrences(field.model.names, text, cuts):
+            if all(b <= x or y <= a for x, y, _, _ in found):
+                found.append((a, b, FIRM, NAMED * field.model.names[name]))
+        yield sorted(found)
+
+
+def hopeful(model: Model, emissions: Floats, ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether the best labelling of each clause can have a span at all.
+
+    A run of characters leaves `O` only if what it gains over `O` exceeds the price of the moves
+    into it, within it and out of it. The best run, with the best label for each character
+    whatever its neighbours have, is a bound for all labellings; at the ends a move is spared.
+    """
+    none = model.labels.index("O")
+    stay, enter = model.moves[none, none], np.delete(model.moves[none], none).max()
+    moves = np.delete(model.moves, none, 0)
+    out, within = moves[:, none].max(), np.delete(moves, none, 1).max()
+    gain = (np.delete(emissions, none, 1).max(1) - emissions[:, none] + within - stay).astype(float)
+    starts = np.concatenate([[0], ends[:-1]])
+    gain[starts] += stay - enter
+    gain[ends - 1] += stay - out
+    # Clauses lie one after another; each is lowered far below those before it, so that the lowest
+    # sum so far is always one of its own.
+    low = np.repeat(np.arange(len(ends)) * 1e6, np.diff(ends, prepend=0))
+    sums = np.cumsum(gain) - low
+    best = sums - np.minimum.accumulate(sums - gain)
+    return np.maximum.reduceat(best, starts) > within + stay - enter - out  # type: ignore[no-any-return]
 
 
 def occurrences(

@@ -21,7 +21,7 @@ from spacy.util import filter_spans
 from extract import rules
 from extract.errors import RulesError
 from extract.firms import ner
-from extract.firms.features import Sight
+from extract.firms.field import Field
 from extract.firms.finder import PROPOSALS
 from extract.firms.forms import compile_rules, word_source
 from extract.rules import Rules, data_path
@@ -48,24 +48,25 @@ class Trained:
     """The trained field on the clauses that have a cue."""
 
     rules: Rules
-    model: ner.Model = field(default_factory=lambda: ner.load(data_path("models")))
-    sight: Sight = field(init=False)
+    crf: Field = field(init=False)
     sha256: str | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sight = ner.sight(self.rules, self.model.clusters)
-        self.sha256 = self.model.sha256
+        model = ner.load(data_path("models"))
+        self.crf = Field(model, ner.sight(self.rules, model.clusters))
+        self.sha256 = model.sha256
 
     def __call__(self, doc: Doc) -> Iterator[Proposal]:
         """Proposals of each clause with a cue, in text order."""
         plan = layout(doc, self.rules)
         text = simplify(plan.text)
-        for start, end in cued(plan, self.rules):
-            cuts = _cuts(plan, start, end)
-            if not self._promising(text[start:end], cuts):
-                continue
-            found = ner.recognise(self.model, text[start:end], cuts, self.sight)
-            yield from ((start + a, start + b, p) for a, b, kind, p in found if kind == ner.FIRM)
+        clauses = [(a, (text[a:b], _cuts(plan, a, b))) for a, b in cued(plan, self.rules)]
+        clauses = [(start, clause) for start, clause in clauses if self._promising(*clause)]
+        if not clauses:
+            return
+        found = ner.recognise(self.crf, [clause for _, clause in clauses])
+        for (start, _), spans in zip(clauses, found, strict=True):
+            yield from ((start + a, start + b, p) for a, b, kind, p in spans if kind == ner.FIRM)
 
     def _promising(self, text: str, cuts: list[int]) -> bool:
         """Whether a clause has anything that can be a name: a word that is or may be one, or two
