@@ -22,10 +22,13 @@ class Clause:
     start: int
     end: int
     mentions: list[MentionBase] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
 
-    @property
-    def quantities(self) -> list[Quantity]:
-        return [m for m in self.mentions if isinstance(m, Quantity)]
+    def add(self, mention: MentionBase) -> None:
+        """One more mention, in text order."""
+        self.mentions.append(mention)
+        if isinstance(mention, Quantity):
+            self.quantities.append(mention)
 
     def dates(self, before: int) -> list[Date]:
         return [m for m in self.mentions if isinstance(m, Date) and m.end <= before]
@@ -66,7 +69,7 @@ def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -
     for m in mentions:
         i = bisect_left(starts, m.start + 1) - 1
         if i >= 0:
-            found[i].mentions.append(m)
+            found[i].add(m)
     return found
 
 

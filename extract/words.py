@@ -53,9 +53,12 @@ class Words:
 
     def tag(self, word: str) -> str:
         """The dictionary's part of speech (ICTCLAS tags: n, v, a, d, ns …), '' if unknown."""
-        if not self._tags:
-            self._tags = _dictionary_tags() | {w: t for w, _, t in _entries(self._lexicon) if t}
-        return self._tags.get(word, "")
+        tags = self._tags or self._load_tags()
+        return tags.get(word, "")
+
+    def _load_tags(self) -> dict[str, str]:
+        self._tags = _dictionary_tags() | {w: t for w, _, t in _entries(self._lexicon) if t}
+        return self._tags
 
     def _cut(self, block: str, offset: int, found: list[int]) -> None:
         """Follow the most probable path; Latin letters and digits that stand alone are one word."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -18,8 +18,7 @@ _JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 
 
-@dataclass(slots=True, frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """Whom a figure is about, and why it is thought so."""
 
     name: str

@@ -7,16 +7,15 @@ The state is small, and what is taken from it carries its origin (`clause`, `sen
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from extract.facts.actors import COUNTRY, Subject
 from extract.records import Date
 from extract.text import BlockKind
 
 
-@dataclass(slots=True, frozen=True)
-class Period:
+class Period(NamedTuple):
     """When a figure holds: the date mention and its interval. `bound`: the date stood in a clause
     that told an event of its own (去年荣获…), so that it need not hold for what follows."""
 
@@ -28,8 +27,7 @@ class Period:
     bound: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class Measured:
+class Measured(NamedTuple):
     """A measure that later clauses may lean on, with whom it was said of and in what unit."""
 
     measure: str
@@ -87,7 +85,7 @@ class State:
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:
-            self.subject = replace(self.subject, why="section")
+            self.subject = self.subject._replace(why="section")
         self.period = None
         self.recent = []
 
@@ -101,9 +99,9 @@ class State:
         if self.subject and self.subject.type in ("place", "other") and self.home:
             self.subject = self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
-            self.subject = replace(self.subject, why="paragraph")
+            self.subject = self.subject._replace(why="paragraph")
         if self.period and not goes_on:
-            self.period = replace(self.period, why="paragraph")
+            self.period = self.period._replace(why="paragraph")
 
 
 def edge(period: Period, end: Literal["first", "last"]) -> Period:
@@ -112,7 +110,7 @@ def edge(period: Period, end: Literal["first", "last"]) -> Period:
     if start[5:] != "01-01" or stop[5:] != "12-31" or start[:4] == stop[:4]:
         return period
     year = start[:4] if end == "first" else stop[:4]
-    return replace(period, start=f"{year}-01-01", end=f"{year}-12-31")
+    return period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
 
 
 def period_of(date: Date, why: str = "clause") -> Period | None:

@@ -8,6 +8,7 @@ import regex
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
+from extract.facts.wording import Wording
 from extract.records import Aspect, Modality
 from extract.segment import Sentence
 
@@ -20,24 +21,31 @@ def modality(
 ) -> Modality:
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
-    once = words.once.search(text, sentence.start, clause.start) and aspect == "level"
     before = text[clause.start : site.quantity.start]
-    able = words.capacity.search(words.not_capacity.sub("", before))
-    if aspect in ("level", "from") and (able or "产能" in measure):
+    able = "产能" in measure or words.capacity.search(words.not_capacity.sub("", before))
+    if aspect in ("level", "from") and able:
         return "capacity"
-    if once:
+    if aspect == "level" and words.once.search(text, sentence.start, clause.start):
         return "capacity"
-    said = _TITLES.sub("", words.not_target.sub("", before))
-    if any(m.group() not in measure for m in words.target.finditer(said)) or _will(reader, site):
+    if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
         return "target"
-    opening = _TITLES.sub("", words.not_target.sub("", text[sentence.start : clause.start]))
-    if words.target.search(opening) and not _DONE.search(text[sentence.start : clause.end]):
+    opening = text[sentence.start : clause.start]
+    if _aims(words, opening) and not _DONE.search(text, sentence.start, clause.end):
         return "target"
     return "actual"
 
 
+def _aims(words: Wording, text: str) -> list[regex.Match[str]]:
+    """Words of targets that are neither in a title nor part of another word."""
+    if not words.target.search(text):
+        return []
+    return list(words.target.finditer(_TITLES.sub("", words.not_target.sub("", text))))
+
+
 def _will(reader: Reader, site: Site) -> bool:
     """Whether 将 is the future (将重点推进) and does not take an object (将落后设备全部淘汰)."""
+    if "将" not in reader.text[site.clause.start : site.quantity.start]:
+        return False
     words = list(reader.words(site.clause.start, site.quantity.start))
     for (a, b), (c, d) in pairwise(words):
         if reader.text[a:b] == "将":

@@ -12,6 +12,7 @@ from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Quantity
 
+MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 EACH = frozenset(["均", "都", "各", "分别"])
 
 
@@ -65,6 +66,8 @@ class Namer:
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
         next one lean on it."""
+        if not self.words.moving.search(self.text, max(start, end - MAX_PEELED), end):
+            return  # sooner told than by cutting the clause into words
         self.reader.enter(clause)
         peeled = self.reader.peel(start, end)
         left = self.reader.left(start, peeled.end)

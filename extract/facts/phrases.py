@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -27,8 +27,7 @@ _DONE = frozenset(["累计", "已", "已经", "共", "新", "全年", "先后"])
 MAX_WORDS = 14
 
 
-@dataclass(slots=True, frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase `[start, end)`; `verb` is the word it was cut off from (新增 规上企业)."""
 
     start: int
@@ -216,9 +215,7 @@ class Reader:
             return True
         if word in self.wording.nominal or word[0] in _QUOTES or word in _JOINTS or word == "的":
             return False
-        if word in self.wording.verbs or word in self.wording.edge or word in self.wording.halt:
-            return True
-        return self._outside(word)
+        return word in self.wording.outer or self._outside(word)
 
     def _closes(self, at: int, word: str, first: bool) -> bool:
         """Whether a word read rightwards ends the phrase."""

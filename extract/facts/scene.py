@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -55,7 +54,7 @@ class Scene:
         actors = [m for m in clause.actors() if m.text not in DEICTIC]
         group = actor(self.text, clause.start, actors[:4]) if actors else []
         if not group and (nation := self._nation(clause.start, clause.end)):
-            state.subject = replace(nation, why="sentence")
+            state.subject = nation._replace(why="sentence")
         if group and self._leads(clause.start, group[0]):
             state.about(joint([self._meant(m, "sentence") for m in group]))
         reported = _REPORTED.search(self.text, clause.start, clause.end)
@@ -68,7 +67,7 @@ class Scene:
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
             elif period := period_of(date, "sentence"):
-                state.period = replace(period, bound=rest > 2)
+                state.period = period._replace(bound=rest > 2)
 
     def said(
         self, state: State, said: Sequence[Measured], period: Period | None, aspect: str
@@ -77,12 +76,12 @@ class Scene:
         last = said[-1].subject
         state.theme = state.theme or last
         if last and last.type == "place":
-            state.place = replace(last, why="paragraph")
+            state.place = last._replace(why="paragraph")
         if last and last.why != "behind":
-            state.about(replace(last, why="sentence") if last.why == "clause" else last)
+            state.about(last._replace(why="sentence") if last.why == "clause" else last)
         dated = period and period.why == "clause" and (period.start or period.end)
         if period and dated and aspect != "from":
-            state.period = replace(period, why="sentence")
+            state.period = period._replace(why="sentence")
 
     def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of: named before `end`, else speaking, else in force."""
@@ -152,7 +151,7 @@ class Scene:
         for date in [*near, *reversed(told)]:
             if not self._compared(date, base) and (period := period_of(date)):
                 if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
-                    return replace(state.frame, mention=period.mention, text=period.text)
+                    return state.frame._replace(mention=period.mention, text=period.text)
                 return period
         return state.period or state.frame
 
@@ -235,4 +234,4 @@ class Scene:
 
     def _country(self, sentence: Sentence) -> Subject | None:
         found = self.words.country.search(self.text, sentence.block.start, sentence.end)
-        return replace(COUNTRY, why="paragraph") if found else None
+        return COUNTRY._replace(why="paragraph") if found else None

@@ -160,7 +160,9 @@ class Wording:
         )
         self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
         self.future = _search([*words.future, *words.target])
+        self.moving = _search([*words.up, *words.down])
         self.halt = frozenset([*words.halt, *words.origin])
+        self.outer = self.verbs | self.edge | self.halt  # what ends a noun phrase leftwards
         self.after = frozenset(words.after)
         self.framed = frozenset(words.framed)
         self.manner = frozenset(words.manner)
