@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from extract.records import Date, Firm, MentionBase, Place, Quantity
 from extract.segment import Layout, Sentence
 
-_CUT = regex.compile(r"[，,；;：:。！？!?（）()]|——|⋯⋯|……|\s(?=\S)")
-_BRACKETS = regex.compile(r"[（(][^（()）]*[）)]")
+_CUT = re.compile(r"[，,；;：:。！？!?（）()]|——|⋯⋯|……|\s(?=\S)")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
 @dataclass(slots=True)

@@ -7,12 +7,12 @@ offsets count code points of the restored text, which is `doc.text` exactly.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,11 +21,11 @@ from extract.text import Block, Text
 from extract.words import Words
 
 _OPEN, _CLOSE = "“「『‘《（(【〔", "”」』’》）)】〕"
-_STOP = regex.compile(r"[。！？!?；;](?:[。！？!?；;…⋯]|[”」』’》）)】〕])*|(?:……|⋯⋯)(?=\s|$)")
-_NUMERAL = regex.compile(
+_STOP = re.compile(r"[。！？!?；;](?:[。！？!?；;…⋯]|[”」』’》）)】〕])*|(?:……|⋯⋯)(?=\s|$)")
+_NUMERAL = re.compile(
     r"[0-9０-９]|[〇一二两三四五六七八九十百千万亿半](?=[万亿个家项年月日元人次倍成位名亩吨公平米条件台大种类])"
 )
-_CHUNK = regex.compile(r"[^，。、；：！？\s]+|[，。、；：！？]|\s")
+_CHUNK = re.compile(r"[^，。、；：！？\s]+|[，。、；：！？]|\s")
 LAYOUT = "xianzhi_layout"
 
 

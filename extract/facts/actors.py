@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import regex
-
 from extract.records import Firm, MentionBase, Place, SubjectType
 
-OBJECT = regex.compile(
+OBJECT = re.compile(
     r"(?:与|和|同|向|对|为|给|把|被|由|从|到|赴|至|运往|发往|来自|针对|联合|携手|以|包括|除|除了|引进|占|超|比|较)"
     r"(?:央企|国企|名企|企业|龙头|客户|[“\"])?$"
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
-
-import regex
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
@@ -13,14 +12,14 @@ from extract.facts.reading import Reading, peel, rest_of
 from extract.facts.wording import Peeled, Wording
 from extract.records import Aspect
 
-_SINCE = regex.compile(
+_SINCE = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|如今|现在|目前|现|仅|只)[^。；]{0,6}(?:\d|[一二两三四五六七八九十百])"
 )
-_TIMES_SAME = regex.compile(
+_TIMES_SAME = re.compile(
     r"(?:恢复到|恢复至|相当于|是|为|达到)([^，。；]{0,12}?(?:同期|上年|去年|年))的$"
 )
-_FROM = regex.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
-_ONWARD = regex.compile(
+_FROM = re.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
+_ONWARD = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|变成)了?(?:[去今上当本]?\d{0,4}[年月][^，。；]{0,6}的)?"
     r"(?:不低于|不超过|超过|不少于|[约近超])?(?:\d|[一二两三四五六七八九十百])"
 )

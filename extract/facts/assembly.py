@@ -7,10 +7,10 @@ came from, e.g. `growth subject=sentence period=clause measure=carried`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
 from spacy.tokens import Doc
 
 from extract import measures
@@ -30,8 +30,8 @@ from extract.records import Fact, MentionBase, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 
-_LIST_GAP = regex.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
-_OWN = regex.compile(r"(?:[\p{Han}]{0,4})(?:子公司|工厂|门店|分公司|网点|分行|基地)")
+_LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
+_OWN = re.compile(r"(?:[一-鿿]{0,4})(?:子公司|工厂|门店|分公司|网点|分行|基地)")
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
 
 

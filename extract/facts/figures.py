@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extract.clauses import Clause, Site, sites
 from extract.facts.phrases import Reader
 
 _GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
-_AMONG = regex.compile(r"[^，。；]{1,12}中(?:排|居|位|列|名)")
-_LASTING = regex.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
+_AMONG = re.compile(r"[^，。；]{1,12}中(?:排|居|位|列|名)")
+_LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 
 
 class Figures:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
-
-import regex
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
@@ -12,8 +11,8 @@ from extract.facts.wording import Wording
 from extract.records import Aspect, Modality
 from extract.segment import Sentence
 
-_TITLES = regex.compile(r"《[^》]*》")
-_DONE = regex.compile(r"已|目前|累计|截至|同比")
+_TITLES = re.compile(r"《[^》]*》")
+_DONE = re.compile(r"已|目前|累计|截至|同比")
 
 
 def modality(
@@ -35,7 +34,7 @@ def modality(
     return "actual"
 
 
-def _aims(words: Wording, text: str) -> list[regex.Match[str]]:
+def _aims(words: Wording, text: str) -> list[re.Match[str]]:
     """Words of targets that are neither in a title nor part of another word."""
     if not words.target.search(text):
         return []

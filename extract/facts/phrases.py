@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
-
-import regex
 
 from extract.clauses import Clause
 from extract.facts.wording import SUFFIXES, Peeled, Wording
@@ -17,9 +16,9 @@ from extract.segment import Layout
 _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
-_COORDINATION = regex.compile(r"、|以及|和|与|及")
-_OF = regex.compile(r"[^，。；：、“”\d]{0,14}的")
-_TRIM = regex.compile(r"^[\s、”’的了着等]+|[\s、“‘的中里上内]+$")
+_COORDINATION = re.compile(r"、|以及|和|与|及")
+_OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
+_TRIM = re.compile(r"^[\s、”’的了着等]+|[\s、“‘的中里上内]+$")
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")

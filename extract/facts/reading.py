@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
-
-import regex
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
 from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, MentionBase, Place
 
-_COMPARED = regex.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
+_COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 
 
 @dataclass(slots=True)

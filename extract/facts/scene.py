@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from extract.clauses import Clause, Site
 from extract.facts.actors import COUNTRY, OBJECT, Subject, actor, joint, subject_of
@@ -14,9 +13,9 @@ from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 from extract.text import BlockKind
 
-_REPORTED = regex.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
-_AGAINST = regex.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
-_RECORD = regex.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
+_REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
+_AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
+_RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 DEICTIC = frozenset(
     ["当地", "这里", "该地", "本地", "两地", "三地", "该州", "该地区"]
 )  # whoever is spoken of already
@@ -227,7 +226,7 @@ class Scene:
             return Subject(match.group(), "place", code) if code else COUNTRY
         return None
 
-    def _whole(self, match: regex.Match[str]) -> bool:
+    def _whole(self, match: re.Match[str]) -> bool:
         """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
         a, b = match.span()
         return self.plan.is_cut(a) and self.plan.word(a)[1] <= b

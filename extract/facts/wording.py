@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-import regex
 from pydantic import BaseModel, ConfigDict
 
 from extract.rules import Rules
@@ -131,7 +131,7 @@ class Wording:
         self.capacity = _search([*words.capacity, *words.once])
         self.once = _search(words.once)
         self.country = _search(words.country)
-        self.share = regex.compile(
+        self.share = re.compile(
             rf"(?<!{'|'.join(w[0] for w in words.not_share if w.endswith('占'))})"
             rf"占(?!{'|'.join(w[1:] for w in words.not_share if w.startswith('占'))}|比)"
         )
@@ -177,8 +177,8 @@ class Wording:
         self.leaning = frozenset(words.leaning)
         self.project = tuple(sorted(words.project, key=len, reverse=True))
         heads = "|".join(self.project)
-        self.project_name = regex.compile(rf"的([^，。；、的]{{2,30}}(?:{heads}))")
-        self.possession = regex.compile(rf"[^，。；、的]{{0,14}}?(?:{heads})")
+        self.project_name = re.compile(rf"的([^，。；、的]{{2,30}}(?:{heads}))")
+        self.possession = re.compile(rf"[^，。；、的]{{0,14}}?(?:{heads})")
 
     def deed(self, text: str, start: int, end: int) -> str:
         """The verb of counting at the head of `[start, end)` if something follows it, else ''."""
@@ -205,10 +205,10 @@ class Wording:
         return peeled
 
 
-def _search(words: list[str], behind: str = "") -> regex.Pattern[str]:
+def _search(words: list[str], behind: str = "") -> re.Pattern[str]:
     """A pattern for any of `words`, longest first, with `behind` after it (`$`: at the end)."""
-    inner = "|".join(map(regex.escape, sorted(words, key=len, reverse=True)))
-    return regex.compile(f"(?:{inner}){behind}")
+    inner = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(f"(?:{inner}){behind}")
 
 
 def build(rules: Rules) -> Wording:
