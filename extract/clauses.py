@@ -51,17 +51,16 @@ class Site:
 
 def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -> list[Clause]:
     """The clauses of a sentence; no cut falls inside a mention (`1,100.9亿`)."""
-    inside = [m for m in mentions if isinstance(m, Quantity | Date | Firm)]
-    inside_brackets = _idle_brackets(plan.text, sentence, mentions)
+    whole = _idle_brackets(plan.text, sentence, mentions)
+    whole += [(m.start, m.end) for m in mentions if not isinstance(m, Place)]
     found, at = [], sentence.start
     for match in _CUT.finditer(plan.text, sentence.start, sentence.end):
-        if any(m.start < match.end() and match.start() < m.end for m in inside):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in whole):
             continue
-        if any(a <= match.start() < b for a, b in inside_brackets):
-            continue
-        if match.start() > at:
-            found.append(Clause(at, match.start()))
-        at = match.end()
+        if start > at:
+            found.append(Clause(at, start))
+        at = end
     if at < sentence.end:
         found.append(Clause(at, sentence.end))
     starts = [c.start for c in found]

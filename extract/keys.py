@@ -42,4 +42,4 @@ def measure_key(name: str, catalogue: Catalogue) -> str:
 
 
 def _plain(words: str) -> str:
-    return squeeze(words).replace("|", "/")
+    return squeeze(words).replace("|", "/") if words else ""

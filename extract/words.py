@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from math import log
 from pathlib import Path
 
@@ -26,7 +26,6 @@ class Words:
         jieba.setLogLevel(logging.ERROR)
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.initialize()
-        self._tags: dict[str, str] = {}
         self._lexicon = lexicon
         for word, freq, tag in _entries(lexicon):
             self._tokenizer.add_word(word, freq, tag)
@@ -53,12 +52,12 @@ class Words:
 
     def tag(self, word: str) -> str:
         """The dictionary's part of speech (ICTCLAS tags: n, v, a, d, ns …), '' if unknown."""
-        tags = self._tags or self._load_tags()
-        return tags.get(word, "")
+        return self.tags.get(word, "")
 
-    def _load_tags(self) -> dict[str, str]:
-        self._tags = _dictionary_tags() | {w: t for w, _, t in _entries(self._lexicon) if t}
-        return self._tags
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """Word → part of speech, of the dictionary and the lexicon."""
+        return _dictionary_tags() | {w: t for w, _, t in _entries(self._lexicon) if t}
 
     def _cut(self, block: str, offset: int, found: list[int]) -> None:
         """Follow the most probable path; Latin letters and digits that stand alone are one word."""

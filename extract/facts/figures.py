@@ -23,6 +23,8 @@ class Figures:
         """The quantities of a clause that can make a fact; the others are read over."""
         every = list(sites(clause))
         solid = [s for s in every if not self._transparent(s)]
+        if len(solid) == len(every):
+            return every
         found: list[Site] = []
         for i, site in enumerate(solid):
             left = solid[i - 1].quantity.end if i else clause.start

@@ -18,7 +18,7 @@ _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _COORDINATION = re.compile(r"、|以及|和|与|及")
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
-_TRIM = re.compile(r"^[\s、”’的了着等]+|[\s、“‘的中里上内]+$")
+_HEAD, _TAIL = "、”’的了着等", "、“‘的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
@@ -44,6 +44,7 @@ class Reader:
         self.plan = plan
         self.text = plan.text
         self.wording = wording
+        self.tag = plan.words.tags.get
         self._cuts: list[int] = []
         self._names: dict[int, MentionBase] = {}
 
@@ -81,7 +82,7 @@ class Reader:
         while peeled.end > start:
             at = max(self.before(peeled.end), start)
             word = self.text[at : peeled.end]
-            if len(word) < 2 or self.plan.words.tag(word) != "d":
+            if len(word) < 2 or self.tag(word, "") != "d":
                 break
             more = self.wording.peel(self.text, start, at, self.is_cut)
             peeled = Peeled(more.end, [*peeled.words, ("adverb", word), *more.words])
@@ -134,7 +135,7 @@ class Reader:
     def _only_describes(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is adjectives alone: 分散 (的梯田)."""
         return all(
-            self.plan.words.tag(self.text[a:b])[:1] in ("a", "z", "i", "l")
+            self.tag(self.text[a:b], "")[:1] in ("a", "z", "i", "l")
             for a, b in self.words(start, end)
         )
 
@@ -177,7 +178,7 @@ class Reader:
             word = self.text[a:b]
             if a in self._names or word in measure or word in self.wording.known:
                 continue
-            if len(word) > 1 and self.plan.words.tag(word)[:1] in ("n", "v", "j", "l", ""):
+            if len(word) > 1 and self.tag(word, "")[:1] in ("n", "v", "j", "l", ""):
                 return True
         return False
 
@@ -194,7 +195,7 @@ class Reader:
 
     def _compounds(self, at: int, word: str) -> bool:
         """Whether a verb-noun or a state word is inside a compound: 社会 | 组织."""
-        tag = self.plan.words.tag(word)
+        tag = self.tag(word, "")
         if at in self._names or word in self.wording.edge or word in self.wording.halt:
             return False
         if tag in ("z", "t", "b"):
@@ -202,7 +203,7 @@ class Reader:
         if tag not in ("vn", "n") or word not in self.wording.verbs or at <= self._cuts[0]:
             return False
         before = self.before(at)
-        noun = self.plan.words.tag(self.text[before:at])
+        noun = self.tag(self.text[before:at], "")
         return before not in self._names and noun in ("n", "b", "j", "vn", "nz")
 
     def _stops(self, at: int, word: str) -> bool:
@@ -233,18 +234,18 @@ class Reader:
             return not (first and self._opens(at + len(word)))
         if self._outside(word) or word in ("的", "了", "着"):
             return True
-        return self.plan.words.tag(word) in ("v", "f", "i") and not first
+        return self.tag(word, "") in ("v", "f", "i") and not first
 
     def _opens(self, at: int) -> bool:
         """Whether a general noun starts at `at`: 入驻 | 企业 is a noun phrase."""
         return any(self.text.startswith(noun, at) for noun in self.wording.general)
 
     def _idle_end(self, word: str) -> bool:
-        adverb = len(word) > 1 and self.plan.words.tag(word) == "d"
+        adverb = len(word) > 1 and self.tag(word, "") == "d"
         return word in _JOINTS or word in self.wording.manner or adverb
 
     def _outside(self, word: str) -> bool:
-        tag = self.plan.words.tag(word)
+        tag = self.tag(word, "")
         return tag.startswith(_OUTSIDE) and tag != "zg"  # zg marks characters of no known class
 
     def trimmed(self, start: int, end: int, verb: str) -> Phrase:
@@ -265,9 +266,8 @@ class Reader:
             if a < start or not self._idle_end(self.text[a:end]):
                 break
             end = a
-        while match := _TRIM.search(self.text[start:end]):
-            if match.start() == 0:
-                start += match.end()
-            else:
-                end -= match.end() - match.start()
+        while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
+            start += 1
+        while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):
+            end -= 1
         return Phrase(start, max(start, end), verb)

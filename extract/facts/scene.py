@@ -44,8 +44,8 @@ class Scene:
 
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force."""
-        dated = any(period_of(d) for d in clause.dates(clause.end))
-        if not dated and self.words.timeless.search(self.text, clause.start, clause.end):
+        timeless = self.words.timeless.search(self.text, clause.start, clause.end)
+        if timeless and not any(period_of(d) for d in clause.dates(clause.end)):
             state.period = None
 
     def follow(self, state: State, clause: Clause) -> None:
@@ -56,12 +56,11 @@ class Scene:
             state.subject = nation._replace(why="sentence")
         if group and self._leads(clause.start, group[0]):
             state.about(joint([self._meant(m, "sentence") for m in group]))
-        reported = _REPORTED.search(self.text, clause.start, clause.end)
         for date in clause.dates(clause.end):
             if self._compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
-            if reported and date.anchor != "absolute" and "天" in date.text:
-                continue  # 记者今天获悉: the day of the report, not of the figures
+            if self._reported(date, clause):
+                continue
             rest = clause.end - date.end - sum(m.end - m.start for m in group)
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
@@ -230,6 +229,11 @@ class Scene:
         """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
         a, b = match.span()
         return self.plan.is_cut(a) and self.plan.word(a)[1] <= b
+
+    def _reported(self, date: Date, clause: Clause) -> bool:
+        """记者今天获悉: the day of the report, not of the figures."""
+        day = date.anchor != "absolute" and "天" in date.text
+        return day and bool(_REPORTED.search(self.text, clause.start, clause.end))
 
     def _country(self, sentence: Sentence) -> Subject | None:
         found = self.words.country.search(self.text, sentence.block.start, sentence.end)

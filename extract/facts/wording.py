@@ -124,6 +124,7 @@ class Wording:
             if kind != "counted" or word not in words.nominal
         }
         self._longest = max(map(len, self.kinds))
+        self._last = frozenset(word[-1] for word in self.kinds)
         self.rank = _search(words.rank, "$")
         self.ranking = _search(words.ranking)
         self.report = _search(words.report)
@@ -140,6 +141,7 @@ class Wording:
         self.timeless = _search(words.timeless)
         self.origin = _search(words.origin)
         self.qualifier = frozenset(words.qualifier)
+        self.long_qualifiers = [w for w in words.qualifier if len(w) > 2]
         self.edge = frozenset(words.edge)
         self.nominal = frozenset(words.nominal)
         self.agents = tuple(words.agent)
@@ -193,6 +195,8 @@ class Wording:
         while peeled.end > start:
             while peeled.end > start and text[peeled.end - 1].isspace():
                 peeled.end -= 1
+            if text[peeled.end - 1] not in self._last:
+                break
             for size in range(min(self._longest, peeled.end - start), 0, -1):
                 word = text[peeled.end - size : peeled.end]
                 kind = self.kinds.get(word)
