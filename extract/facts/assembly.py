@@ -21,7 +21,7 @@ from extract.facts.aspects import read
 from extract.facts.discourse import Measured, Period, State
 from extract.facts.figures import Figures
 from extract.facts.modality import modality
-from extract.facts.naming import EACH, Named, Namer
+from extract.facts.naming import Named, Namer
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.scene import Scene
@@ -125,7 +125,7 @@ class _Assembler:
         self.used = named.end
         subjects = self._subjects(run, reading, named, sentence)
         names, how = named.measures, named.how
-        each = {w for _, w in reading.peeled.words} & EACH
+        each = reading.each()
         if len(run) > 1 and len(names) == len(run):
             return [[_Told(n, actors.joint(subjects), how)] for n in names]
         if len(run) > 1 and len(subjects) == len(run):

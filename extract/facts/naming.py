@@ -13,7 +13,6 @@ from extract.measures import Catalogue
 from extract.records import Quantity
 
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
-EACH = frozenset(["均", "都", "各", "分别"])
 
 
 @dataclass(slots=True, frozen=True)
@@ -189,12 +188,12 @@ class Namer:
     def _listed(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
         """The measure before the number; several where the number is said of each."""
         parts = self.reader.parts(left, len(run))
-        each = {w for _, w in reading.peeled.words} & EACH
+        each = bool(reading.each())
         pair = self.words.words.pairs.get(self.reader.clean(left)[-3:], [])
         if len(run) == len(pair):
             stem = self.reader.clean(left)[:-3]
             return [stem + n for n in pair]
-        if len(parts) > 1 and (len(run) == len(parts) or reading.aspect == "rank" or each):
+        if len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
             names = self._complete([self.reader.clean(p) for p in parts])
         elif len(run) > 1 and (members := self._members(run, left)):
             names = members
@@ -208,7 +207,7 @@ class Namer:
             and not self.catalogue.match(names[-1])
         ):
             names = [n + "排名" for n in names]
-        return [name for n in names for name in self._leaning(n, bool(each), run[0].quantity)]
+        return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
 
     def _holder(self, site: Site, left: Phrase) -> str:
         """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额."""
@@ -257,12 +256,12 @@ class Namer:
     def _last_item(self, phrase: Phrase) -> Phrase:
         """Of `签下大单、总投资` the part behind the last `、` if a verb stands before it."""
         cut = self.text.rfind("、", phrase.start, phrase.end)
+        if cut < 0:
+            return phrase
         told = phrase.verb in self.words.halt or any(
             self.text[a:b] in self.words.verbs for a, b in self.reader.words(phrase.start, cut)
         )
-        if cut < 0 or not told:
-            return phrase
-        return Phrase(cut + 1, phrase.end, phrase.verb)
+        return Phrase(cut + 1, phrase.end, phrase.verb) if told else phrase
 
     def _leaning(self, name: str, each: bool, q: Quantity) -> list[str]:
         """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
@@ -284,7 +283,7 @@ class Namer:
 
     def _carried(self, reading: Reading) -> list[str]:
         names = list(dict.fromkeys(m.measure for m in self.state.row()))
-        if not {w for _, w in reading.peeled.words} & EACH:
+        if not reading.each():
             names = names[-1:]
         return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names
 

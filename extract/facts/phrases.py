@@ -149,6 +149,8 @@ class Reader:
     def clean(self, phrase: Phrase) -> str:
         """The phrase without white space and without a quotation mark that lost its partner."""
         text = "".join(self.text[phrase.start : phrase.end].split())
+        if _QUOTES.isdisjoint(text):
+            return text
         for opening, closing in ("“”", "‘’"):
             if text.count(opening) != text.count(closing):
                 text = text.replace(opening, "").replace(closing, "")

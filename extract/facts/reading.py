@@ -12,6 +12,7 @@ from extract.facts.phrases import Reader
 from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, MentionBase, Place
 
+EACH = frozenset(["均", "都", "各", "分别"])
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 
 
@@ -30,6 +31,10 @@ class Reading:
     behind: bool = False  # the measure stands behind the number (37%以上的GDP)
     ends: Literal["first", "last"] | None = None  # of a change: the value at which end it is
     dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
+
+    def each(self) -> frozenset[str]:
+        """The words before the number that tell it of each (均, 分别)."""
+        return EACH.intersection(w for _, w in self.peeled.words)
 
 
 def rest_of(reader: Reader, site: Site, end: int) -> Peeled:

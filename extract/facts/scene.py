@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.clauses import Clause, Site
 from extract.facts.actors import COUNTRY, OBJECT, Subject, actor, joint, subject_of
@@ -174,10 +175,11 @@ class Scene:
         before = self.text[start : mention.start]
         if len(before) > 16:
             return False
+        words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
         return not any(
-            (w := self.text[a:b]) not in ("在", "于", "据")
+            w not in ("在", "于", "据")
             and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
-            for a, b in self.plan.spans(start, mention.start)
+            for w in words
         )
 
     def _meant(self, mention: Place | Firm, why: str) -> Subject:
