@@ -84,6 +84,7 @@ class _Assembler:
                 self.scene.topic(self.state, sentence, inside)
 
     def _sentence(self, sentence: Sentence, inside: Sequence[MentionBase]) -> Iterator[Fact]:
+        self.scene.open(sentence)
         for clause in clauses(self.plan, sentence, inside):
             told = False
             self.scene.enter(self.state, clause)
@@ -221,9 +222,13 @@ class _Assembler:
         """新增, 累计 … before the number, what was done to a measure said before (解决121个),
         and the grade in the measure (省级, 国家级)."""
         left = self.text[site.left : site.quantity.start]
-        near = {self.text[a:b] for a, b in self.reader.words(site.left, site.quantity.start)}
-        near = near & self.words.qualifier | {w for w in self.words.long_qualifiers if w in left}
-        found = [w for w in self.words.words.qualifier if w in near and w not in told.measure]
+        found: list[str] = []
+        if self.words.qualified.search(left):
+            words = {self.text[a:b] for a, b in self.reader.words(site.left, site.quantity.start)}
+            near = (
+                w for w in self.words.words.qualifier if w in words or (len(w) > 2 and w in left)
+            )
+            found = [w for w in near if w not in told.measure]
         if not found and site.previous and left.lstrip().startswith(("、", "和", "及")):
             found = [w for w in self.deeds if w in self.words.doing]  # 参与制定标准4项、专利10项
         self.deeds = found[:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from extract.clauses import Clause
@@ -76,6 +76,15 @@ class Reader:
         i, j = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
         yield from pairwise([start, *self._cuts[i:j], end])
 
+    def backwards(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The same, from the last to the first."""
+        i = bisect_left(self._cuts, end)
+        while end > start:
+            i -= 1
+            at = max(self._cuts[i], start) if i >= 0 else start
+            yield at, end
+            end = at
+
     def peel(self, start: int, end: int) -> Peeled:
         """Known words, and adverbs of the dictionary, taken off the end of `[start, end)`."""
         peeled = self.wording.peel(self.text, start, end, self.is_cut)
@@ -92,14 +101,12 @@ class Reader:
         """The noun phrase that ends at `end`, not reaching over `start`, a date, place or firm."""
         if end <= start:
             return Phrase(end, end)
-        words = list(self.words(start, end))[-MAX_WORDS:]
         at, verb = end, ""
-        for i in range(len(words) - 1, -1, -1):
-            a, b = words[i]
+        for a, b in islice(self.backwards(start, end), MAX_WORDS):
             word = self.text[a:b]
             if word == "比" and self.text[a - 1] == "占":
                 continue  # 占 | 比较上年: cut wrongly
-            if word == "对" and self.text[words[0][0] : end].endswith("贡献率"):
+            if word == "对" and self.text.endswith("贡献率", start, end):
                 at = a  # 消费对经济增长贡献率
                 continue
             if at < end and self._compounds(a, word):

@@ -28,6 +28,13 @@ class Scene:
     def __init__(self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
         self.firms = [m for m in mentions if isinstance(m, Firm)]
+        self.nations: list[re.Match[str]] = []  # of the sentence, as is what follows
+        self.timeless: list[re.Match[str]] = []
+
+    def open(self, sentence: Sentence) -> None:
+        """Look through a sentence with figures once, for all its clauses."""
+        self.nations = list(self.words.nations.finditer(self.text, sentence.start, sentence.end))
+        self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
 
     def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """A sentence without figures may still say whom the next ones are about."""
@@ -45,7 +52,7 @@ class Scene:
 
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force."""
-        timeless = self.words.timeless.search(self.text, clause.start, clause.end)
+        timeless = any(clause.start <= m.start() < clause.end for m in self.timeless)
         if timeless and not any(period_of(d) for d in clause.dates(clause.end)):
             state.period = None
 
@@ -217,7 +224,8 @@ class Scene:
 
     def _nation(self, start: int, end: int) -> Subject | None:
         """The last country named in `[start, end)` that is not the object of a preposition."""
-        found = [m for m in self.words.nations.finditer(self.text, start, end) if self._whole(m)]
+        inside = [m for m in self.nations if start <= m.start() and m.end() <= end]
+        found = [m for m in inside if self._whole(m)]
         for i, match in reversed(list(enumerate(found))):
             if OBJECT.search(self.text[start : match.start()]):
                 continue

@@ -141,7 +141,7 @@ class Wording:
         self.timeless = _search(words.timeless)
         self.origin = _search(words.origin)
         self.qualifier = frozenset(words.qualifier)
-        self.long_qualifiers = [w for w in words.qualifier if len(w) > 2]
+        self.qualified = _search(words.qualifier)
         self.edge = frozenset(words.edge)
         self.nominal = frozenset(words.nominal)
         self.agents = tuple(words.agent)
