@@ -10,6 +10,8 @@ its base (同比 unless another is named). A figure without a period has an empt
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extract.measures import Catalogue, squeeze
 from extract.records import Fact
 
@@ -41,5 +43,6 @@ def measure_key(name: str, catalogue: Catalogue) -> str:
     return _plain(name)
 
 
+@lru_cache(maxsize=8192)
 def _plain(words: str) -> str:
     return squeeze(words).replace("|", "/") if words else ""
