@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Literal
 
 import regex
@@ -18,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from extract.errors import RulesError
 from extract.rules import Rules
 
+_LEVEL = regex.compile(r"[省市盟县区旗]$")
 _SUFFIX = regex.compile(
     r"(?:特别行政区|自治[区州县旗]|地区|新区|林区|矿区|特区|行政委员会|[省市盟县区旗])$"
 )
@@ -136,9 +138,10 @@ def _distance(division: Division, year: int) -> int:
     return max(0, year - (division.last or year))
 
 
+@cache
 def stem(name: str) -> str:
     """The short name: `永嘉` of 永嘉县, `景宁` of 景宁畲族自治县; at least two characters or ''."""
-    for suffix in (_SUFFIX.search(name), regex.search(r"[省市盟县区旗]$", name)):
+    for suffix in (_SUFFIX.search(name), _LEVEL.search(name)):
         bare = name[: suffix.start()] if suffix else name
         people = _PEOPLE.search(bare)
         if people and people.start() >= 2:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
 from math import log
 from pathlib import Path
 
@@ -24,11 +23,11 @@ class Words:
 
     def __init__(self, lexicon: Path | None) -> None:
         jieba.setLogLevel(logging.ERROR)
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.initialize()
-        self._lexicon = lexicon
+        self._tokenizer, self.tags = _dictionary()  # word → part of speech
         for word, freq, tag in _entries(lexicon):
-            self._tokenizer.add_word(word, freq, tag)
+            self._tokenizer.add_word(word, freq)
+            if tag:
+                self.tags[word] = tag
         self._total = log(self._tokenizer.total)
         self._logs: dict[str, float] = {}  # of words met so far
 
@@ -53,11 +52,6 @@ class Words:
     def tag(self, word: str) -> str:
         """The dictionary's part of speech (ICTCLAS tags: n, v, a, d, ns …), '' if unknown."""
         return self.tags.get(word, "")
-
-    @cached_property
-    def tags(self) -> dict[str, str]:
-        """Word → part of speech, of the dictionary and the lexicon."""
-        return _dictionary_tags() | {w: t for w, _, t in _entries(self._lexicon) if t}
 
     def _cut(self, block: str, offset: int, found: list[int]) -> None:
         """Follow the most probable path; Latin letters and digits that stand alone are one word."""
@@ -100,11 +94,21 @@ class Words:
         return value
 
 
-@cache
-def _dictionary_tags() -> dict[str, str]:
-    with jieba.Tokenizer().get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines()
-    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+def _dictionary() -> tuple[jieba.Tokenizer, dict[str, str]]:
+    """A tokenizer with jieba's dictionary, and the parts of speech that jieba leaves out. Both in
+    one reading, faster than jieba's own and without its cache file in a folder all users share."""
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as file:
+        cells = file.read().decode("utf-8").split()
+    words, counts = cells[::3], list(map(int, cells[1::3]))
+    frequency = dict(zip(words, counts, strict=True))
+    for word in words:  # every beginning of a word is an entry too, with frequency 0
+        start = word[:-1]
+        while start and start not in frequency:
+            frequency[start] = 0
+            start = start[:-1]
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequency, sum(counts), True
+    return tokenizer, dict(zip(words, cells[2::3], strict=True))
 
 
 def _entries(path: Path | None) -> Iterator[tuple[str, int | None, str | None]]:
