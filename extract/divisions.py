@@ -7,23 +7,23 @@ at the end of each year), built by `tools/build_divisions.py`. A row is one name
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Literal
 
-import regex
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from extract.errors import RulesError
 from extract.rules import Rules
 
-_LEVEL = regex.compile(r"[省市盟县区旗]$")
-_SUFFIX = regex.compile(
+_LEVEL = re.compile(r"[省市盟县区旗]$")
+_SUFFIX = re.compile(
     r"(?:特别行政区|自治[区州县旗]|地区|新区|林区|矿区|特区|行政委员会|[省市盟县区旗])$"
 )
-_PEOPLE = regex.compile(
+_PEOPLE = re.compile(
     r"(?:(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|维吾尔)族?|(?:土家|布依|朝鲜|哈尼|傈僳|拉祜|东乡|纳西|景颇"
     r"|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|阿昌|普米|鄂温克|德昂|保安|裕固|鄂伦春|赫哲|独龙|基诺|俄罗斯"
     r"|回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京|各)族)+$"

@@ -9,6 +9,7 @@ shares no state with its parent and does not import the parent's main module.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import pickle
 import sys
@@ -35,7 +36,10 @@ def main() -> None:
 def serve(source: IO[bytes], answers: IO[bytes], job: Job, timeout: float) -> None:
     """Shard after shard. A unit that takes longer than `timeout` seconds ends the process: only a
     watchdog outside the interpreter can end a matcher that hangs inside C code."""
+    gc.disable()
     pipeline = prepare(job)
+    gc.freeze()  # rules and models live as long as the process: nobody need look through them again
+    gc.enable()
     silent = open(os.devnull, "w")  # noqa: SIM115 - must stay open for the watchdog
     _send(answers, ("ready", None))
 
