@@ -30,6 +30,8 @@ def read(reader: Reader, site: Site) -> Reading:
     """Read the text between the quantity before (or the clause start) and this quantity."""
     q, text, wording = site.quantity, reader.text, reader.wording
     peeled, dates, base = peel(reader, site, q.start)
+    if q.unit in ("%", "‰", "百分点"):
+        peeled.words = [("up" if w in wording.pulling else k, w) for k, w in peeled.words]
     times = _TIMES_SAME.search(text, site.left, q.start) if q.unit == "%" else None
     if times:
         rest = reader.peel(site.left, times.start())

@@ -8,6 +8,7 @@ from extract.clauses import Clause, Site, sites
 from extract.facts.phrases import Reader
 
 _GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
+_ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{1,12}中(?:排|居|位|列|名)")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
@@ -41,6 +42,8 @@ class Figures:
             return not self._ranks(site)
         if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
             return True
+        if q.dimension == "count" and self._idle(site):
+            return True
         if q.text.endswith("周年"):
             return True  # an anniversary is a date in disguise
         if _AMONG.match(self.text, q.end) and "在" in self.text[site.left : q.start]:
@@ -52,6 +55,14 @@ class Figures:
         if not q.text.endswith(("以上", "以下", "以内")) or self.text.startswith("的", q.end):
             return False
         return bool(self.reader.right(q.end, site.right))
+
+    def _idle(self, site: Site) -> bool:
+        """Whether what is counted is a matter of speech: 两个大局, 三个重要方面, 7方面."""
+        if site.quantity.unit in self.words.idle:
+            return True
+        name = self.reader.clean(self.reader.right(site.quantity.end, site.right))
+        head = next((w for w in self.words.idle if name.endswith(w)), "")
+        return (bool(head) and len(name) <= len(head) + _ADJECTIVE) or name.startswith("方面")
 
     def _ranks(self, site: Site) -> bool:
         """Whether an ordinal ranks (居第二, 全省第一) or merely counts (第二次会议)."""

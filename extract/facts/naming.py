@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.clauses import Clause, Site
@@ -12,6 +13,7 @@ from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Quantity
 
+_NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
 
@@ -78,6 +80,8 @@ class Namer:
     def _after(self, site: Site) -> Phrase:
         """The noun phrase behind the number, without the measure of the next number
         (20家企业 | 用电量 | 达5亿千瓦时)."""
+        if own := self._own(site.quantity):
+            return own
         right = self.reader.right(site.quantity.end, site.right)
         name = self.reader.clean(right)
         if name in self.words.landmark:
@@ -89,6 +93,17 @@ class Namer:
         if match and match.start and match.end == len(name):
             return Phrase(right.start, right.start + match.start)
         return right
+
+    def _own(self, q: Quantity) -> Phrase | None:
+        """The noun that the quantity itself ends in: 120万农村居民, 14亿人 | 口."""
+        if q.unit == "人" and self.text.startswith("人口", q.end - 1) and self._word(q.end):
+            return Phrase(q.end - 1, q.end + 1)
+        number = _NUMBER.match(self.text, q.start, q.end) if q.rule == "open count" else None
+        return Phrase(number.end(), q.end) if number else None
+
+    def _word(self, at: int) -> bool:
+        """Whether the one character at `at` is a word here (3万人 | 口岸 has none)."""
+        return self.reader.is_cut(at + 1)
 
     def _caused(self, quantity: Quantity, left: Phrase, reading: Reading) -> None:
         """The verb before the measure moves it: 下调存款准备金率0.5个百分点, 减少成本3亿元."""

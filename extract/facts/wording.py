@@ -39,6 +39,7 @@ class FactWords(BaseModel):
 
     up: list[str]
     down: list[str]
+    pulling: list[str]
     to: list[str]
     to_up: list[str]
     to_down: list[str]
@@ -67,6 +68,7 @@ class FactWords(BaseModel):
     once: list[str]
     above: list[str]
     manner: list[str]
+    idle: list[str]
     not_capacity: list[str]
     ranking: list[str]
     report: list[str]
@@ -162,7 +164,9 @@ class Wording:
         )
         self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
         self.future = _search([*words.future, *words.target])
-        self.moving = _search([*words.up, *words.down])
+        self.idle = tuple(words.idle)
+        self.pulling = frozenset(words.pulling)
+        self.moving = _search([*words.up, *words.down, *words.pulling])
         self.halt = frozenset([*words.halt, *words.origin])
         self.outer = self.verbs | self.edge | self.halt  # what ends a noun phrase leftwards
         self.after = frozenset(words.after)

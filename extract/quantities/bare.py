@@ -21,6 +21,7 @@ _MULTIPLIED = re.compile(r"[十拾百佰千仟万亿点]")
 _DATE_WORD = re.compile(r" ?[年月日号时点]|\d|[-/.]\d")
 _OPENS = frozenset("“\"'‘是为")
 _CLOSES = frozenset("”\"'’，。！？,.这 ")
+_COUNTS = re.compile(r"\d{1,2}|.*[十百千万亿].*")  # 109新线, 2.0方案: no counts
 _LONGEST_NOUN = 3  # words: 高技能 人才
 
 
@@ -79,7 +80,7 @@ def _with_unit(text: str, measure: Measure, unit: Unit) -> str | None:
 def open_unit(text: str, measure: Measure, plan: Layout, uncounted: frozenset[str]) -> Measure:
     """Number and noun (`26县`, `3企业`): what is counted is the noun that the segmenter sees."""
     end = measure.end
-    if measure.rule == "fraction" or not measure.printed[:1].isdigit():
+    if measure.rule == "fraction" or not _COUNTS.fullmatch(measure.printed):
         return measure
     if not _HAN.match(text, end):
         return measure
@@ -97,5 +98,7 @@ def _noun(text: str, at: int, plan: Layout) -> tuple[int, int] | None:
         start, stop = plan.word(at)
         if start != at or not plan.words.tag(text[start:stop]).startswith("n"):
             break
+        if last and stop - start == 1:
+            break  # 滩区百姓 | 圆了梦
         last, at = (start, stop), stop
     return last
