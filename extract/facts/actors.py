@@ -13,6 +13,7 @@ OBJECT = re.compile(
     r"(?:与|和|同|向|对|为|给|把|被|由|从|到|赴|至|运往|发往|来自|针对|联合|携手|以|包括|除|除了|引进|占|超|比|较)"
     r"(?:央企|国企|名企|企业|龙头|客户|[“\"])?$"
 )
+_SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 _JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 
@@ -49,6 +50,20 @@ def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject |
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")
     return None
+
+
+def region(mentions: Iterable[MentionBase]) -> Subject | None:
+    """The province that the places of an article without a home lie in, if there are several of
+    them and all but a few do."""
+    places = [m for m in mentions if isinstance(m, Place) and m.code and m.path]
+    count: Counter[str] = Counter(m.code[:2] for m in places if m.code)
+    if not count or len({m.code for m in places}) < _SEVERAL:
+        return None
+    (prefix, most), *_ = sorted(count.items(), key=lambda item: (-item[1], item[0]))
+    if most / count.total() < _NEARLY_ALL:
+        return None
+    path = next(m.path for m in places if m.code and m.code[:2] == prefix)
+    return Subject((path or "").partition("/")[0], "place", f"{prefix}0000", "article")
 
 
 def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place | Firm]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.clauses import Clause, Site
-from extract.facts.actors import COUNTRY, OBJECT, Subject, actor, joint, subject_of
+from extract.facts.actors import COUNTRY, OBJECT, Subject, actor, joint, region, subject_of
 from extract.facts.discourse import Measured, Period, State, period_of
 from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
@@ -27,6 +27,7 @@ class Scene:
 
     def __init__(self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
+        self.region = region(mentions)
         self.firms = [m for m in mentions if isinstance(m, Firm)]
         self.nations: list[re.Match[str]] = []  # of the sentence, as is what follows
         self.timeless: list[re.Match[str]] = []
@@ -51,9 +52,13 @@ class Scene:
                 state.subject = self._meant(group[0], "paragraph")
 
     def enter(self, state: State, clause: Clause) -> None:
-        """A word such as 目前 in a clause without a date ends the period in force."""
+        """A word such as 目前 in a clause without a date ends the period in force, and 累计 one
+        that an earlier sentence named: a total of all time."""
         timeless = any(clause.start <= m.start() < clause.end for m in self.timeless)
         if timeless and not any(period_of(d) for d in clause.dates(clause.end)):
+            state.period = None
+        far = state.period and state.period.why == "paragraph"
+        if far and self.words.total.search(self.text, clause.start, clause.end):
             state.period = None
 
     def follow(self, state: State, clause: Clause) -> None:
@@ -62,7 +67,10 @@ class Scene:
         group = actor(self.text, clause.start, actors[:4]) if actors else []
         if not group and (nation := self._nation(clause.start, clause.end)):
             state.subject = nation._replace(why="sentence")
-        if group and self._leads(clause.start, group[0]):
+        firms = {m.firm for m in actors if isinstance(m, Firm)} - {
+            m.firm for m in group if isinstance(m, Firm)
+        }
+        if group and not firms and self._leads(clause.start, group[0]):
             state.about(joint([self._meant(m, "sentence") for m in group]))
         for date in clause.dates(clause.end):
             if self._compared(date, None) or _RECORD.match(self.text, date.end):
@@ -101,7 +109,7 @@ class Scene:
             return [nation]
         if speaker := self._speaker(site.quantity.start, sentence):
             return [speaker]
-        subject = state.subject or state.home or self._country(sentence)
+        subject = state.subject or state.home or self._country(sentence) or self.region
         return [subject] if subject else []
 
     def place_of(self, state: State) -> list[Subject]:

@@ -63,6 +63,7 @@ class FactWords(BaseModel):
     origin: list[str]
     speech: list[str]
     timeless: list[str]
+    total: list[str]
     halt: list[str]
     after: list[str]
     once: list[str]
@@ -164,6 +165,7 @@ class Wording:
         )
         self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
         self.future = _search([*words.future, *words.target])
+        self.total = _search(words.total)
         self.idle = tuple(words.idle)
         self.pulling = frozenset(words.pulling)
         self.moving = _search([*words.up, *words.down, *words.pulling])
