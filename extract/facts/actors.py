@@ -14,7 +14,7 @@ OBJECT = re.compile(
     r"(?:央企|国企|名企|企业|龙头|客户|[“\"])?$"
 )
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
-_JOINED = frozenset(["、", "和", "与", "及", "以及"])
+JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 
 
@@ -78,11 +78,7 @@ def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place |
         before = text[start : m.start]
         previous = groups[-1][-1] if groups else None
         gap = text[previous.end : m.start].strip() if previous else "，"
-        if (
-            previous
-            and type(previous) is type(m)
-            and (gap in _JOINED or _letters(previous, m, gap))
-        ):
+        if previous and type(previous) is type(m) and (gap in JOINED or _letters(previous, m, gap)):
             groups[-1].append(m)
         elif previous and gap == "":
             groups[-1] = [m]

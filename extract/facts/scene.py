@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.clauses import Clause, Site
-from extract.facts.actors import COUNTRY, OBJECT, Subject, actor, joint, region, subject_of
+from extract.facts.actors import COUNTRY, JOINED, OBJECT, Subject, actor, joint, region, subject_of
 from extract.facts.discourse import Measured, Period, State, period_of
 from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
@@ -46,10 +46,10 @@ class Scene:
         if first and first.start == sentence.start and (period := period_of(first, "paragraph")):
             state.period = period
         if actors and self._leads(sentence.start, actors[0]):
-            group = actor(self.text, sentence.start, actors[:1])
+            group = actor(self.text, sentence.start, self._row(actors))
             names = {m.firm for m in actors if isinstance(m, Firm)}
             if group and (isinstance(group[0], Place) or len(names) == 1):
-                state.subject = self._meant(group[0], "paragraph")
+                state.subject = joint([self._meant(m, "paragraph") for m in group])
 
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force, and 累计 one
@@ -196,6 +196,15 @@ class Scene:
             and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
             for w in words
         )
+
+    def _row(self, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
+        """The first of `actors` and those coordinated with it: A、B和C."""
+        row = [actors[0]]
+        for m in actors[1:]:
+            if self.text[row[-1].end : m.start].strip() not in JOINED:
+                break
+            row.append(m)
+        return row
 
     def _meant(self, mention: Place | Firm, why: str) -> Subject:
         """A name that only says whose project it is stands for the project: 某集团二期项目."""
