@@ -119,7 +119,24 @@ class Reader:
                     continue
                 break
             at = a
-        return self.trimmed(at, end, verb)
+        if verb in self.wording.toward:
+            at = self._behind_object(at, end)
+        found = self.trimmed(at, end, verb)
+        traded = self.wording.trade.search(self.text, found.start, found.end) and verb == "对"
+        return Phrase(at - 1, found.end) if traded else found  # 对东盟出口
+
+    def _behind_object(self, start: int, end: int) -> int:
+        """Where the phrase goes on behind the object of the preposition before it: 为 | 消费者 |
+        挽回损失; `start` if no verb follows."""
+        for n, (a, b) in enumerate(self.words(start, end)):
+            word = self.text[a:b]
+            if word == "的":
+                break
+            if word in self.wording.traded:
+                break
+            if n and (self.tag(word, "")[:1] == "v" or word in self.wording.verbs):
+                return a
+        return start
 
     def right(self, start: int, end: int) -> Phrase:
         """The noun phrase that starts at `start`, up to a verb, a mark or `end`."""

@@ -64,6 +64,8 @@ class FactWords(BaseModel):
     speech: list[str]
     timeless: list[str]
     total: list[str]
+    toward: list[str]
+    trade: list[str]
     halt: list[str]
     after: list[str]
     once: list[str]
@@ -165,6 +167,9 @@ class Wording:
         )
         self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
         self.future = _search([*words.future, *words.target])
+        self.toward = frozenset(words.toward)
+        self.traded = frozenset(words.trade)
+        self.trade = _search(words.trade, "$")
         self.total = _search(words.total)
         self.idle = tuple(words.idle)
         self.pulling = frozenset(words.pulling)
