@@ -50,7 +50,8 @@ def read_back(
     plan: Layout, lexicon: Lexicon, end: int, tail: int | None = None, *, lenient: bool = False
 ) -> Name | None:
     """The name that ends at `end`, or None; its tail, if it has one, starts at `tail`. A `lenient`
-    reading lets a verb be the own part right after a city (中和 in 香港中和出版有限公司)."""
+    reading lets a verb be the own part right after a city (中和 in 香港中和出版有限公司) or the
+    end of one (远航 in 赛江远航重工有限公司)."""
     pieces = list(_pieces(plan, lexicon, end if tail is None else tail, lenient))
     own = [p for p in pieces if p.kind in _SURE]
     start, stop = (own[-1].start, own[0].end) if own else (end, end)
@@ -96,7 +97,7 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[
             piece.kind == "loose"
             and lenient
             and not own
-            and _after_place(plan, lexicon, piece.start, low)
+            and _goes_on(plan, lexicon, piece.start, low)
         ):
             piece = Piece(piece.start, piece.end, "own")
             passed, own = "own", piece.end - piece.start
@@ -111,12 +112,15 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[
         at = piece.start
 
 
-def _after_place(plan: Layout, lexicon: Lexicon, at: int, low: int) -> bool:
-    """Whether a province or city stands right before `at` (中和 in 香港中和出版)."""
+def _goes_on(plan: Layout, lexicon: Lexicon, at: int, low: int) -> bool:
+    """Whether a province or city stands right before `at` (中和 in 香港中和出版), or characters
+    that are no word."""
     if at <= low:
         return False
     before = _piece(plan, lexicon, at, low)
-    return before.kind == "place" and _kept(plan.text[before.start : before.end], lexicon)
+    if before.kind == "place":
+        return _kept(plan.text[before.start : before.end], lexicon)
+    return before.kind == "own"
 
 
 _SURE: dict[PieceKind, float] = {"own": 1.0, "named": 0.7, "rare": 0.4}

@@ -21,7 +21,7 @@ _MULTIPLIED = re.compile(r"[十拾百佰千仟万亿点]")
 _DATE_WORD = re.compile(r" ?[年月日号时点]|\d|[-/.]\d")
 _OPENS = frozenset("“\"'‘是为")
 _CLOSES = frozenset("”\"'’，。！？,.这 ")
-_COUNTS = re.compile(r"\d{1,2}|\d[\d.,]*[十百千万亿]+")  # 109新线, 2.0方案: no counts
+_COUNTS = re.compile(r"\d{1,2}|\d[\d.,]*[多余]?[十百千万亿]+[多余]?")  # 109新线, 2.0方案: no counts
 _LONGEST_NOUN = 3  # words: 高技能 人才
 
 
