@@ -21,6 +21,7 @@ _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name n
 _HAN = regex.compile(r"\p{Han}+")
 _NUMBER = regex.compile(r"[一两二三四五六七八九十百千万几数多各里]+$")
 _LARGER = frozenset("村镇乡路街区县市江河湖山")  # after a bare name: part of another one
+_DIVISIONS = frozenset("省市县区旗州盟")
 _LONGEST = 4
 
 
@@ -85,7 +86,12 @@ class Townships:
         for word in reversed(found[: bisect_left(found, at)]):
             piece = simple[word:start]
             tag = plan.words.tag(piece)[:1]
-            if start in ends or piece in self._before or (tag in _NO_NAME and len(piece) > 1):
+            town = start == at and simple[at - 1] not in _DIVISIONS  # 浦口 | 镇, not 县 | 镇
+            if (
+                (start in ends and not town)
+                or piece in self._before
+                or (tag in _NO_NAME and len(piece) > 1)
+            ):
                 break
             if at - word > _LONGEST:
                 return None
