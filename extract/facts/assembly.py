@@ -31,7 +31,9 @@ from extract.rules import Rules
 from extract.segment import Sentence, layout
 
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
-_OWN = re.compile(r"(?:[一-鿿]{0,4})(?:子公司|工厂|门店|分公司|网点|分行|基地)")
+_OWN = re.compile(
+    r"(?:[一-鿿]{0,4})(?:子公司|工厂|门店|分公司|网点|分行|基地|客户|供应商|经销商|农户|农民|居民|用户|商户|果农|茶农|会员)"
+)
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
 
 

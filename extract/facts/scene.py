@@ -16,6 +16,7 @@ from extract.text import BlockKind
 
 _REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
+_BEFORE, _DESCRIBES = 16, 24  # characters before the head of a clause
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 DEICTIC = frozenset(
     ["当地", "这里", "该地", "本地", "两地", "三地", "该州", "该地区"]
@@ -70,7 +71,11 @@ class Scene:
         firms = {m.firm for m in actors if isinstance(m, Firm)} - {
             m.firm for m in group if isinstance(m, Firm)
         }
-        if group and not firms and self._leads(clause.start, group[0]):
+        if (
+            group
+            and not firms
+            and (self._leads(clause.start, group[0]) or self._shown(clause, group))
+        ):
             state.about(joint([self._meant(m, "sentence") for m in group]))
         for date in clause.dates(clause.end):
             if self._compared(date, None) or _RECORD.match(self.text, date.end):
@@ -186,9 +191,12 @@ class Scene:
         return True
 
     def _leads(self, start: int, mention: MentionBase) -> bool:
-        """Whether a mention is at the head of `[start, …)`: no verb or preposition before it."""
+        """Whether a mention is at the head of `[start, …)`: no verb or preposition before it but in
+        what describes it (同一条街上的某厂)."""
         before = self.text[start : mention.start]
-        if len(before) > 16:
+        if before.endswith("的") and len(before) <= _DESCRIBES:
+            return True
+        if len(before) > _BEFORE:
             return False
         words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
         return not any(
@@ -196,6 +204,12 @@ class Scene:
             and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
             for w in words
         )
+
+    def _shown(self, clause: Clause, group: Sequence[Place | Firm]) -> bool:
+        """Whether a clause presents its firm: 最大的一家是某集团."""
+        before = self.text[clause.start : group[0].start]
+        last = isinstance(group[-1], Firm) and group[-1].end == clause.end
+        return last and before.endswith(self.words.showing)
 
     def _row(self, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
         """The first of `actors` and those coordinated with it: A、B和C."""
@@ -209,10 +223,15 @@ class Scene:
     def _meant(self, mention: Place | Firm, why: str) -> Subject:
         """A name that only says whose project it is stands for the project: 某集团二期项目."""
         owned = self.words.possession.match(self.text, mention.end)
-        if isinstance(mention, Firm) and owned:
+        if isinstance(mention, Firm) and owned and not self._acts(mention.end, owned.end()):
             name = "".join(self.text[mention.start : owned.end()].split())
             return Subject(name, "other", None, why)
         return subject_of(mention, why)
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether a verb stands in `[start, end)`: 某公司新上了生产线 tells what the firm did."""
+        words = (self.text[a:b] for a, b in self.plan.spans(start, end))
+        return any(w == "了" or self.plan.words.tag(w) == "v" for w in words)
 
     def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
         gap = self.text[group[-1].end : site.quantity.start].strip()

@@ -65,6 +65,7 @@ class FactWords(BaseModel):
     timeless: list[str]
     total: list[str]
     toward: list[str]
+    showing: list[str]
     trade: list[str]
     halt: list[str]
     after: list[str]
@@ -167,6 +168,7 @@ class Wording:
         )
         self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
         self.future = _search([*words.future, *words.target])
+        self.showing = tuple(words.showing)
         self.toward = frozenset(words.toward)
         self.traded = frozenset(words.trade)
         self.trade = _search(words.trade, "$")
