@@ -108,8 +108,9 @@ class _Assembler:
         reading = read(self.reader, run[0])
         told = self._told(run, reading, sentence)
         counts_behind = any(item.how == "right" for item in told[0])
-        if counts_behind and run[0].quantity.unit == "%" and reading.aspect == "level":
-            reading.aspect = "share"  # 80%规上企业
+        part = run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio"
+        if counts_behind and part and reading.aspect == "level":
+            reading.aspect = "share"  # 80%规上企业, 三分之二销往海外
         period = self.scene.period(
             self.state, run[0], reading.dates, reading.base, reading.ends == "last"
         )

@@ -14,6 +14,10 @@ from extract.measures import Catalogue
 from extract.records import Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
+_FOUNDED = re.compile(r"(?:设立|成立|组建|建立)了?([一-鿿]{2,12}(?:基金|资金|专项|奖项|奖学金))")
+EACH_OF = ("人均", "户均", "亩均", "村均", "年均", "月均")
+PEOPLE = ("人", "名", "位", "户", "人次")
+_DEED = 8  # characters of what people do behind their number
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
 
@@ -52,8 +56,11 @@ class Namer:
         if left.verb in self.words.causing and reading.aspect == "level" and left:
             self._caused(first.quantity, left, reading)
         repeats = reading.aspect == "level" and self._repeats(first.quantity, left)
+        repeats = repeats or (bool(left) and bool(self._same(first, reading, left, right)))
         if left and not repeats:
             return Named(self._listed(left, run, reading), "left")
+        if same := self._same(first, reading, left, right):
+            return Named([same], "carried")
         if self._leans(first.quantity, reading):
             return Named(self._carried(reading), "carried")
         if right and reading.aspect not in ("growth", "rank"):
@@ -62,7 +69,22 @@ class Namer:
             return Named([action], "action")
         if self.state.recent and reading.peeled.has("level", "to"):
             return Named(self._carried(reading), "carried")
+        if reading.aspect == "share" and reading.whole:
+            return Named([reading.whole], "left")  # 专项资金的三成与考核挂钩
         return Named([], "none")
+
+    def _same(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str | None:
+        """What was counted before in the sentence in the same unit, where the clause has a deed but
+        no noun for it: 签约项目147个，其中已开工89个; 其中强县派出143名."""
+        q = site.quantity
+        if right or reading.aspect != "level" or q.dimension != "count":
+            return None
+        if not reading.peeled.has("counted"):
+            return None
+        part = self.text.startswith("其中", site.clause.start)
+        if left and not (part and self.catalogue.match(self.reader.clean(left)) is None):
+            return None
+        return next((m.measure for m in reversed(self.state.recent) if m.unit == q.unit), None)
 
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
@@ -107,7 +129,8 @@ class Namer:
 
     def _caused(self, quantity: Quantity, left: Phrase, reading: Reading) -> None:
         """The verb before the measure moves it: 下调存款准备金率0.5个百分点, 减少成本3亿元."""
-        if not reading.peeled.words:
+        more = left.verb not in self.words.words.down
+        if not reading.peeled.words and not (more and quantity.dimension == "count"):
             reading.aspect = "growth" if quantity.unit == "%" else "change"
             reading.direction = "down" if left.verb in self.words.words.down else "up"
 
@@ -213,7 +236,10 @@ class Namer:
         elif len(run) > 1 and (members := self._members(run, left)):
             names = members
         else:
+            left = self._accomplished(left)
             names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
+            if names[0] in EACH_OF and (way := reading.peeled.first("up", "down")):
+                names = [names[0] + way]  # 亩均 | 增收 | 8000元
         if reading.whole:
             return [f"{n}占{reading.whole}比重" for n in names]
         if (
@@ -223,6 +249,16 @@ class Namer:
         ):
             names = [n + "排名" for n in names]
         return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
+
+    def _accomplished(self, left: Phrase) -> Phrase:
+        """`营业收入` of 整个集群完成营业收入; a class before the verb stays (重点项目完成投资)."""
+        for a, b in self.reader.words(left.start, left.end):
+            if self.text[a:b] in ("完成", "实现") and a > left.start:
+                match = self.catalogue.match(self.text[b : left.end])
+                whose = self.text[left.start : a]
+                if match and match.exact and not whose.endswith(("项目", "工程", "业", "单位")):
+                    return Phrase(b, left.end, self.text[a:b])
+        return left
 
     def _holder(self, site: Site, left: Phrase) -> str:
         """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额."""
@@ -278,6 +314,11 @@ class Namer:
         )
         return Phrase(cut + 1, phrase.end, phrase.verb) if told else phrase
 
+    def _does(self, at: int) -> bool:
+        """Whether what stands at `at` tells what people do: no adverb (40个人 | 就够了)."""
+        word = self.text[at : next((b for a, b in self.reader.words(at, at + 4)), at)]
+        return self.reader.tag(word, "")[:1] != "d"
+
     def _leaning(self, name: str, each: bool, q: Quantity) -> list[str]:
         """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
         row = self.state.row()
@@ -305,10 +346,16 @@ class Namer:
     def _action(self, site: Site, reading: Reading) -> str | None:
         """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""
         verb = reading.peeled.first("counted")
+        tail = "".join(self.text[site.quantity.end : site.right].split())
+        if site.quantity.unit in PEOPLE and self._does(site.quantity.end):
+            if verb is None:
+                return tail if 2 < len(tail) <= 20 else None
+            if len(tail) <= _DEED:
+                return verb + tail  # 带动3万人增收
         if verb is None:
-            tail = "".join(self.text[site.quantity.end : site.right].split())
-            people = site.quantity.unit in ("人", "名", "位", "户", "人次")
-            return tail if people and 2 < len(tail) <= 20 else None
+            return None
         if site.quantity.dimension == "currency":
+            if founded := _FOUNDED.match(self.text, site.quantity.end, site.right):
+                return founded.group(1)
             return self.words.words.amount.get(verb, verb + "金额")
         return verb + (site.quantity.unit or "数量")

@@ -153,15 +153,20 @@ class Reader:
                 break
             at = b
         if at == first or self._only_describes(first, at):
-            at = self._head(at, end) or at
+            at = self._head(at, end) or (at > first and self._made(at, end)) or at
         return self.trimmed(start, at, "")
 
     def _only_describes(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is adjectives alone: 分散 (的梯田)."""
         return all(
-            self.tag(self.text[a:b], "")[:1] in ("a", "z", "i", "l")
+            self.tag(self.text[a:b], "")[:1] in ("a", "z", "i", "l", "d", "b")
             for a, b in self.words(start, end)
         )
+
+    def _made(self, at: int, end: int) -> int | None:
+        """Where the noun ends that begins with a verb: 自动 | 焊接 | 线."""
+        kinds = [(self.tag(self.text[a:b], "")[:1], b) for a, b in islice(self.words(at, end), 2)]
+        return kinds[1][1] if [kind for kind, _ in kinds] == ["v", "n"] else None
 
     def _head(self, at: int, end: int) -> int | None:
         """Where the noun behind `…的` ends: 以古镇为主题 | 的 | 线路."""
@@ -248,6 +253,8 @@ class Reader:
         name = self._names.get(at)
         if name is not None:
             return isinstance(name, Date)
+        if first and word == "等":
+            return False  # 3条等静压生产线: after a unit 等 cannot mean and so on
         if word[0] in _MARKS or word.isspace() or word in self.wording.halt:
             return True
         if not first and word in self.wording.after:

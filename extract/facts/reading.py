@@ -13,6 +13,7 @@ from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, MentionBase, Place
 
 EACH = frozenset(["均", "都", "各", "分别"])
+_CAUSE = re.compile(r"受[^，。；]{1,20}?(?:影响|拖累|带动|拉动|支撑|推动|提振|冲击)$")
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 
 
@@ -58,6 +59,10 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             end -= 1
         if (aside := _aside(text, site, end)) is not None:
             more = reader.peel(site.left, aside)
+            peeled = Peeled(more.end, [*peeled.words, *more.words])
+            continue
+        if cause := _CAUSE.search(text, site.left, end):
+            more = reader.peel(site.left, cause.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
         date = _date_ending(site.clause.mentions, end)

@@ -55,7 +55,10 @@ class Scene:
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force, and 累计 one
         that an earlier sentence named: a total of all time."""
-        timeless = any(clause.start <= m.start() < clause.end for m in self.timeless)
+        timeless = any(
+            clause.start <= m.start() < clause.end and self.text[m.start() - 1] not in "从由"
+            for m in self.timeless
+        )
         if timeless and not any(period_of(d) for d in clause.dates(clause.end)):
             state.period = None
         far = state.period and state.period.why == "paragraph"
@@ -98,8 +101,8 @@ class Scene:
             state.place = last._replace(why="paragraph")
         if last and last.why != "behind":
             state.about(last._replace(why="sentence") if last.why == "clause" else last)
-        dated = period and period.why == "clause" and (period.start or period.end)
-        if period and dated and aspect != "from":
+        own = period is not None and period.why == "clause" and not period.bound
+        if own and period and (period.start or period.end) and aspect != "from":
             state.period = period._replace(why="sentence")
 
     def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
@@ -171,8 +174,13 @@ class Scene:
             if not self._compared(date, base) and (period := period_of(date)):
                 if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                     return state.frame._replace(mention=period.mention, text=period.text)
-                return period
+                return period._replace(bound=self._starts(date))
         return state.period or state.frame
+
+    def _starts(self, date: Date) -> bool:
+        """Whether a date is only that of a starting value: 由一季度的下降2.4%转为…."""
+        onward = self.text.startswith(("起", "以来", "开始", "至今"), date.end)
+        return self.text[date.start - 1 : date.start] in ("由", "从", "自") and not onward
 
     def lasts(
         self, period: Period, aspect: str, kind: str | None, modality: str, acted: bool
@@ -244,6 +252,8 @@ class Scene:
             return True
         if _AGAINST.match(self.text, date.end):
             return True
+        if self.text.startswith("比", date.end) and self.text[date.start - 1] in "和与同跟":
+            return True  # 和去年同期比多了三成
         return self.text[max(0, date.start - 1) : date.start] in ("比", "较")
 
     def _speaker(self, at: int, sentence: Sentence) -> Subject | None:

@@ -30,6 +30,7 @@ _POWER = {
 }
 _LOWER = ("over", "at_least")
 _UPPER = ("under", "at_most")
+_POINT = "百分点"
 _LONGEST_LIST = 12
 _LIST_SPREAD = 10  # items of a list with one multiplier differ by less than this
 
@@ -51,10 +52,18 @@ class Joiner:
         first = self._reader.read(text, at)
         if first is None:
             return [], barren
-        first = self._ranged(text, first)
+        first = self._pointed(text, self._ranged(text, first))
         if first.unit is not None or first.rule != "number" or at < barren:
             return [first], barren
         return self._listed(text, first, barren)
+
+    def _pointed(self, text: str, first: Measure) -> Measure:
+        """2.2个 in 2.2个和1.5个百分点: the noun stands with the last of them only."""
+        joint = self._list.match(text, first.end) if text[first.end - 1] == "个" else None
+        second = self._second(text, joint.end()) if joint else None
+        if second is None or second.unit is None or second.unit.name != _POINT:
+            return first
+        return replace(first, unit=second.unit)
 
     def _ranged(self, text: str, first: Measure) -> Measure:
         """`first` as a range, if another number follows that closes one."""
