@@ -47,6 +47,8 @@ class _Finder:
         self._plans = re.compile(any_of(words.plan_words))
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
         self._measured = re.compile(rf"(?:{any_of(words.measured)}){SPACE}$")
+        self._enough = re.compile(rf"{SPACE}(?:{any_of(words.enough)})")
+        self._shortened = re.compile(rf"{SPACE}(?:{any_of(words.shortened)})")
         self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
 
     def find(self, plan: Layout) -> Iterator[Date]:
@@ -71,6 +73,13 @@ class _Finder:
                 at, done, told = date.end, date.end, sentence
                 yield date
 
+    def _changed(self, text: str, found: Expression) -> bool:
+        """由150天缩短…, 18个月就够了: a length that is measured, no time of anything."""
+        if self._enough.match(text, found.end):
+            return True
+        before = text[found.start - 1 : found.start]
+        return before in ("由", "从") and bool(self._shortened.match(text, found.end))
+
     def _plain(self, text: str) -> str:
         """`text` with half-width digits and, where it is written in them, simplified characters."""
         if _WIDE.search(text):
@@ -82,6 +91,8 @@ class _Finder:
             return _fixed(found, found.body)
         if isinstance(found.body, Length):
             if self._measured.search(text, max(0, found.start - _BEFORE), found.start):
+                return None
+            if self._changed(text, found):
                 return None
             return resolve_length(found.body, found.start, scene)
         if not says_a_date(found, scene):

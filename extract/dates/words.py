@@ -97,6 +97,8 @@ class DateRules(BaseModel):
     length_prefixes: dict[str, list[str]]
     nearly: list[str]
     measured: list[str]
+    enough: list[str]
+    shortened: list[str]
     plan_words: list[str]
     coming_words: list[str]
     comparing: list[str]

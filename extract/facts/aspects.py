@@ -10,7 +10,7 @@ from extract.facts.phrases import Reader
 from extract.facts.ratios import above, multiple, rank, share
 from extract.facts.reading import Reading, peel, rest_of
 from extract.facts.wording import Peeled, Wording
-from extract.records import Aspect
+from extract.records import Aspect, Firm, Place
 
 _SINCE = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|如今|现在|目前|现|仅|只)[^。；]{0,6}(?:\d|[一二两三四五六七八九十百])"
@@ -37,6 +37,9 @@ def read(reader: Reader, site: Site) -> Reading:
     if times:
         rest = reader.peel(site.left, times.start())
         reading = Reading("multiple", rest.end, rest, base=times.group(1))
+    elif whose := _of_another(text, site):
+        rest = reader.peel(site.left, whose.start)
+        reading = Reading("multiple", rest.end, rest, base=whose.text)
     elif q.dimension == "rank":
         reading = rank(reader, site, peeled)
     elif q.dimension == "multiple":
@@ -54,6 +57,19 @@ def read(reader: Reader, site: Site) -> Reading:
         if reading.whole is None and (match := _FROM.search(text, site.left, reading.end)):
             reading.end = rest_of(reader, site, match.start()).end
     return reading
+
+
+def _of_another(text: str, site: Site) -> Place | Firm | None:
+    """`仅为龙口的一成`: a part of what another has, which is no share of it."""
+    if site.quantity.unit != "%" or text[site.quantity.start - 1] != "的":
+        return None
+    for m in site.clause.actors(site.quantity.start - 1):
+        before = text[site.left : m.start]
+        if m.end == site.quantity.start - 1 and before.endswith(
+            ("为", "是", "相当于", "不到", "不足")
+        ):
+            return m
+    return None
 
 
 def _amount(site: Site, peeled: Peeled) -> Reading:

@@ -171,6 +171,8 @@ class _Assembler:
             meant = "actual"  # 预计 said of a year that is over
         elif period and self._foretold(period, clause, sentence):
             meant = "target"
+        if period and kind == "stock" and period.text.endswith(("月末", "月底")):
+            period = period._replace(start=period.end)  # what there is on the last day
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)
         fact = Fact(

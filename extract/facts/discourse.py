@@ -49,6 +49,7 @@ class State:
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     title: Period | None = None  # the same of the title alone
+    firm: Subject | None = None  # the last firm under this heading: what 公司 means
     theme: Subject | None = None  # the first subject of the paragraph
     told: bool = False  # whether the sentence has given a fact yet
 
@@ -61,6 +62,8 @@ class State:
         """From here on the text is about `subject`."""
         self.subject = subject
         self.lead = self.lead or subject
+        if subject and subject.type == "firm":
+            self.firm = subject
 
     def row(self) -> list[Measured]:
         """The last measures of the sentence in one unit: what 均 and 分别 refer to."""
@@ -81,7 +84,7 @@ class State:
         if told and (told.type != "place" or (told.why == "section" and told.id != COUNTRY.id)):
             told = None
         if kind in ("heading", "title"):
-            self.section = None
+            self.section = self.firm = None
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:

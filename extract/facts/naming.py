@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|建立)了?([一-鿿]{2,12}(?:基金|资金|专项|奖项|奖学金))")
 EACH_OF = ("人均", "户均", "亩均", "村均", "年均", "月均")
 PEOPLE = ("人", "名", "位", "户", "人次")
+_WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 _DEED = 8  # characters of what people do behind their number
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -51,6 +52,8 @@ class Namer:
             return project
         if self._counts_right(first.quantity, reading, left, right):
             return Named([self._behind(last, left, right)], "right", end=right.end)
+        if work := self._work(left):
+            return work
         if left and self._agent(first.quantity, left, reading):
             left = Phrase(left.start, left.start)
         if left.verb in self.words.causing and reading.aspect == "level" and left:
@@ -73,6 +76,14 @@ class Namer:
             return Named([reading.whole], "left")  # 专项资金的三成与考核挂钩
         return Named([], "none")
 
+    def _work(self, left: Phrase) -> Named | None:
+        """`规划面积` of the works in 两县共建的家电园规划面积."""
+        match = self.words.work.fullmatch(self.reader.clean(left)) if left else None
+        measure = self.catalogue.match(match.group(2)) if match else None
+        if match and measure and measure.exact:
+            return Named([match.group(2)], "left", project=match.group(1))
+        return None
+
     def _same(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str | None:
         """What was counted before in the sentence in the same unit, where the clause has a deed but
         no noun for it: 签约项目147个，其中已开工89个; 其中强县派出143名."""
@@ -89,12 +100,15 @@ class Namer:
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
         next one lean on it."""
-        if not self.words.moving.search(self.text, max(start, end - MAX_PEELED), end):
+        moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
+        if not moving and not _WAY.search(self.text, start, end):
             return  # sooner told than by cutting the clause into words
         self.reader.enter(clause)
         peeled = self.reader.peel(start, end)
         left = self.reader.left(start, peeled.end)
         name = self.reader.clean(left) if peeled.has("up", "down") else ""
+        if not name and (way := _WAY.search(self.text, start, end)):
+            self.state.tell([Measured(f"{way.group()}时间", self.state.subject, "天")])
         match = self.catalogue.match(name)
         if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
             self.state.tell([Measured(name, self.state.subject, None)])

@@ -17,6 +17,8 @@ from extract.text import BlockKind
 _REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _BEFORE, _DESCRIBES = 16, 24  # characters before the head of a clause
+_PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
+_OPENING = ("“", "，", " ", "\n", "\u3000")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 DEICTIC = frozenset(
     ["当地", "这里", "该地", "本地", "两地", "三地", "该州", "该地区"]
@@ -88,7 +90,7 @@ class Scene:
             rest = clause.end - date.end - sum(m.end - m.start for m in group)
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
-            elif period := period_of(date, "sentence"):
+            elif period := self._dated(date, "sentence"):
                 state.period = period._replace(bound=rest > 2)
 
     def said(
@@ -107,6 +109,8 @@ class Scene:
 
     def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of: named before `end`, else speaking, else in force."""
+        if state.firm and self._own(site.clause):
+            return [state.firm._replace(why="clause")]
         named = [m for m in site.clause.actors(end) if m.text not in DEICTIC]
         group = actor(self.text, site.clause.start, named)
         if len(group) > 3 or (group and self._listed(group, site)):
@@ -119,6 +123,18 @@ class Scene:
             return [speaker]
         subject = state.subject or state.home or self._country(sentence) or self.region
         return [subject] if subject else []
+
+    def _own(self, clause: Clause) -> bool:
+        """Whether a clause begins, or goes on after its date, with 公司 alone."""
+        heads = [clause.start, *(m.end for m in clause.mentions if isinstance(m, Date))]
+        covered = {m.start for m in clause.mentions if isinstance(m, Firm)}
+        for at in heads:
+            while self.text[at : at + 1] in _OPENING:
+                at += 1
+            word = next((w for w in self.words.company if self.text.startswith(w, at)), None)
+            if word and at not in covered and self.plan.is_cut(at + len(word)):
+                return True
+        return False
 
     def place_of(self, state: State) -> list[Subject]:
         """The place in force: the article's own, else the last one named."""
@@ -170,12 +186,23 @@ class Scene:
         told = site.clause.dates(site.quantity.start)
         if last and site.previous:  # 由2021年的28%上升至46%: that year is the first value's
             told = [d for d in told if d.start >= site.previous.end]
+        elif site.previous:
+            before = site.previous.start
+            told = [d for d in told if d.start > before or not self._starts(d)]
         for date in [*near, *reversed(told)]:
-            if not self._compared(date, base) and (period := period_of(date)):
+            if not self._compared(date, base) and (period := self._dated(date)):
                 if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                     return state.frame._replace(mention=period.mention, text=period.text)
                 return period._replace(bound=self._starts(date))
         return state.period or state.frame
+
+    def _dated(self, date: Date, why: str = "clause") -> Period | None:
+        """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
+        period, published = period_of(date, why), self.plan.published or ""
+        if period and _PAST_YEAR.fullmatch(date.text) and "01" <= published[5:7] <= "03":
+            year = int(published[:4]) - 1
+            period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
+        return period
 
     def _starts(self, date: Date) -> bool:
         """Whether a date is only that of a starting value: 由一季度的下降2.4%转为…."""

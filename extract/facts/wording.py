@@ -65,6 +65,7 @@ class FactWords(BaseModel):
     timeless: list[str]
     total: list[str]
     toward: list[str]
+    company: list[str]
     showing: list[str]
     trade: list[str]
     halt: list[str]
@@ -169,6 +170,7 @@ class Wording:
         self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
         self.future = _search([*words.future, *words.target])
         self.showing = tuple(words.showing)
+        self.company = tuple(words.company)
         self.toward = frozenset(words.toward)
         self.traded = frozenset(words.trade)
         self.trade = _search(words.trade, "$")
@@ -193,6 +195,7 @@ class Wording:
         self.project = tuple(sorted(words.project, key=len, reverse=True))
         heads = "|".join(self.project)
         self.project_name = re.compile(rf"的([^，。；、的]{{2,30}}(?:{heads}))")
+        self.work = re.compile(rf".*的([^的]{{2,16}}?(?:{heads}))([^的]+)")
         self.possession = re.compile(rf"[^，。；、的]{{0,14}}?(?:{heads})")
 
     def deed(self, text: str, start: int, end: int) -> str:
