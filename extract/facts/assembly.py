@@ -78,7 +78,7 @@ class _Assembler:
             elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence(self.text.startswith("其中", sentence.start))
             if block.kind in ("title", "heading"):
-                self.scene.frame(self.state, inside, block.kind)
+                self.scene.timing.frame(self.state, inside, block.kind)
                 self.scene.section(self.state, inside)
             if any(isinstance(m, Quantity) for m in inside):
                 yield from self._sentence(sentence, inside)
@@ -111,7 +111,7 @@ class _Assembler:
         part = run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio"
         if counts_behind and part and reading.aspect == "level":
             reading.aspect = "share"  # 80%规上企业, 三分之二销往海外
-        period = self.scene.period(
+        period = self.scene.timing.period(
             self.state, run[0], reading.dates, reading.base, reading.ends == "last"
         )
         said: list[Measured] = []
@@ -164,14 +164,14 @@ class _Assembler:
         meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
         once = self.words.once.search(self.text, clause.start, q.start)  # 达产后: some day
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
-        lasts = period and self.scene.lasts(period, reading.aspect, kind, meant, acted)
+        lasts = period and self.scene.timing.lasts(period, reading.aspect, kind, meant, acted)
         if once or not lasts:
             period = self.state.frame
         if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):
             meant = "actual"  # 预计 said of a year that is over
         elif period and self._foretold(period, clause, sentence):
             meant = "target"
-        if period and kind == "stock" and period.text.endswith(("月末", "月底")):
+        if period and period.start and kind == "stock" and period.text.endswith(("月末", "月底")):
             period = period._replace(start=period.end)  # what there is on the last day
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.clauses import Clause, Site
 from extract.facts.discourse import Measured, State
+from extract.facts.members import Members
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
 from extract.facts.wording import SUFFIXES
@@ -15,7 +16,6 @@ from extract.records import Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|建立)了?([一-鿿]{2,12}(?:基金|资金|专项|奖项|奖学金))")
-EACH_OF = ("人均", "户均", "亩均", "村均", "年均", "月均")
 PEOPLE = ("人", "名", "位", "户", "人次")
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 _DEED = 8  # characters of what people do behind their number
@@ -42,6 +42,7 @@ class Namer:
         self.words = reader.wording
         self.catalogue = catalogue
         self.state = state
+        self.members = Members(reader, catalogue, state)
 
     def name(self, run: list[Site], reading: Reading) -> Named:
         """The measures of a run of quantities that are read alike."""
@@ -61,7 +62,7 @@ class Namer:
         repeats = reading.aspect == "level" and self._repeats(first.quantity, left)
         repeats = repeats or (bool(left) and bool(self._same(first, reading, left, right)))
         if left and not repeats:
-            return Named(self._listed(left, run, reading), "left")
+            return Named(self.members.of(left, run, reading), "left")
         if same := self._same(first, reading, left, right):
             return Named([same], "carried")
         if self._leans(first.quantity, reading):
@@ -237,111 +238,10 @@ class Namer:
                 return tail if tail.endswith(name) else tail + name
         return before + name if before in self.words.nominal else name
 
-    def _listed(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
-        """The measure before the number; several where the number is said of each."""
-        parts = self.reader.parts(left, len(run))
-        each = bool(reading.each())
-        pair = self.words.words.pairs.get(self.reader.clean(left)[-3:], [])
-        if len(run) == len(pair):
-            stem = self.reader.clean(left)[:-3]
-            return [stem + n for n in pair]
-        if len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
-            names = self._complete([self.reader.clean(p) for p in parts])
-        elif len(run) > 1 and (members := self._members(run, left)):
-            names = members
-        else:
-            left = self._accomplished(left)
-            names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
-            if names[0] in EACH_OF and (way := reading.peeled.first("up", "down")):
-                names = [names[0] + way]  # 亩均 | 增收 | 8000元
-        if reading.whole:
-            return [f"{n}占{reading.whole}比重" for n in names]
-        if (
-            reading.aspect == "rank"
-            and "排名" in reading.verb
-            and not self.catalogue.match(names[-1])
-        ):
-            names = [n + "排名" for n in names]
-        return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
-
-    def _accomplished(self, left: Phrase) -> Phrase:
-        """`营业收入` of 整个集群完成营业收入; a class before the verb stays (重点项目完成投资)."""
-        for a, b in self.reader.words(left.start, left.end):
-            if self.text[a:b] in ("完成", "实现") and a > left.start:
-                match = self.catalogue.match(self.text[b : left.end])
-                whose = self.text[left.start : a]
-                if match and match.exact and not whose.endswith(("项目", "工程", "业", "单位")):
-                    return Phrase(b, left.end, self.text[a:b])
-        return left
-
-    def _holder(self, site: Site, left: Phrase) -> str:
-        """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额."""
-        if left.verb not in ("实现", "完成", "实现了", "完成了"):
-            return ""
-        verb = self.text.rfind(left.verb, site.left, left.start)
-        before = self.reader.left(site.left, verb) if verb > site.left else Phrase(verb, verb)
-        name = self.reader.clean(before)
-        return name if len(name) > 2 and name.endswith(("业", "单位", "板")) else ""
-
-    def _members(self, run: list[Site], left: Phrase) -> list[str]:
-        """`挖掘机和装载机前5个月出口量分别…`, `对东盟、欧盟分别进出口…`: members that stand further
-        before the measure than its noun phrase; [] if there are not as many as values."""
-        start, end = run[0].clause.start, left.start
-        for date in run[0].clause.dates(end):
-            if date.end == end:
-                end = date.start
-        while end > start and self.text[end - 2 : end] in ("分别", "各自"):
-            end -= 2
-        parts = self.reader.parts(Phrase(start, end), len(run))[-len(run) :]
-        if len(parts) < len(run):
-            return []
-        parts[0] = self.reader.left(parts[0].start, parts[0].end)
-        names = [self.reader.clean(p) for p in parts]
-        measure = self.reader.clean(left)
-        return [n + measure for n in names] if all(names) and max(map(len, names)) <= 16 else []
-
-    def _complete(self, names: list[str]) -> list[str]:
-        """Lend the head of the last member to members without one (城镇和农村居民收入)."""
-        last = names[-1]
-        match = self.catalogue.match(last)
-        if match is None or any(self.catalogue.match(n) for n in names[:-1]):
-            return names
-        lent = [n if n.endswith(last[-1:]) else self._lent(n, last) for n in names[:-1]]
-        return [*lent, last]
-
-    def _lent(self, name: str, last: str) -> str:
-        """`城镇` with as much of `农村居民人均可支配收入` as makes a measure of the two."""
-        for i in range(1, len(last) - 1):
-            match = self.catalogue.match(name + last[i:])
-            if match and match.exact and match.start == 0:
-                return name + last[i:]
-        match = self.catalogue.match(last)
-        return name + last[match.start :] if match and match.start else name
-
-    def _last_item(self, phrase: Phrase) -> Phrase:
-        """Of `签下大单、总投资` the part behind the last `、` if a verb stands before it."""
-        cut = self.text.rfind("、", phrase.start, phrase.end)
-        if cut < 0:
-            return phrase
-        told = phrase.verb in self.words.halt or any(
-            self.text[a:b] in self.words.verbs for a, b in self.reader.words(phrase.start, cut)
-        )
-        return Phrase(cut + 1, phrase.end, phrase.verb) if told else phrase
-
     def _does(self, at: int) -> bool:
         """Whether what stands at `at` tells what people do: no adverb (40个人 | 就够了)."""
         word = self.text[at : next((b for a, b in self.reader.words(at, at + 4)), at)]
         return self.reader.tag(word, "")[:1] != "d"
-
-    def _leaning(self, name: str, each: bool, q: Quantity) -> list[str]:
-        """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
-        row = self.state.row()
-        if name not in self.words.leaning or not row:
-            return [name]
-        if q.dimension not in ("rank", "ratio", "percentage_point") and row[-1].unit != q.unit:
-            return [name]
-        recent = list(dict.fromkeys(m.measure for m in row))
-        return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]
 
     def _leans(self, q: Quantity, reading: Reading) -> bool:
         """Whether a number without a noun of its own goes on about the measure before it."""

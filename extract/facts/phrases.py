@@ -16,7 +16,6 @@ from extract.segment import Layout
 _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
-_COORDINATION = re.compile(r"、|以及|和|与|及")
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
 _HEAD, _TAIL = "、”’的了着等", "、“‘的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
@@ -184,23 +183,6 @@ class Reader:
             if text.count(opening) != text.count(closing):
                 text = text.replace(opening, "").replace(closing, "")
         return text
-
-    def parts(self, phrase: Phrase, want: int) -> list[Phrase]:
-        """The members of `A、B和C`, as they stand; 及 before a `、` binds closer, and so does 和
-        where `、` alone gives the number of members that is wanted."""
-        plain = self._split(phrase, only="、")
-        return plain if len(plain) == want > 1 else self._split(phrase)
-
-    def _split(self, phrase: Phrase, only: str = "") -> list[Phrase]:
-        found, at = [], phrase.start
-        last = self.text.rfind("、", phrase.start, phrase.end)
-        for match in _COORDINATION.finditer(self.text, phrase.start, phrase.end):
-            if match.group() != "、" and (only or match.start() < last):
-                continue
-            if self.is_cut(match.start()) and self.is_cut(match.end()) and match.start() > at:
-                found.append(Phrase(at, match.start(), phrase.verb))
-                at = match.end()
-        return [*found, Phrase(at, phrase.end, phrase.verb)]
 
     def idle(self, start: int, end: int, measure: str) -> bool:
         """Whether `[start, end)` holds nouns or verbs that are neither a mention, a word of

@@ -1,0 +1,148 @@
+"""The measure before a number spelled out: coordinated members, classes of firms, generic nouns."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clauses import Site
+from extract.facts.discourse import State
+from extract.facts.phrases import Phrase, Reader
+from extract.facts.reading import Reading
+from extract.measures import Catalogue
+from extract.records import Quantity
+
+_COORDINATION = re.compile(r"、|以及|和|与|及")
+_PER = ("人均", "户均", "亩均", "村均", "年均", "月均")
+_LONGEST = 16  # characters of a member that stands far before its measure
+
+
+class Members:
+    """Spells out the measures of a noun phrase."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue, self.state = catalogue, state
+
+    def of(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
+        """The measure before the number; several where the number is said of each."""
+        parts = self._parts(left, len(run))
+        each = bool(reading.each())
+        pair = self.words.words.pairs.get(self.reader.clean(left)[-3:], [])
+        if len(run) == len(pair):
+            stem = self.reader.clean(left)[:-3]
+            return [stem + n for n in pair]
+        if len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
+            names = self._complete([self.reader.clean(p) for p in parts])
+        elif len(run) > 1 and (members := self._members(run, left)):
+            names = members
+        else:
+            left = self._accomplished(left)
+            names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
+            if names[0] in _PER and (way := reading.peeled.first("up", "down")):
+                names = [names[0] + way]  # 亩均 | 增收 | 8000元
+        if reading.whole:
+            return [f"{n}占{reading.whole}比重" for n in names]
+        if (
+            reading.aspect == "rank"
+            and "排名" in reading.verb
+            and not self.catalogue.match(names[-1])
+        ):
+            names = [n + "排名" for n in names]
+        return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
+
+    def _accomplished(self, left: Phrase) -> Phrase:
+        """`营业收入` of 整个集群完成营业收入; a class before the verb stays (重点项目完成投资)."""
+        for a, b in self.reader.words(left.start, left.end):
+            if self.text[a:b] in ("完成", "实现") and a > left.start:
+                match = self.catalogue.match(self.text[b : left.end])
+                whose = self.text[left.start : a]
+                if match and match.exact and not whose.endswith(("项目", "工程", "业", "单位")):
+                    return Phrase(b, left.end, self.text[a:b])
+        return left
+
+    def _holder(self, site: Site, left: Phrase) -> str:
+        """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额."""
+        if left.verb not in ("实现", "完成", "实现了", "完成了"):
+            return ""
+        verb = self.text.rfind(left.verb, site.left, left.start)
+        before = self.reader.left(site.left, verb) if verb > site.left else Phrase(verb, verb)
+        name = self.reader.clean(before)
+        return name if len(name) > 2 and name.endswith(("业", "单位", "板")) else ""
+
+    def _members(self, run: list[Site], left: Phrase) -> list[str]:
+        """`挖掘机和装载机前5个月出口量分别…`, `对东盟、欧盟分别进出口…`: members that stand further
+        before the measure than its noun phrase; [] if there are not as many as values."""
+        start, end = run[0].clause.start, left.start
+        for date in run[0].clause.dates(end):
+            if date.end == end:
+                end = date.start
+        while end > start and self.text[end - 2 : end] in ("分别", "各自"):
+            end -= 2
+        parts = self._parts(Phrase(start, end), len(run))[-len(run) :]
+        if len(parts) < len(run):
+            return []
+        parts[0] = self.reader.left(parts[0].start, parts[0].end)
+        names = [self.reader.clean(p) for p in parts]
+        measure = self.reader.clean(left)
+        return (
+            [n + measure for n in names] if all(names) and max(map(len, names)) <= _LONGEST else []
+        )
+
+    def _complete(self, names: list[str]) -> list[str]:
+        """Lend the head of the last member to members without one (城镇和农村居民收入)."""
+        last = names[-1]
+        match = self.catalogue.match(last)
+        if match is None or any(self.catalogue.match(n) for n in names[:-1]):
+            return names
+        lent = [n if n.endswith(last[-1:]) else self._lent(n, last) for n in names[:-1]]
+        return [*lent, last]
+
+    def _lent(self, name: str, last: str) -> str:
+        """`城镇` with as much of `农村居民人均可支配收入` as makes a measure of the two."""
+        for i in range(1, len(last) - 1):
+            match = self.catalogue.match(name + last[i:])
+            if match and match.exact and match.start == 0:
+                return name + last[i:]
+        match = self.catalogue.match(last)
+        return name + last[match.start :] if match and match.start else name
+
+    def _last_item(self, phrase: Phrase) -> Phrase:
+        """Of `签下大单、总投资` the part behind the last `、` if a verb stands before it."""
+        cut = self.text.rfind("、", phrase.start, phrase.end)
+        if cut < 0:
+            return phrase
+        told = phrase.verb in self.words.halt or any(
+            self.text[a:b] in self.words.verbs for a, b in self.reader.words(phrase.start, cut)
+        )
+        return Phrase(cut + 1, phrase.end, phrase.verb) if told else phrase
+
+    def _leaning(self, name: str, each: bool, q: Quantity) -> list[str]:
+        """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
+        row = self.state.row()
+        if name not in self.words.leaning or not row:
+            return [name]
+        if q.dimension not in ("rank", "ratio", "percentage_point") and row[-1].unit != q.unit:
+            return [name]
+        recent = list(dict.fromkeys(m.measure for m in row))
+        return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]
+
+    def _parts(self, phrase: Phrase, want: int) -> list[Phrase]:
+        """The members of `A、B和C`, as they stand; 及 before a `、` binds closer, and so does 和
+        where `、` alone gives the number of members that is wanted."""
+        plain = self._split(phrase, only="、")
+        return plain if len(plain) == want > 1 else self._split(phrase)
+
+    def _split(self, phrase: Phrase, only: str = "") -> list[Phrase]:
+        found, at = [], phrase.start
+        last = self.text.rfind("、", phrase.start, phrase.end)
+        for match in _COORDINATION.finditer(self.text, phrase.start, phrase.end):
+            if match.group() != "、" and (only or match.start() < last):
+                continue
+            if (
+                self.reader.is_cut(match.start())
+                and self.reader.is_cut(match.end())
+                and match.start() > at
+            ):
+                found.append(Phrase(at, match.start(), phrase.verb))
+                at = match.end()
+        return [*found, Phrase(at, phrase.end, phrase.verb)]

@@ -1,0 +1,103 @@
+"""When a figure holds: the date that gives its period, and how far a date in force reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.clauses import Clause, Site
+from extract.facts.discourse import Period, State, period_of
+from extract.facts.wording import Wording
+from extract.records import Date, MentionBase
+from extract.segment import Layout
+from extract.text import BlockKind
+
+_REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
+_AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
+_PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
+
+
+class Timing:
+    """Reads periods off dates, the words around them, and the state."""
+
+    def __init__(self, plan: Layout, wording: Wording) -> None:
+        self.text, self.words, self.published = plan.text, wording, plan.published or ""
+
+    def frame(self, state: State, inside: Sequence[MentionBase], kind: BlockKind) -> None:
+        """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
+        stands below it, until the next one does."""
+        if kind == "heading":
+            state.frame = state.title
+        if not inside or not self.words.report.search(
+            self.text, inside[0].start, inside[0].end + 30
+        ):
+            return
+        for date in inside:
+            if isinstance(date, Date) and date.anchor == "absolute" and "年" in date.text:
+                period = period_of(date, "heading")
+                if period and period.start and period.end and period.start[:7] != period.end[:7]:
+                    state.frame = period
+                    state.title = period if kind == "title" else state.title
+
+    def period(
+        self, state: State, site: Site, near: Sequence[Date], base: str | None, last: bool
+    ) -> Period | None:
+        """The date next to the number, else the last in its clause, else the one in force."""
+        if any(d.kind == "duration" and d.text.startswith("连续") for d in near):
+            return None  # 连续三年第一: up to now
+        told = site.clause.dates(site.quantity.start)
+        if last and site.previous:  # 由2021年的28%上升至46%: that year is the first value's
+            told = [d for d in told if d.start >= site.previous.end]
+        elif site.previous:
+            before = site.previous.start
+            told = [d for d in told if d.start > before or not self._starts(d)]
+        for date in [*near, *reversed(told)]:
+            if not self.compared(date, base) and (period := self.dated(date)):
+                if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
+                    return state.frame._replace(mention=period.mention, text=period.text)
+                return period._replace(bound=self._starts(date))
+        return state.period or state.frame
+
+    def dated(self, date: Date, why: str = "clause") -> Period | None:
+        """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
+        period, published = period_of(date, why), self.published
+        if period and _PAST_YEAR.fullmatch(date.text) and "01" <= published[5:7] <= "03":
+            year = int(published[:4]) - 1
+            period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
+        return period
+
+    def lasts(
+        self, period: Period, aspect: str, kind: str | None, modality: str, acted: bool
+    ) -> bool:
+        """Whether a period found farther away still holds for this figure: over a sentence end, and
+        past the date of an event, only for growth and flows; an event also dates those who acted
+        in it (去年在招标会上，12家企业中标)."""
+        if period.why in ("clause", "heading"):
+            return True
+        if modality == "target" and period.why == "paragraph":
+            return False
+        if acted and period.why == "sentence":
+            return True
+        if period.why == "paragraph" or period.bound:
+            return aspect in ("growth", "change", "share") or kind == "flow"
+        return True
+
+    def compared(self, date: Date, base: str | None) -> bool:
+        """Whether a date is what the figure is compared with: 比2020年, 与2019年相比."""
+        if base and self.text[date.start : date.end] in base:
+            return True
+        if _AGAINST.match(self.text, date.end):
+            return True
+        if self.text.startswith("比", date.end) and self.text[date.start - 1] in "和与同跟":
+            return True  # 和去年同期比多了三成
+        return self.text[max(0, date.start - 1) : date.start] in ("比", "较")
+
+    def reported(self, date: Date, clause: Clause) -> bool:
+        """记者今天获悉: the day of the report, not of the figures."""
+        day = date.anchor != "absolute" and "天" in date.text
+        return day and bool(_REPORTED.search(self.text, clause.start, clause.end))
+
+    def _starts(self, date: Date) -> bool:
+        """Whether a date is only that of a starting value: 由一季度的下降2.4%转为…."""
+        onward = self.text.startswith(("起", "以来", "开始", "至今"), date.end)
+        return self.text[date.start - 1 : date.start] in ("由", "从", "自") and not onward
