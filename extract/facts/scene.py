@@ -71,14 +71,7 @@ class Scene:
         group = actor(self.text, clause.start, actors[:4]) if actors else []
         if not group and (nation := self._nation(clause.start, clause.end)):
             state.subject = nation._replace(why="sentence")
-        firms = {m.firm for m in actors if isinstance(m, Firm)} - {
-            m.firm for m in group if isinstance(m, Firm)
-        }
-        if (
-            group
-            and not firms
-            and (self._leads(clause.start, group[0]) or self._shown(clause, group))
-        ):
+        if group and self._opens(clause, actors, group):
             state.about(joint([self._meant(m, "sentence") for m in group]))
         for date in clause.dates(clause.end):
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
@@ -173,6 +166,15 @@ class Scene:
             and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
             for w in words
         )
+
+    def _opens(
+        self, clause: Clause, actors: Sequence[Place | Firm], group: Sequence[Place | Firm]
+    ) -> bool:
+        """Whether `group`, of all the `actors` of a clause, is what the text is about from here on;
+        a firm among others in a list is not."""
+        others = [m.firm for m in actors if isinstance(m, Firm)]
+        alone = {m.firm for m in group if isinstance(m, Firm)}.issuperset(others)
+        return alone and (self._leads(clause.start, group[0]) or self._shown(clause, group))
 
     def _shown(self, clause: Clause, group: Sequence[Place | Firm]) -> bool:
         """Whether a clause presents its firm: 最大的一家是某集团."""

@@ -23,6 +23,7 @@ _NUMBER = regex.compile(r"[一两二三四五六七八九十百千万几数多�
 _LARGER = frozenset("村镇乡路街区县市江河湖山")  # after a bare name: part of another one
 _DIVISIONS = frozenset("省市县区旗州盟")
 _LONGEST = 4
+_NEAR = (-2, -1, 0, 1, 2)  # blocks between a town and a place of the table
 
 
 class Townships:
@@ -38,7 +39,7 @@ class Townships:
         ends = {s.end for s in spots if not s.orphan and simple[s.end : s.end + 1] != "路"}
         closed = {s.end for s in spots}  # 桐乡 is no 乡
         starts = [b.start for b in plan.blocks]
-        blocks = {s.block + after for s in spots for after in (0, 1)}
+        blocks = {s.block + away for s in spots for away in _NEAR}
         found = []
         for match in _FORM.finditer(simple):
             at, end = match.span()
