@@ -162,6 +162,8 @@ class _Assembler:
         match = self.catalogue.match(told.measure)
         kind = match.entry.kind if match else None
         meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
+        if meant == "actual" and self.state.plan and self._planned(site):
+            meant = "target"
         once = self.words.once.search(self.text, clause.start, q.start)  # 达产后: some day
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
         lasts = period and self.scene.timing.lasts(period, reading.aspect, kind, meant, acted)
@@ -200,6 +202,11 @@ class _Assembler:
         )
         fact.key = key(fact, self.catalogue)
         return fact
+
+    def _planned(self, site: Site) -> bool:
+        """Whether a figure below the heading of a plan is a part of it: it is not told as reached."""
+        clause = site.clause
+        return not self.words.reached.search(self.text, clause.start, site.quantity.end)
 
     def _foretold(self, period: Period, clause: Clause, sentence: Sentence) -> bool:
         """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""

@@ -48,8 +48,10 @@ class State:
     lead: Subject | None = None  # the first subject of the sentence
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
+    plan: bool = False  # below a heading of what is to come
     title: Period | None = None  # the same of the title alone
     firm: Subject | None = None  # the last firm under this heading: what 公司 means
+    works: dict[str, str] = field(default_factory=dict)  # institutions by their last characters
     theme: Subject | None = None  # the first subject of the paragraph
     told: bool = False  # whether the sentence has given a fact yet
 

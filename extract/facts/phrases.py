@@ -21,6 +21,7 @@ _HEAD, _TAIL = "、”’的了着等", "、“‘的中里上内"  # stripped o
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
+_ABOVE = ("规上", "限上", "线上", "网上")  # here 上 belongs to the word
 _DONE = frozenset(["累计", "已", "已经", "共", "新", "全年", "先后"])
 MAX_WORDS = 14
 
@@ -249,7 +250,7 @@ class Reader:
             return not (first and self._opens(at + len(word)))
         if self._outside(word) or word in ("的", "了", "着"):
             return True
-        return self.tag(word, "") in ("v", "f", "i") and not first
+        return self.tag(word, "") in ("v", "f", "i") and (not first or len(word) == 1)
 
     def _opens(self, at: int) -> bool:
         """Whether a general noun starts at `at`: 入驻 | 企业 is a noun phrase."""
@@ -284,5 +285,7 @@ class Reader:
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
             start += 1
         while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):
+            if self.text.endswith(_ABOVE, start, end):
+                break
             end -= 1
         return Phrase(start, max(start, end), verb)

@@ -108,6 +108,8 @@ class Scene:
             group = []  # `A、B、C等3家企业`: the list is what is counted
         if group:
             return [subject_of(m) for m in group]
+        if institution := self._institution(state, site.clause):
+            return [institution]
         if nation := self._nation(site.clause.start, end):
             return [nation]
         if speaker := self._speaker(site.quantity.start, sentence):
@@ -126,6 +128,17 @@ class Scene:
             if word and at not in covered and self.plan.is_cut(at + len(word)):
                 return True
         return False
+
+    def _institution(self, state: State, clause: Clause) -> Subject | None:
+        """The institution at the head of a clause, or behind its date, by the name it had first."""
+        for at in [clause.start, *(m.end for m in clause.mentions if isinstance(m, Date))]:
+            while self.text[at : at + 1] in _OPENING:
+                at += 1
+            if match := self.words.institution.match(self.text, at, clause.end):
+                name = match.group().strip("“”")
+                known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
+                return Subject(known or state.works.get(name[-2:], name), "other", None)
+        return None
 
     def place_of(self, state: State) -> list[Subject]:
         """The place in force: the article's own, else the last one named."""
@@ -183,8 +196,15 @@ class Scene:
         return last and before.endswith(self.words.showing)
 
     def _row(self, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
-        """The first of `actors` and those coordinated with it: A、B和C."""
-        row = [actors[0]]
+        """The first of `actors` and those coordinated with it: A、B和C; not where it only says
+        where the next one is (金渠镇的某公司)."""
+        first = actors[0]
+        while len(actors) > 1 and isinstance(first, Place) and isinstance(actors[1], Firm):
+            if self.text[first.end : actors[1].start] not in ("", "的"):
+                break
+            actors = actors[1:]
+            first = actors[0]
+        row = [first]
         for m in actors[1:]:
             if self.text[row[-1].end : m.start].strip() not in JOINED:
                 break
@@ -201,8 +221,9 @@ class Scene:
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a verb stands in `[start, end)`: 某公司新上了生产线 tells what the firm did."""
-        words = (self.text[a:b] for a, b in self.plan.spans(start, end))
-        return any(w == "了" or self.plan.words.tag(w) == "v" for w in words)
+        words = [self.text[a:b] for a, b in self.plan.spans(start, end)]
+        told = self.words.halt | self.words.verbs
+        return any(w == "了" or w in told or self.plan.words.tag(w) == "v" for w in words)
 
     def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
         gap = self.text[group[-1].end : site.quantity.start].strip()
@@ -228,6 +249,8 @@ class Scene:
         for i, match in reversed(list(enumerate(found))):
             if OBJECT.search(self.text[start : match.start()]):
                 continue
+            if self.text.startswith("等", match.end()):
+                return None  # 卖到意大利等12个国家
             if match.group() == "全国" and i and found[i - 1].end() == match.start():
                 match = found[i - 1]  # 英国全国
             code = self.words.nation_codes.get(match.group())

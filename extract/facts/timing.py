@@ -28,6 +28,7 @@ class Timing:
         stands below it, until the next one does."""
         if kind == "heading":
             state.frame = state.title
+        state.plan = bool(inside and self._plans(inside[0].start))
         if not inside or not self.words.report.search(
             self.text, inside[0].start, inside[0].end + 30
         ):
@@ -38,6 +39,13 @@ class Timing:
                 if period and period.start and period.end and period.start[:7] != period.end[:7]:
                     state.frame = period
                     state.title = period if kind == "title" else state.title
+
+    def _plans(self, at: int) -> bool:
+        """Whether the line that `at` lies in is the heading of a plan."""
+        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        return bool(
+            self.words.planned.search(self.text, start, end if end >= 0 else len(self.text))
+        )
 
     def period(
         self, state: State, site: Site, near: Sequence[Date], base: str | None, last: bool

@@ -65,6 +65,9 @@ class FactWords(BaseModel):
     timeless: list[str]
     total: list[str]
     toward: list[str]
+    planned: list[str]
+    reached: list[str]
+    institution: list[str]
     company: list[str]
     showing: list[str]
     trade: list[str]
@@ -171,6 +174,11 @@ class Wording:
         self.future = _search([*words.future, *words.target])
         self.showing = tuple(words.showing)
         self.company = tuple(words.company)
+        self.planned = _search(words.planned)
+        self.reached = _search(words.reached)
+        self.institution = re.compile(
+            rf"[一-鿿“”]{{0,14}}?(?:{'|'.join(words.institution)})(?=[，是自里内已现共今去从由把为在拥有承累])"
+        )
         self.toward = frozenset(words.toward)
         self.traded = frozenset(words.trade)
         self.trade = _search(words.trade, "$")

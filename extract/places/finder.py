@@ -42,6 +42,7 @@ class Finder:
         year = self.year(plan)
         spots, words = self.spots(plan, simple, year)
         evidence = Evidence(self.table, year)
+        evidence.full |= {d.code for s in spots if titled(simple, s.hit, plan) for d in s.options}
         kept = self.settle(spots, evidence, simple)
         words += [s.hit for s in spots if not s.kept and s.hit.name.coref]
         found = [self.mention(s, year) for s in kept if not s.belongs]
@@ -66,7 +67,12 @@ class Finder:
         starts = [b.start for b in plan.blocks]
         found = dict(self.names.scan(simple))
         fulls = {h.name.text: h.name for hits in found.values() for h in hits if h.name.official}
-        named = {d.code for name in fulls.values() for d in self.known(name, year)[0]}
+        heads = [h for hits in found.values() for h in hits if titled(simple, h, plan)]
+        named = {
+            d.code
+            for name in [*fulls.values(), *(h.name for h in heads)]
+            for d in self.known(name, year)[0]
+        }
         free = 0
         for start, hits in found.items():
             if start < free:
@@ -206,6 +212,14 @@ class Finder:
             path=self.table.path(chosen, year),
             rule=rule,
         )
+
+
+def titled(simple: str, hit: Hit, plan: Layout) -> bool:
+    """Whether a name opens a line and a colon follows (福安：…): what the article is about."""
+    if simple[hit.end : hit.end + 1] not in ("：", ":"):
+        return False
+    before = simple[: hit.start].rstrip("# ")
+    return not before or before[-1] in "\n|｜丨"
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
