@@ -47,6 +47,7 @@ class _Finder:
         self._plans = re.compile(any_of(words.plan_words))
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
         self._measured = re.compile(rf"(?:{any_of(words.measured)}){SPACE}$")
+        self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")
         self._enough = re.compile(rf"{SPACE}(?:{any_of(words.enough)})")
         self._shortened = re.compile(rf"{SPACE}(?:{any_of(words.shortened)})")
         self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
@@ -119,7 +120,8 @@ class _Finder:
             period = whole(found, body, scene)
         except (ValueError, OverflowError):
             return Date(start=found.start, end=found.end, kind="date", rule="dates/impossible")
-        if not self._comparing.search(text, max(0, found.start - 2), found.start):
+        compared = self._comparing.search(text, max(0, found.start - 2), found.start)
+        if not compared and not self._times.match(text, found.end):
             _moves(scene, period)
         return _record(found, period)
 

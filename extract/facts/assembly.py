@@ -204,7 +204,7 @@ class _Assembler:
         return fact
 
     def _planned(self, site: Site) -> bool:
-        """Whether a figure below the heading of a plan is a part of it: it is not told as reached."""
+        """Whether a figure below the heading of a plan is part of it: not told as reached."""
         clause = site.clause
         return not self.words.reached.search(self.text, clause.start, site.quantity.end)
 

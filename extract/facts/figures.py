@@ -10,7 +10,7 @@ from extract.facts.phrases import Reader
 _GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
-_AMONG = re.compile(r"[^，。；]{1,12}中(?:排|居|位|列|名)")
+_AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名)")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 
 

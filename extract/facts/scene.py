@@ -69,7 +69,9 @@ class Scene:
         """A clause that gave no fact: its date and its topic hold for what follows."""
         actors = [m for m in clause.actors() if m.text not in DEICTIC]
         group = actor(self.text, clause.start, actors[:4]) if actors else []
-        if not group and (nation := self._nation(clause.start, clause.end)):
+        if not group and (institution := self._institution(state, clause)):
+            state.about(institution)
+        elif not group and (nation := self._nation(clause.start, clause.end)):
             state.subject = nation._replace(why="sentence")
         if group and self._opens(clause, actors, group):
             state.about(joint([self._meant(m, "sentence") for m in group]))

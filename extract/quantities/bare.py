@@ -22,6 +22,7 @@ _DATE_WORD = re.compile(r" ?[年月日号时点]|\d|[-/.]\d")
 _OPENS = frozenset("“\"'‘是为")
 _CLOSES = frozenset("”\"'’，。！？,.这 ")
 _COUNTS = re.compile(r"\d{1,2}|\d[\d.,]*[多余]?[十百千万亿]+[多余]?")  # 109新线, 2.0方案: no counts
+_INSIDE = ("里", "中", "内")
 _LONGEST_NOUN = 3  # words: 高技能 人才
 
 
@@ -87,8 +88,9 @@ def open_unit(text: str, measure: Measure, plan: Layout, uncounted: frozenset[st
     noun = _noun(text, end, plan)
     if noun is None or text[slice(*noun)].startswith(tuple(uncounted)):
         return measure
-    unit = Unit(text[noun[0] : noun[1]], "count")
-    return replace(measure, end=noun[1], unit=unit, rule="open count")
+    stop = noun[1] - text.startswith(_INSIDE, noun[1] - 1)  # 26县 | 里
+    unit = Unit(text[noun[0] : stop], "count")
+    return replace(measure, end=stop, unit=unit, rule="open count")
 
 
 def _noun(text: str, at: int, plan: Layout) -> tuple[int, int] | None:
