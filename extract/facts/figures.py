@@ -8,6 +8,7 @@ from extract.clauses import Clause, Site, sites
 from extract.facts.phrases import Reader
 
 _GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
+_NEAR = 12  # characters behind a number in which an idle noun can end its phrase
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名)")
@@ -58,9 +59,12 @@ class Figures:
 
     def _idle(self, site: Site) -> bool:
         """Whether what is counted is a matter of speech: 两个大局, 三个重要方面, 7方面."""
+        end = site.quantity.end
         if site.quantity.unit in self.words.idle:
             return True
-        name = self.reader.clean(self.reader.right(site.quantity.end, site.right))
+        if not self.words.idling.search(self.text, end, min(end + _NEAR, site.right)):
+            return False
+        name = self.reader.clean(self.reader.right(end, site.right))
         head = next((w for w in self.words.idle if name.endswith(w)), "")
         return (bool(head) and len(name) <= len(head) + _ADJECTIVE) or name.startswith("方面")
 

@@ -59,11 +59,11 @@ class Namer:
             left = Phrase(left.start, left.start)
         if left.verb in self.words.causing and reading.aspect == "level" and left:
             self._caused(first.quantity, left, reading)
-        repeats = reading.aspect == "level" and self._repeats(first.quantity, left)
-        repeats = repeats or (bool(left) and bool(self._same(first, reading, left, right)))
+        same = self._same(first, reading, left, right)
+        repeats = same or (reading.aspect == "level" and self._repeats(first.quantity, left))
         if left and not repeats:
             return Named(self.members.of(left, run, reading), "left")
-        if same := self._same(first, reading, left, right):
+        if same:
             return Named([same], "carried")
         if self._leans(first.quantity, reading):
             return Named(self._carried(reading), "carried")
@@ -79,7 +79,9 @@ class Namer:
 
     def _work(self, left: Phrase) -> Named | None:
         """`规划面积` of the works in 两县共建的家电园规划面积."""
-        match = self.words.work.fullmatch(self.reader.clean(left)) if left else None
+        if "的" not in self.text[left.start : left.end]:
+            return None
+        match = self.words.work.fullmatch(self.reader.clean(left))
         measure = self.catalogue.match(match.group(2)) if match else None
         if match and measure and measure.exact:
             return Named([match.group(2)], "left", project=match.group(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.clauses import Clause, Site
@@ -32,11 +32,14 @@ class Scene:
         self.firms = [m for m in mentions if isinstance(m, Firm)]
         self.nations: list[re.Match[str]] = []  # of the sentence, as is what follows
         self.timeless: list[re.Match[str]] = []
+        self.institutions = False
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         self.nations = list(self.words.nations.finditer(self.text, sentence.start, sentence.end))
         self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
+        found = self.words.institutions.search(self.text, sentence.start, sentence.end)
+        self.institutions = found is not None
 
     def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """A sentence without figures may still say whom the next ones are about."""
@@ -121,21 +124,25 @@ class Scene:
 
     def _own(self, clause: Clause) -> bool:
         """Whether a clause begins, or goes on after its date, with 公司 alone."""
-        heads = [clause.start, *(m.end for m in clause.mentions if isinstance(m, Date))]
         covered = {m.start for m in clause.mentions if isinstance(m, Firm)}
-        for at in heads:
-            while self.text[at : at + 1] in _OPENING:
-                at += 1
+        for at in self._heads(clause):
             word = next((w for w in self.words.company if self.text.startswith(w, at)), None)
             if word and at not in covered and self.plan.is_cut(at + len(word)):
                 return True
         return False
 
-    def _institution(self, state: State, clause: Clause) -> Subject | None:
-        """The institution at the head of a clause, or behind its date, by the name it had first."""
+    def _heads(self, clause: Clause) -> Iterator[int]:
+        """Where the first noun of a clause may stand: at its beginning, and behind its dates."""
         for at in [clause.start, *(m.end for m in clause.mentions if isinstance(m, Date))]:
             while self.text[at : at + 1] in _OPENING:
                 at += 1
+            yield at
+
+    def _institution(self, state: State, clause: Clause) -> Subject | None:
+        """The institution at the head of a clause, or behind its date, by the name it had first."""
+        if not self.institutions:
+            return None
+        for at in self._heads(clause):
             if match := self.words.institution.match(self.text, at, clause.end):
                 name = match.group().strip("“”")
                 known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None

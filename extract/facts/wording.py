@@ -184,6 +184,8 @@ class Wording:
         self.trade = _search(words.trade, "$")
         self.total = _search(words.total)
         self.idle = tuple(words.idle)
+        self.idling = _search(words.idle)
+        self.institutions = _search(words.institution)
         self.pulling = frozenset(words.pulling)
         self.moving = _search([*words.up, *words.down, *words.pulling])
         self.halt = frozenset([*words.halt, *words.origin])
