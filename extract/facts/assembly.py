@@ -90,8 +90,6 @@ class _Assembler:
         for clause in clauses(self.plan, sentence, inside):
             told = False
             self.scene.enter(self.state, clause)
-            if clause.quantities:
-                self.reader.enter(clause)
             self.used = clause.start
             for run in _runs(self.text, self.figures.of(clause)):
                 run[0].left = max(run[0].left, self.used)

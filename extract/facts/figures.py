@@ -22,9 +22,13 @@ class Figures:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
 
     def of(self, clause: Clause) -> list[Site]:
-        """The quantities of a clause that can make a fact; the others are read over."""
+        """The quantities of a clause that can make a fact; the others are read over. The reader
+        enters the clause only if there may be one."""
         every = list(sites(clause))
         solid = [s for s in every if not self._transparent(s)]
+        if solid:
+            self.reader.enter(clause)
+            solid = [s for s in solid if not self._absorbed(s)]
         if len(solid) == len(every):
             return every
         found: list[Site] = []
@@ -37,20 +41,23 @@ class Figures:
         return found
 
     def _transparent(self, site: Site) -> bool:
-        """Articles, group sizes in names (26县), thresholds (亿元以上项目): no facts, read over."""
+        """Articles, group sizes in names (26县), lengths that say when: no facts, read over."""
         q = site.quantity
         if q.dimension == "rank":
             return not self._ranks(site)
         if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
             return True
-        if q.dimension == "count" and self._idle(site):
-            return True
         if q.text.endswith("周年"):
             return True  # an anniversary is a date in disguise
         if _AMONG.match(self.text, q.end) and "在" in self.text[site.left : q.start]:
             return True  # 在9个县（市、区）中排第5位
-        if q.dimension == "time" and _LASTING.match(self.text, q.end):
-            return True  # 在两三年时间内: says when, not how much
+        return q.dimension == "time" and bool(_LASTING.match(self.text, q.end))  # 在两三年时间内
+
+    def _absorbed(self, site: Site) -> bool:
+        """Whether the noun behind the number takes it in: two matters of speech, a threshold."""
+        q = site.quantity
+        if q.dimension == "count" and self._idle(site):
+            return True
         if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
             return False
         if not q.text.endswith(("以上", "以下", "以内")) or self.text.startswith("的", q.end):

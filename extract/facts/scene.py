@@ -95,7 +95,7 @@ class Scene:
         """After a fact: its subject and period are in force (not that of a starting value)."""
         last = said[-1].subject
         state.theme = state.theme or last
-        if last and last.type == "place":
+        if last and last.type == "place" and (state.place is None or state.place.id != last.id):
             state.place = last._replace(why="paragraph")
         if last and last.why != "behind":
             state.about(last._replace(why="sentence") if last.why == "clause" else last)

@@ -63,7 +63,7 @@ class Timing:
             if not self.compared(date, base) and (period := self.dated(date)):
                 if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                     return state.frame._replace(mention=period.mention, text=period.text)
-                return period._replace(bound=self._starts(date))
+                return period._replace(bound=True) if self._starts(date) else period
         return state.period or state.frame
 
     def dated(self, date: Date, why: str = "clause") -> Period | None:
