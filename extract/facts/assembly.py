@@ -29,6 +29,7 @@ from extract.keys import key
 from extract.records import Fact, MentionBase, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
+from extract.text import BlockKind
 
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
 _OWN = re.compile(
@@ -65,6 +66,7 @@ class _Assembler:
         self.state = State(self.home, self.home)
         self.scene = Scene(plan, mentions, self.words)
         self.deeds: list[str] = []  # the qualifier of the quantity before
+        self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.used = 0  # up to here the text has named a quantity
         self.namer = Namer(self.reader, self.catalogue, self.state)
 
@@ -75,6 +77,7 @@ class _Assembler:
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
+                self._listed(block.kind, sentence, inside)
             elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence(self.text.startswith("其中", sentence.start))
             if block.kind in ("title", "heading"):
@@ -84,6 +87,17 @@ class _Assembler:
                 yield from self._sentence(sentence, inside)
             elif inside:
                 self.scene.topic(self.state, sentence, inside)
+
+    def _listed(self, kind: BlockKind, line: Sentence, inside: Sequence[MentionBase]) -> None:
+        """A line of a list without a figure is what the figures of the next lines measure."""
+        if kind != "list":
+            self.caption = None
+        elif any(isinstance(m, Quantity) for m in inside):
+            if self.caption:
+                self.state.tell([self.caption[0]])
+                self.state.period = self.caption[1]
+        else:
+            self.caption = self.namer.caption(line.start, line.end, inside)
 
     def _sentence(self, sentence: Sentence, inside: Sequence[MentionBase]) -> Iterator[Fact]:
         self.scene.open(sentence)

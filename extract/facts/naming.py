@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.clauses import Clause, Site
-from extract.facts.discourse import Measured, State
+from extract.facts.discourse import Measured, Period, State, period_of
 from extract.facts.members import Members
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
 from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
-from extract.records import Quantity
+from extract.records import Date, MentionBase, Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|建立)了?([一-鿿]{2,12}(?:基金|资金|专项|奖项|奖学金))")
 PEOPLE = ("人", "名", "位", "户", "人次")
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
+_GROUP = re.compile(r"((?:山区|全省)?\d{1,3}个?(?:县|县市|设区市|市县))([^中里内等]+)")
+_GROUPED = "山全0123456789"
 _DEED = 8  # characters of what people do behind their number
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -78,10 +81,13 @@ class Namer:
         return Named([], "none")
 
     def _work(self, left: Phrase) -> Named | None:
-        """`规划面积` of the works in 两县共建的家电园规划面积."""
-        if "的" not in self.text[left.start : left.end]:
+        """`规划面积` of the works in 两县共建的家电园规划面积; `增加值` of 山区26县增加值."""
+        if "的" in self.text[left.start : left.end]:
+            match = self.words.work.fullmatch(self.reader.clean(left))
+        elif left and self.text[left.start] in _GROUPED:
+            match = _GROUP.fullmatch(self.reader.clean(left))
+        else:
             return None
-        match = self.words.work.fullmatch(self.reader.clean(left))
         measure = self.catalogue.match(match.group(2)) if match else None
         if match and measure and measure.exact:
             return Named([match.group(2)], "left", project=match.group(1))
@@ -115,6 +121,18 @@ class Namer:
         match = self.catalogue.match(name)
         if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
             self.state.tell([Measured(name, self.state.subject, None)])
+
+    def caption(
+        self, start: int, end: int, inside: Sequence[MentionBase]
+    ) -> tuple[Measured, Period | None] | None:
+        """The measure that the line `[start, end)` names for the list below it, and its period."""
+        dates = [m for m in inside if isinstance(m, Date)]
+        name = self.reader.clean(Phrase(dates[-1].end if dates else start, end))
+        match = self.catalogue.match(name)
+        if match is None:
+            return None
+        period = period_of(dates[-1], "heading") if dates else None
+        return Measured(name[match.start :], None, None), period
 
     def _after(self, site: Site) -> Phrase:
         """The noun phrase behind the number, without the measure of the next number
