@@ -50,7 +50,7 @@ def read(reader: Reader, site: Site) -> Reading:
         reading = _amount(site, peeled)
     reading.dates = dates if reading.aspect != "multiple" else []
     reading.base = reading.base or peeled.first("base") or base
-    if base and reading.aspect == "level" and q.unit in ("%", "百分点"):
+    if base and reading.aspect == "level" and q.unit in ("%", "百分点", "基点"):
         reading.aspect = "growth" if q.unit == "%" else "change"
     if reading.aspect in ("level", "share") and _starts_a_change(text, site, reading.end, wording):
         reading.aspect, reading.ends = "from", "first"

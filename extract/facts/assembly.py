@@ -121,7 +121,8 @@ class _Assembler:
         told = self._told(run, reading, sentence)
         counts_behind = any(item.how == "right" for item in told[0])
         part = run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio"
-        if counts_behind and part and reading.aspect == "level":
+        rate = any(item.measure.endswith(("率", "比重", "占比")) for item in told[0])
+        if counts_behind and part and not rate and reading.aspect == "level":
             reading.aspect = "share"  # 80%规上企业, 三分之二销往海外
         period = self.scene.timing.period(
             self.state, run[0], reading.dates, reading.base, reading.ends == "last"

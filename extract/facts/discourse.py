@@ -48,6 +48,7 @@ class State:
     lead: Subject | None = None  # the first subject of the sentence
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
+    dated: Period | None = None  # of a figure in the heading: growth and flows below it
     plan: bool = False  # below a heading of what is to come
     title: Period | None = None  # the same of the title alone
     firm: Subject | None = None  # the last firm under this heading: what 公司 means
@@ -86,12 +87,12 @@ class State:
         if told and (told.type != "place" or (told.why == "section" and told.id != COUNTRY.id)):
             told = None
         if kind in ("heading", "title"):
-            self.section = self.firm = None
+            self.section = self.firm = self.dated = None
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:
             self.subject = self.subject._replace(why="section")
-        self.period = None
+        self.period = self.dated
         self.recent = []
 
     def sentence(self, goes_on: bool = False) -> None:

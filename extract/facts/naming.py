@@ -76,8 +76,10 @@ class Namer:
             return Named([action], "action")
         if self.state.recent and reading.peeled.has("level", "to"):
             return Named(self._carried(reading), "carried")
-        if reading.aspect == "share" and reading.whole:
-            return Named([reading.whole], "left")  # 专项资金的三成与考核挂钩
+        if reading.aspect in ("share", "from") and reading.whole:
+            of = f"占{reading.whole}比重"  # 我国占世界经济的17%; 专项资金的三成与考核挂钩
+            part = "占" in self.text[first.left : first.quantity.start]
+            return Named([of if part else reading.whole], "left")
         return Named([], "none")
 
     def _work(self, left: Phrase) -> Named | None:

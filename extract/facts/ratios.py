@@ -78,7 +78,8 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     if than and not any(than.start() <= d.start for d in site.clause.dates(than.end())):
         rest = reader.peel(site.left, than.start())
         way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢" else "up"
-        return Reading("change", rest.end, rest, way, "".join(than.group().split()).replace("分别", ""))
+        base = "".join(than.group().split()).replace("分别", "")
+        return Reading("change", rest.end, rest, way, base)
     found = list(reader.wording.above.finditer(reader.text, site.left, peeled.end))
     if not found or found[-1].end() == peeled.end:
         return None

@@ -46,23 +46,23 @@ def rest_of(reader: Reader, site: Site, end: int) -> Peeled:
 def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str | None]:
     """Peel words and, between them, dates: `较2012年 | 分别 | 增长了`, `2012年 | 的`."""
     text = reader.text
-    peeled = reader.peel(site.left, end)
+    peeled = reader.peel(_floor(site, end), end)
     dates: list[Date] = []
     base = None
     while True:
         end = peeled.end
         if (bracket := _bracket(text, site.left, end)) is not None:
-            more = reader.peel(site.left, bracket)
+            more = reader.peel(_floor(site, bracket), bracket)
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
         if end > site.left and text[end - 1] == "的":
             end -= 1
         if (aside := _aside(text, site, end)) is not None:
-            more = reader.peel(site.left, aside)
+            more = reader.peel(_floor(site, aside), aside)
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
         if cause := _CAUSE.search(text, site.left, end):
-            more = reader.peel(site.left, cause.start())
+            more = reader.peel(_floor(site, cause.start()), cause.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
         date = _date_ending(site.clause.mentions, end)
@@ -77,8 +77,14 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             base = text[start : peeled.end].strip()
         else:
             dates.append(date)
-        more = reader.peel(site.left, start)
+        more = reader.peel(_floor(site, start), start)
         peeled = Peeled(more.end, [*peeled.words, *more.words])
+
+
+def _floor(site: Site, end: int) -> int:
+    """How far left of `end` words may be peeled: none is taken out of a date (2019年同期)."""
+    dates = site.clause.dates(end)
+    return max(site.left, dates[-1].end) if dates else site.left
 
 
 def _bracket(text: str, start: int, end: int) -> int | None:

@@ -102,6 +102,8 @@ class Scene:
         own = period is not None and period.why == "clause" and not period.bound
         if own and period and (period.start or period.end) and aspect != "from":
             state.period = period._replace(why="sentence")
+            if state.kind in ("title", "heading"):
+                state.dated = period._replace(why="paragraph")
 
     def subjects(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of: named before `end`, else speaking, else in force."""
