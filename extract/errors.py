@@ -18,7 +18,6 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     NO_TEXT_COLUMN = "no_text_column"
     BAD_ROW = "bad_row"
-    BAD_DATE = "bad_date"
     FORMAT = "format"
     DUPLICATE_ID = "duplicate_id"
     INTERNAL = "internal"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
-from extract.facts.ratios import above, multiple, rank, share
+from extract.facts.ratios import FROM, above, multiple, rank, share
 from extract.facts.reading import Reading, peel, rest_of
 from extract.facts.wording import Peeled, Wording
 from extract.records import Aspect, Firm, Place
@@ -18,7 +18,6 @@ _SINCE = re.compile(
 _TIMES_SAME = re.compile(
     r"(?:恢复到|恢复至|相当于|是|为|达到)([^，。；]{0,12}?(?:同期|上年|去年|年))的$"
 )
-_FROM = re.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
 _ONWARD = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|变成)了?(?:[去今上当本]?\d{0,4}[年月][^，。；]{0,6}的)?"
     r"(?:(?:目前|现在|如今|眼下|当前)的?)?(?:不低于|不超过|超过|不少于|[约近超])?"
@@ -54,7 +53,7 @@ def read(reader: Reader, site: Site) -> Reading:
         reading.aspect = "growth" if q.unit == "%" else "change"
     if reading.aspect in ("level", "share") and _starts_a_change(text, site, reading.end, wording):
         reading.aspect, reading.ends = "from", "first"
-        if reading.whole is None and (match := _FROM.search(text, site.left, reading.end)):
+        if reading.whole is None and (match := FROM.search(text, site.left, reading.end)):
             reading.end = rest_of(reader, site, match.start()).end
     return reading
 
@@ -109,7 +108,7 @@ def _starts_a_change(text: str, site: Site, end: int, wording: Wording) -> bool:
     """`从10.2亿元上升到…`, `原有员工300多人，如今精简至…`: the value a change starts from."""
     onward = text[site.quantity.end : site.quantity.end + 40]
     before = text[site.left : site.quantity.start]
-    if (_FROM.search(text[site.left : end]) or _FROM.search(before)) and _ONWARD.match(onward):
+    if (FROM.search(text[site.left : end]) or FROM.search(before)) and _ONWARD.match(onward):
         return True
     if site.quantity.dimension == "rank":
         return False

@@ -32,9 +32,6 @@ from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
-_OWN = re.compile(
-    r"(?:[一-鿿]{0,4})(?:子公司|工厂|门店|分公司|网点|分行|基地|客户|供应商|经销商|农户|农民|居民|用户|商户|果农|茶农|会员)"
-)
 _COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
 
 
@@ -142,7 +139,7 @@ class _Assembler:
         self.used = named.end
         subjects = self._subjects(run, reading, named, sentence)
         names, how = named.measures, named.how
-        each = reading.each()
+        each = reading.each(self.words.each)
         if len(run) > 1 and len(names) == len(run):
             return [[_Told(n, actors.joint(subjects), how)] for n in names]
         if len(run) > 1 and len(subjects) == len(run):
@@ -164,7 +161,7 @@ class _Assembler:
             return after
         found = self.scene.subjects(self.state, run[0], reading.end, sentence)
         counted = run[0].quantity.unit in ("家", "户") and found and found[0].type == "firm"
-        if counted and not _OWN.match(self.text, run[0].quantity.end):
+        if counted and not self.words.owned.match(self.text, run[0].quantity.end):
             return self.scene.place_of(self.state)  # firms are counted in places, not in firms
         return found
 

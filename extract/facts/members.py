@@ -12,7 +12,6 @@ from extract.measures import Catalogue
 from extract.records import Quantity
 
 _COORDINATION = re.compile(r"、|以及|和|与|及")
-_PER = ("人均", "户均", "亩均", "村均", "年均", "月均")
 _LONGEST = 16  # characters of a member that stands far before its measure
 
 
@@ -26,7 +25,7 @@ class Members:
     def of(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
         """The measure before the number; several where the number is said of each."""
         parts = self._parts(left, len(run))
-        each = bool(reading.each())
+        each = bool(reading.each(self.words.each))
         pair = self.words.words.pairs.get(self.reader.clean(left)[-3:], [])
         if len(run) == len(pair):
             stem = self.reader.clean(left)[:-3]
@@ -38,7 +37,7 @@ class Members:
         else:
             left = self._accomplished(left)
             names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
-            if names[0] in _PER and (way := reading.peeled.first("up", "down")):
+            if names[0] in self.words.per and (way := reading.peeled.first("up", "down")):
                 names = [names[0] + way]  # 亩均 | 增收 | 8000元
         if reading.whole:
             return [f"{n}占{reading.whole}比重" for n in names]

@@ -17,7 +17,6 @@ from extract.records import Date, MentionBase, Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
 _FOUNDED = re.compile(r"(?:设立|成立|组建|建立)了?([一-鿿]{2,12}(?:基金|资金|专项|奖项|奖学金))")
-PEOPLE = ("人", "名", "位", "户", "人次")
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 _GROUP = re.compile(r"((?:山区|全省)?\d{1,3}个?(?:县|县市|设区市|市县))([^中里内等]+)")
 _GROUPED = "山全0123456789"
@@ -275,7 +274,7 @@ class Namer:
 
     def _carried(self, reading: Reading) -> list[str]:
         names = list(dict.fromkeys(m.measure for m in self.state.row()))
-        if not reading.each():
+        if not reading.each(self.words.each):
             names = names[-1:]
         return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names
 
@@ -283,7 +282,7 @@ class Namer:
         """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""
         verb = reading.peeled.first("counted")
         tail = "".join(self.text[site.quantity.end : site.right].split())
-        if site.quantity.unit in PEOPLE and self._does(site.quantity.end):
+        if site.quantity.unit in self.words.people and self._does(site.quantity.end):
             if verb is None:
                 return tail if 2 < len(tail) <= 20 else None
             if len(tail) <= _DEED:

@@ -16,7 +16,7 @@ _TIMES_DATED = re.compile(
     r"(?:是|为|相当于|达到?|接近|近|不到|不足|超过)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$"
 )
 _RANK_AMONG = re.compile(r"在([^，。；]{1,24})(?:中|里)$")
-_FROM = re.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
+FROM = re.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
 _THAN = re.compile(r"(?:比|较)([^，。；]{2,20}?)(高|低|多|少|快|慢)(?:出|了)?$")
 _THAN_WHOM = re.compile(r"(?:比|较)([^，。；]{2,20}?)$")
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
@@ -102,7 +102,7 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     if marks and not change:
         rest = reader.peel(site.left, marks[-1].start())
         said = "".join(text[marks[-1].end() : peeled.end].split())
-        whole = _WHOLE_TAIL.sub("", _FROM.sub("", said)).removeprefix("到").removeprefix("了")
+        whole = _WHOLE_TAIL.sub("", FROM.sub("", said)).removeprefix("到").removeprefix("了")
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
     if text[q.start - 1 : q.start] == "的" and peeled.end == q.start:

@@ -12,7 +12,6 @@ from extract.facts.phrases import Reader
 from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, MentionBase, Place
 
-EACH = frozenset(["均", "都", "各", "分别"])
 _CAUSE = re.compile(r"受[^，。；]{1,20}?(?:影响|拖累|带动|拉动|支撑|推动|提振|冲击)$")
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 
@@ -33,9 +32,9 @@ class Reading:
     ends: Literal["first", "last"] | None = None  # of a change: the value at which end it is
     dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
 
-    def each(self) -> frozenset[str]:
-        """The words before the number that tell it of each (均, 分别)."""
-        return EACH.intersection(w for _, w in self.peeled.words)
+    def each(self, words: frozenset[str]) -> frozenset[str]:
+        """Those of `words` that stand before the number and tell it of each (均, 分别)."""
+        return words.intersection(w for _, w in self.peeled.words)
 
 
 def rest_of(reader: Reader, site: Site, end: int) -> Peeled:

@@ -17,9 +17,6 @@ from extract.segment import Layout, Sentence
 _BEFORE, _DESCRIBES = 16, 24  # characters before the head of a clause
 _OPENING = ("“", "，", " ", "\n", "\u3000")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
-DEICTIC = frozenset(
-    ["当地", "这里", "该地", "本地", "两地", "三地", "该州", "该地区"]
-)  # whoever is spoken of already
 
 
 class Scene:
@@ -43,7 +40,9 @@ class Scene:
 
     def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """A sentence without figures may still say whom the next ones are about."""
-        actors = [m for m in inside if isinstance(m, Place | Firm) and m.text not in DEICTIC]
+        actors = [
+            m for m in inside if isinstance(m, Place | Firm) and m.text not in self.words.deictic
+        ]
         if self.words.timeless.search(self.text, sentence.start, sentence.end):
             state.period = None
         first = next((m for m in inside if isinstance(m, Date)), None)
@@ -51,8 +50,8 @@ class Scene:
             state.period = period
         if actors and self._leads(sentence.start, actors[0]):
             group = actor(self.text, sentence.start, self._row(actors))
-            names = {m.firm for m in actors if isinstance(m, Firm)}
-            if group and (isinstance(group[0], Place) or len(names) == 1):
+            firms = {m.firm for m in actors if isinstance(m, Firm)}
+            if group and (isinstance(group[0], Place) or len(firms) == 1):
                 state.subject = joint([self._meant(m, "paragraph") for m in group])
 
     def enter(self, state: State, clause: Clause) -> None:
@@ -70,7 +69,7 @@ class Scene:
 
     def follow(self, state: State, clause: Clause) -> None:
         """A clause that gave no fact: its date and its topic hold for what follows."""
-        actors = [m for m in clause.actors() if m.text not in DEICTIC]
+        actors = [m for m in clause.actors() if m.text not in self.words.deictic]
         group = actor(self.text, clause.start, actors[:4]) if actors else []
         if not group and (institution := self._institution(state, clause)):
             state.about(institution)
@@ -109,7 +108,7 @@ class Scene:
         """Whom a quantity is said of: named before `end`, else speaking, else in force."""
         if state.firm and self._own(site.clause):
             return [state.firm._replace(why="clause")]
-        named = [m for m in site.clause.actors(end) if m.text not in DEICTIC]
+        named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         group = actor(self.text, site.clause.start, named)
         if len(group) > 3 or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted

@@ -69,6 +69,11 @@ class FactWords(BaseModel):
     reached: list[str]
     institution: list[str]
     company: list[str]
+    deictic: list[str]
+    each: list[str]
+    per: list[str]
+    people: list[str]
+    owned: list[str]
     showing: list[str]
     trade: list[str]
     halt: list[str]
@@ -173,6 +178,9 @@ class Wording:
         self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
         self.future = _search([*words.future, *words.target])
         self.showing = tuple(words.showing)
+        self.deictic, self.each = frozenset(words.deictic), frozenset(words.each)
+        self.per, self.people = frozenset(words.per), frozenset(words.people)
+        self.owned = re.compile(rf"[一-鿿]{{0,4}}(?:{'|'.join(words.owned)})")
         self.company = tuple(words.company)
         self.planned = _search(words.planned)
         self.reached = _search(words.reached)
