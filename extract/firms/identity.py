@@ -63,8 +63,9 @@ def _trade_end(plan: Layout, lexicon: Lexicon, at: int) -> int:
     """The end of the tail that follows an own part at `at`, trade words between included."""
     tail, end = at, at
     while end - at <= 12:
-        steps = [n for n in range(1, 6) if plan.text[end : end + n] in lexicon.trades]
-        heads = [n for n in range(2, 5) if plan.text[end : end + n] in lexicon.heads]
+        left = len(plan.text) - end
+        steps = [n for n in range(1, 6) if n <= left and plan.text[end : end + n] in lexicon.trades]
+        heads = [n for n in range(2, 5) if n <= left and plan.text[end : end + n] in lexicon.heads]
         if not steps and not heads:
             return tail
         end += max([*steps, *heads])
