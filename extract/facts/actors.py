@@ -52,6 +52,17 @@ def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject |
     return None
 
 
+def mains(mentions: Iterable[MentionBase]) -> frozenset[str]:
+    """The codes of the counties that an article is about where there are two or three of them: each
+    named at least half as often as the first, and in a fifth of all mentions of places."""
+    places = [m for m in mentions if isinstance(m, Place) and m.name and not m.coref]
+    count: Counter[str] = Counter(m.code for m in places if m.code and m.level == "county")
+    if not count:
+        return frozenset()
+    least = max(max(count.values()) / 2, len(places) / 5)
+    return frozenset(code for code, n in count.items() if n >= least)
+
+
 def region(mentions: Iterable[MentionBase]) -> Subject | None:
     """The province that the places of an article without a home lie in, if there are several of
     them and all but a few do."""

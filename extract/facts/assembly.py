@@ -60,7 +60,7 @@ class _Assembler:
         self.reader = Reader(plan, self.words)
         self.figures = Figures(self.reader)
         self.home = actors.home(mentions, plan.title)
-        self.state = State(self.home, self.home)
+        self.state = State(self.home, actors.mains(mentions), self.home)
         self.scene = Scene(plan, mentions, self.words)
         self.deeds: list[str] = []  # the qualifier of the quantity before
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
@@ -240,6 +240,14 @@ class _Assembler:
             sure -= 0.25
         return round(sure, 2)
 
+    def _deed_behind(self, site: Site) -> str | None:
+        """The deed right behind a count that has no noun: 另有7个 | 在建."""
+        end, stop = site.quantity.end, site.right
+        if site.quantity.dimension != "count" or end >= stop:
+            return None
+        word = self.text[end : next(b for _, b in self.reader.words(end, stop))]
+        return word if word in self.words.nominal else None
+
     def _qualifier(self, site: Site, told: _Told, reading: Reading) -> str | None:
         """新增, 累计 … before the number, what was done to a measure said before (解决121个),
         and the grade in the measure (省级, 国家级)."""
@@ -254,7 +262,9 @@ class _Assembler:
         if not found and site.previous and left.lstrip().startswith(("、", "和", "及")):
             found = [w for w in self.deeds if w in self.words.doing]  # 参与制定标准4项、专利10项
         self.deeds = found[:1]
-        deed = reading.peeled.first("counted") if told.how == "carried" else None
+        deed = None
+        if told.how == "carried":
+            deed = reading.peeled.first("counted") or self._deed_behind(site)
         found = [*found[:1], *([deed] if deed and deed not in found else [])]
         grade = self.words.grade.search(told.measure)
         return "、".join([*found, *([grade.group()] if grade else [])]) or None

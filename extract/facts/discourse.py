@@ -40,6 +40,7 @@ class State:
     """What is in force. `home`: the article's own place."""
 
     home: Subject | None = None
+    mains: frozenset[str] = frozenset()  # codes of the counties it is about, if several
     subject: Subject | None = None
     period: Period | None = None
     recent: list[Measured] = field(default_factory=list)
@@ -102,7 +103,8 @@ class State:
         lead, self.lead = self.lead, None
         if lead and lead.type == "place" and self.subject and self.subject.type == "firm":
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
-        if self.subject and self.subject.type in ("place", "other") and self.home:
+        main = self.subject is not None and self.subject.id in self.mains
+        if self.subject and self.subject.type in ("place", "other") and self.home and not main:
             self.subject = self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject._replace(why="paragraph")

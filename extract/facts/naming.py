@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.clauses import Clause, Site
+from extract.facts.carrying import Carrier
 from extract.facts.discourse import Measured, Period, State, period_of
 from extract.facts.members import Members
 from extract.facts.phrases import Phrase, Reader
@@ -45,6 +46,7 @@ class Namer:
         self.catalogue = catalogue
         self.state = state
         self.members = Members(reader, catalogue, state)
+        self.carrier = Carrier(reader, catalogue, state)
 
     def name(self, run: list[Site], reading: Reading) -> Named:
         """The measures of a run of quantities that are read alike."""
@@ -61,20 +63,21 @@ class Namer:
             left = Phrase(left.start, left.start)
         if left.verb in self.words.causing and reading.aspect == "level" and left:
             self._caused(first.quantity, left, reading)
-        same = self._same(first, reading, left, right)
-        repeats = same or (reading.aspect == "level" and self._repeats(first.quantity, left))
+        same = self.carrier.same(first, reading, left, right)
+        repeats = same or (reading.aspect == "level" and self.carrier.repeats(first.quantity, left))
         if left and not repeats:
             return Named(self.members.of(left, run, reading), "left")
         if same:
             return Named([same], "carried")
-        if self._leans(first.quantity, reading):
-            return Named(self._carried(reading), "carried")
+        if self.carrier.leans(first.quantity, reading):
+            return Named(self.carrier.measures(reading), "carried")
         if right and reading.aspect not in ("growth", "rank"):
             return Named([self._behind(last, left, right)], "right", end=right.end)
         if action := self._action(last, reading):
             return Named([action], "action")
-        if self.state.recent and reading.peeled.has("level", "to"):
-            return Named(self._carried(reading), "carried")
+        apart = first.quantity.dimension == "count"  # 已有9家 is no 销售额
+        if self.state.recent and not apart and reading.peeled.has("level", "to"):
+            return Named(self.carrier.measures(reading), "carried")
         if reading.aspect in ("share", "from") and reading.whole:
             of = f"占{reading.whole}比重"  # 我国占世界经济的17%; 专项资金的三成与考核挂钩
             part = "占" in self.text[first.left : first.quantity.start]
@@ -93,19 +96,6 @@ class Namer:
         if match and measure and measure.exact:
             return Named([match.group(2)], "left", project=match.group(1))
         return None
-
-    def _same(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str | None:
-        """What was counted before in the sentence in the same unit, where the clause has a deed but
-        no noun for it: 签约项目147个，其中已开工89个; 其中强县派出143名."""
-        q = site.quantity
-        if right or reading.aspect != "level" or q.dimension != "count":
-            return None
-        if not reading.peeled.has("counted"):
-            return None
-        part = self.text.startswith("其中", site.clause.start)
-        if left and not (part and self.catalogue.match(self.reader.clean(left)) is None):
-            return None
-        return next((m.measure for m in reversed(self.state.recent) if m.unit == q.unit), None)
 
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
@@ -217,12 +207,6 @@ class Namer:
         acted = reading.peeled.has("counted") and q.dimension == "currency"
         return acted and self.reader.clean(left).endswith(self.words.agents)
 
-    def _repeats(self, q: Quantity, left: Phrase) -> bool:
-        """Whether the noun is only the deed (出让600亩) done to the measure before it."""
-        recent = self.state.recent
-        deed = self.reader.clean(left) in self.words.nominal
-        return deed and bool(recent) and recent[-1].unit == q.unit and q.dimension != "currency"
-
     def _project(self, q: Quantity, left: Phrase, right: Phrase, stop: int) -> Named | None:
         """`总投资15亿元的某项目`: the amount is the project's investment."""
         if q.dimension != "currency":
@@ -237,6 +221,8 @@ class Namer:
     def _counts_right(self, q: Quantity, reading: Reading, left: Phrase, right: Phrase) -> bool:
         """Whether the noun behind the number is what is counted (106家规上企业)."""
         if not right or reading.aspect in ("rank", "growth", "multiple"):
+            return False
+        if self.carrier.deed(q, right):
             return False
         if not left or reading.peeled.has("counted"):
             return reading.aspect != "share" or not self.state.recent or bool(reading.whole is None)
@@ -263,20 +249,6 @@ class Namer:
         """Whether what stands at `at` tells what people do: no adverb (40个人 | 就够了)."""
         word = self.text[at : next((b for a, b in self.reader.words(at, at + 4)), at)]
         return self.reader.tag(word, "")[:1] != "d"
-
-    def _leans(self, q: Quantity, reading: Reading) -> bool:
-        """Whether a number without a noun of its own goes on about the measure before it."""
-        if not self.state.recent:
-            return False
-        if reading.aspect in ("growth", "change", "rank", "share", "multiple") or reading.whole:
-            return True
-        return reading.direction is not None or self.state.recent[-1].unit in (q.unit, None)
-
-    def _carried(self, reading: Reading) -> list[str]:
-        names = list(dict.fromkeys(m.measure for m in self.state.row()))
-        if not reading.each(self.words.each):
-            names = names[-1:]
-        return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names
 
     def _action(self, site: Site, reading: Reading) -> str | None:
         """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""

@@ -6,6 +6,7 @@ before it, by its neighbours and by the rest of the article (see `docs/places.md
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -22,6 +23,9 @@ from extract.records import Ignored, MentionBase, Place
 from extract.rules import Rules
 from extract.script import simplify
 from extract.segment import Layout, layout
+
+_HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name in it
+_JOINTS = re.compile(r"[与和、—－-]+")
 
 
 class Finder:
@@ -42,7 +46,7 @@ class Finder:
         year = self.year(plan)
         spots, words = self.spots(plan, simple, year)
         evidence = Evidence(self.table, year)
-        evidence.full |= {d.code for s in spots if titled(simple, s.hit, plan) for d in s.options}
+        evidence.full |= {d.code for s in spots if titled(simple, s.hit) for d in s.options}
         kept = self.settle(spots, evidence, simple)
         words += [s.hit for s in spots if not s.kept and s.hit.name.coref]
         found = [self.mention(s, year) for s in kept if not s.belongs]
@@ -67,7 +71,7 @@ class Finder:
         starts = [b.start for b in plan.blocks]
         found = dict(self.names.scan(simple))
         fulls = {h.name.text: h.name for hits in found.values() for h in hits if h.name.official}
-        heads = [h for hits in found.values() for h in hits if titled(simple, h, plan)]
+        heads = [h for hits in found.values() for h in hits if titled(simple, h)]
         named = {
             d.code
             for name in [*fulls.values(), *(h.name for h in heads)]
@@ -214,12 +218,13 @@ class Finder:
         )
 
 
-def titled(simple: str, hit: Hit, plan: Layout) -> bool:
-    """Whether a name opens a line and a colon follows (福安：…): what the article is about."""
-    if simple[hit.end : hit.end + 1] not in ("：", ":"):
-        return False
-    before = simple[: hit.start].rstrip("# ")
-    return not before or before[-1] in "\n|｜丨"
+def titled(simple: str, hit: Hit) -> bool:
+    """Whether a name, alone or among others, stands before a colon that a line begins with
+    (福安：…, 海盐与松阳：…): what the article is about."""
+    start = max(simple.rfind(mark, 0, hit.start) for mark in "\n|｜丨") + 1
+    head, colon, _ = simple[start : start + _HEAD].replace(":", "：").partition("：")
+    names = _JOINTS.split(head.strip("# "))
+    return bool(colon) and hit.name.text in names and max(map(len, names)) <= _NAME
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:

@@ -1,0 +1,58 @@
+"""What a number without a noun of its own goes on about: measures said before in the sentence."""
+
+from __future__ import annotations
+
+from extract.clauses import Site
+from extract.facts.discourse import State
+from extract.facts.phrases import Phrase, Reader
+from extract.facts.reading import Reading
+from extract.measures import Catalogue
+from extract.records import Quantity
+
+
+class Carrier:
+    """Carries measures over from the state of the discourse."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue, self.state = catalogue, state
+
+    def same(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str | None:
+        """What was counted before in the sentence in the same unit, where the clause has a deed but
+        no noun for it: 签约项目147个，其中已开工89个; 其中强县派出143名."""
+        q = site.quantity
+        deed = self.deed(q, right)
+        if (right and not deed) or reading.aspect != "level" or q.dimension != "count":
+            return None
+        if not deed and not reading.peeled.has("counted"):
+            return None
+        part = self.text.startswith("其中", site.clause.start)
+        if left and not (part and self.catalogue.match(self.reader.clean(left)) is None):
+            return None
+        return next((m.measure for m in reversed(self.state.recent) if m.unit == q.unit), None)
+
+    def deed(self, q: Quantity, right: Phrase) -> bool:
+        """Whether only a deed stands behind a number whose unit was counted before: 另有7个在建."""
+        counted = any(m.unit == q.unit for m in self.state.recent)
+        return counted and bool(right) and self.reader.clean(right) in self.words.nominal
+
+    def repeats(self, q: Quantity, left: Phrase) -> bool:
+        """Whether the noun is only the deed (出让600亩) done to the measure before it."""
+        recent = self.state.recent
+        deed = self.reader.clean(left) in self.words.nominal
+        return deed and bool(recent) and recent[-1].unit == q.unit and q.dimension != "currency"
+
+    def leans(self, q: Quantity, reading: Reading) -> bool:
+        """Whether a number without a noun of its own goes on about the measure before it."""
+        if not self.state.recent:
+            return False
+        if reading.aspect in ("growth", "change", "rank", "share", "multiple") or reading.whole:
+            return True
+        return reading.direction is not None or self.state.recent[-1].unit in (q.unit, None)
+
+    def measures(self, reading: Reading) -> list[str]:
+        """The last measure of the sentence, or with 均 and 分别 all in one unit; `占X比重` of it."""
+        names = list(dict.fromkeys(m.measure for m in self.state.row()))
+        if not reading.each(self.words.each):
+            names = names[-1:]
+        return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names
