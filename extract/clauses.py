@@ -95,3 +95,15 @@ def sites(clause: Clause) -> Iterator[Site]:
             after.start if after else clause.end,
             before,
         )
+
+
+def within(
+    mentions: Sequence[MentionBase], sentence: Sentence, at: int
+) -> tuple[list[MentionBase], int]:
+    """The mentions of a sentence; `at` is where to go on looking."""
+    while at < len(mentions) and mentions[at].start < sentence.start:
+        at += 1
+    first = at
+    while at < len(mentions) and mentions[at].start < sentence.end:
+        at += 1
+    return list(mentions[first:at]), at

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract import measures
-from extract.clauses import Clause, Site, clauses
+from extract.clauses import Clause, Site, clauses, within
 from extract.facts import actors, discourse, wording
 from extract.facts.actors import Subject
 from extract.facts.aspects import read
@@ -70,7 +70,7 @@ class _Assembler:
     def run(self) -> Iterator[Fact]:
         at, block = 0, None
         for sentence in self.plan.sentences:
-            inside, at = _within(self.mentions, sentence, at)
+            inside, at = within(self.mentions, sentence, at)
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
@@ -289,15 +289,3 @@ def _runs(text: str, found: Iterable[Site]) -> Iterator[list[Site]]:
         run = [site]
     if run:
         yield run
-
-
-def _within(
-    mentions: Sequence[MentionBase], sentence: Sentence, at: int
-) -> tuple[list[MentionBase], int]:
-    """The mentions of a sentence; `at` is where to go on looking."""
-    while at < len(mentions) and mentions[at].start < sentence.start:
-        at += 1
-    first = at
-    while at < len(mentions) and mentions[at].start < sentence.end:
-        at += 1
-    return list(mentions[first:at]), at

@@ -51,7 +51,7 @@ class Carrier:
         return reading.direction is not None or self.state.recent[-1].unit in (q.unit, None)
 
     def measures(self, reading: Reading) -> list[str]:
-        """The last measure of the sentence, or with 均 and 分别 all in one unit; `占X比重` of it."""
+        """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
         names = list(dict.fromkeys(m.measure for m in self.state.row()))
         if not reading.each(self.words.each):
             names = names[-1:]
