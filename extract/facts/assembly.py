@@ -222,7 +222,12 @@ class _Assembler:
         """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""
         start, published = period.start or "", self.plan.published or "9999"
         later = bool(start) and start[: len(published)] > published[: len(start)]
-        return later and bool(self.words.future.search(self.text, sentence.start, clause.end))
+        if not later:
+            return False
+        opened = self.text.rfind("。", sentence.block.start, clause.start) + 1  # over ；
+        return bool(
+            self.words.future.search(self.text, max(opened, sentence.block.start), clause.end)
+        )
 
     def _confidence(self, site: Site, told: _Told, reading: Reading) -> float:
         """How much of the text before the number has been understood: 1 if every word of it went
