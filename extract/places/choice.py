@@ -52,6 +52,9 @@ class Spot:
         return self.hit.end
 
 
+_FEW, _MOST = 3, 0.7  # sure names, and the share of them in one province
+
+
 class Evidence:
     """What the settled names of an article speak for."""
 
@@ -60,6 +63,7 @@ class Evidence:
         self.year = year
         self.names = 0
         self.full: set[str] = set()
+        self.often: Counter[str] = Counter()  # how often each name is there, sure or not
         self.whole: Counter[str] = Counter()
         self.local: dict[int, Counter[str]] = defaultdict(Counter)
 
@@ -74,6 +78,13 @@ class Evidence:
         for code in self.codes(spot.chosen):
             self.whole[code] += 1
             local[code] += 1
+
+    def at_home(self, spot: Spot) -> bool:
+        """Whether the one meaning of a name lies in the province that most sure names lie in."""
+        if len(spot.options) != 1 or self.names < _FEW:
+            return False
+        province = spot.options[0].code[:2] + "0000"
+        return self.whole[province] >= _MOST * self.names
 
     def codes(self, division: Division) -> list[str]:
         """The codes of `division` and of all above it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -24,6 +25,7 @@ from extract.rules import Rules
 from extract.script import simplify
 from extract.segment import Layout, layout
 
+_OFTEN = 4  # times that an ordinary word must be there to be the county of an article
 _HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name in it
 _JOINTS = re.compile(r"[与和、—－-]+")
 
@@ -77,6 +79,7 @@ class Finder:
             for name in [*fulls.values(), *(h.name for h in heads)]
             for d in self.known(name, year)[0]
         }
+        told = Counter(h.name.text for hits in found.values() for h in hits if h.name.ordinary)
         free = 0
         for start, hits in found.items():
             if start < free:
@@ -89,6 +92,7 @@ class Finder:
                 if not (
                     outer
                     or self.possible(hit, options, full, named, simple)
+                    or (told[hit.name.text] >= _OFTEN and not hit.name.common)
                     or self.leads(hit, options, found, year)
                 ):
                     continue
@@ -171,6 +175,7 @@ class Finder:
     def settle(self, spots: list[Spot], evidence: Evidence, simple: str) -> list[Spot]:
         """Choose a meaning for each spot; names that are ordinary words too stay on evidence."""
         sure = [s for s in spots if s.sure and not s.person]
+        evidence.often = Counter(s.hit.name.text for s in spots)
         for batch in (
             [s for s in sure if len(s.options) == 1],
             [s for s in sure if len(s.options) > 1],
@@ -196,6 +201,8 @@ class Finder:
         if spot.hit.name.common:
             return False
         named = any(d.code in evidence.full for d in spot.options)
+        if not spot.person and evidence.often[spot.hit.name.text] >= _OFTEN:
+            named = named or evidence.at_home(spot)
         return named or (not spot.person and self.context.cued(simple, spot.hit))
 
     def mention(self, spot: Spot, year: int) -> Place:
