@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract import measures
 from extract.clauses import Clause, Site, clauses, within
-from extract.facts import actors, discourse, wording
+from extract.facts import actors, discourse, nations, wording
 from extract.facts.actors import Subject
 from extract.facts.aspects import read
 from extract.facts.discourse import Measured, Period, State
@@ -61,7 +61,7 @@ class _Assembler:
         self.figures = Figures(self.reader)
         self.home = actors.home(mentions, plan.title)
         self.state = State(self.home, actors.mains(mentions), self.home)
-        self.scene = Scene(plan, mentions, self.words)
+        self.scene = Scene(plan, mentions, self.words, rules.compiled(nations.build))
         self.deeds: list[str] = []  # the qualifier of the quantity before
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.used = 0  # up to here the text has named a quantity
@@ -161,7 +161,7 @@ class _Assembler:
             return after
         found = self.scene.subjects(self.state, run[0], reading.end, sentence)
         counted = run[0].quantity.unit in ("家", "户") and found and found[0].type == "firm"
-        if counted and not self.words.owned.match(self.text, run[0].quantity.end):
+        if counted and not self.words.owned_name.match(self.text, run[0].quantity.end):
             return self.scene.place_of(self.state)  # firms are counted in places, not in firms
         return found
 
@@ -225,9 +225,9 @@ class _Assembler:
         if not later:
             return False
         opened = self.text.rfind("。", sentence.block.start, clause.start) + 1  # over ；
-        return bool(
-            self.words.future.search(self.text, max(opened, sentence.block.start), clause.end)
-        )
+        span = max(opened, sentence.block.start), clause.end
+        cues = self.words.future, self.words.target
+        return any(cue.search(self.text, *span) for cue in cues)
 
     def _confidence(self, site: Site, told: _Told, reading: Reading) -> float:
         """How much of the text before the number has been understood: 1 if every word of it went
@@ -260,9 +260,7 @@ class _Assembler:
         found: list[str] = []
         if self.words.qualified.search(left):
             words = {self.text[a:b] for a, b in self.reader.words(site.left, site.quantity.start)}
-            near = (
-                w for w in self.words.words.qualifier if w in words or (len(w) > 2 and w in left)
-            )
+            near = (w for w in self.words.qualifier if w in words or (len(w) > 2 and w in left))
             found = [w for w in near if w not in told.measure]
         if not found and site.previous and left.lstrip().startswith(("、", "和", "及")):
             found = [w for w in self.deeds if w in self.words.doing]  # 参与制定标准4项、专利10项

@@ -26,7 +26,7 @@ class Members:
         """The measure before the number; several where the number is said of each."""
         parts = self._parts(left, len(run))
         each = bool(reading.each(self.words.each))
-        pair = self.words.words.pairs.get(self.reader.clean(left)[-3:], [])
+        pair = self.words.pairs.get(self.reader.clean(left)[-3:], [])
         if len(run) == len(pair):
             stem = self.reader.clean(left)[:-3]
             return [stem + n for n in pair]
@@ -55,7 +55,7 @@ class Members:
             if self.text[a:b] in ("完成", "实现") and a > left.start:
                 match = self.catalogue.match(self.text[b : left.end])
                 whose = self.text[left.start : a]
-                if match and match.exact and not whose.endswith(("项目", "工程", "业", "单位")):
+                if match and match.exact and not whose.endswith(self.words.accomplishing):
                     return Phrase(b, left.end, self.text[a:b])
         return left
 

@@ -21,7 +21,8 @@ def modality(
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
     before = text[clause.start : site.quantity.start]
-    able = "产能" in measure or words.capacity.search(words.not_capacity.sub("", before))
+    said = words.not_capacity.sub("", before)
+    able = "产能" in measure or words.capacity.search(said) or words.once.search(said)
     if aspect in ("level", "from") and able:
         return "capacity"
     if aspect == "level" and words.once.search(text, sentence.start, clause.start):

@@ -17,7 +17,6 @@ from extract.measures import Catalogue
 from extract.records import Date, MentionBase, Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
-_FOUNDED = re.compile(r"(?:设立|成立|组建|建立)了?([一-鿿]{2,12}(?:基金|资金|专项|奖项|奖学金))")
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 _GROUP = re.compile(r"((?:山区|全省)?\d{1,3}个?(?:县|县市|设区市|市县))([^中里内等]+)")
 _GROUPED = "山全0123456789"
@@ -155,10 +154,10 @@ class Namer:
 
     def _caused(self, quantity: Quantity, left: Phrase, reading: Reading) -> None:
         """The verb before the measure moves it: 下调存款准备金率0.5个百分点, 减少成本3亿元."""
-        more = left.verb not in self.words.words.down
+        more = left.verb not in self.words.down
         if not reading.peeled.words and not (more and quantity.dimension == "count"):
             reading.aspect = "growth" if quantity.unit == "%" else "change"
-            reading.direction = "down" if left.verb in self.words.words.down else "up"
+            reading.direction = "down" if left.verb in self.words.down else "up"
 
     def _before(self, site: Site, reading: Reading) -> Phrase:
         """The noun phrase before the number; none right after `和` behind another quantity, nor
@@ -205,7 +204,7 @@ class Namer:
     def _agent(self, q: Quantity, left: Phrase, reading: Reading) -> bool:
         """Whether the noun before the verb is who acted: 省财政厅 | 安排 | 18亿元."""
         acted = reading.peeled.has("counted") and q.dimension == "currency"
-        return acted and self.reader.clean(left).endswith(self.words.agents)
+        return acted and self.reader.clean(left).endswith(self.words.agent)
 
     def _project(self, q: Quantity, left: Phrase, right: Phrase, stop: int) -> Named | None:
         """`总投资15亿元的某项目`: the amount is the project's investment."""
@@ -262,7 +261,7 @@ class Namer:
         if verb is None:
             return None
         if site.quantity.dimension == "currency":
-            if founded := _FOUNDED.match(self.text, site.quantity.end, site.right):
+            if founded := self.words.founded.match(self.text, site.quantity.end, site.right):
                 return founded.group(1)
-            return self.words.words.amount.get(verb, verb + "金额")
+            return self.words.amount.get(verb, verb + "金额")
         return verb + (site.quantity.unit or "数量")

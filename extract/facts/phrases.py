@@ -122,7 +122,7 @@ class Reader:
         if verb in self.wording.toward:
             at = self._behind_object(at, end)
         found = self.trimmed(at, end, verb)
-        traded = self.wording.trade.search(self.text, found.start, found.end) and verb == "对"
+        traded = self.wording.traded.search(self.text, found.start, found.end) and verb == "对"
         return Phrase(at - 1, found.end) if traded else found  # 对东盟出口
 
     def _behind_object(self, start: int, end: int) -> int:
@@ -132,7 +132,7 @@ class Reader:
             word = self.text[a:b]
             if word == "的":
                 break
-            if word in self.wording.traded:
+            if word in self.wording.trade:
                 break
             if n and (self.tag(word, "")[:1] == "v" or word in self.wording.verbs):
                 return a
@@ -190,7 +190,7 @@ class Reader:
         `rules/facts.yml` nor part of `measure`: something was left out of the fact."""
         for a, b in self.words(start, end):
             word = self.text[a:b]
-            if a in self._names or word in measure or word in self.wording.known:
+            if a in self._names or word in measure or self.wording.known(word):
                 continue
             if len(word) > 1 and self.tag(word, "")[:1] in ("n", "v", "j", "l", ""):
                 return True

@@ -115,6 +115,6 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]
         scope = own[0].text if own else None
         return Reading("share", peeled.end, peeled, scope=scope, behind=True)
-    if not change and wording.share_tail.search(text[site.left : peeled.end]):
+    if not change and wording.share_noun.search(text[site.left : peeled.end]):
         return Reading("share", peeled.end, peeled)
     return None

@@ -12,7 +12,6 @@ from extract.facts.phrases import Reader
 from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, MentionBase, Place
 
-_CAUSE = re.compile(r"受[^，。；]{1,20}?(?:影响|拖累|带动|拉动|支撑|推动|提振|冲击)$")
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 
 
@@ -60,7 +59,7 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             more = reader.peel(_floor(site, aside), aside)
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
-        if cause := _CAUSE.search(text, site.left, end):
+        if cause := reader.wording.caused.search(text, site.left, end):
             more = reader.peel(_floor(site, cause.start()), cause.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.clauses import Clause, Site
 from extract.facts.actors import COUNTRY, JOINED, OBJECT, Subject, actor, joint, region, subject_of
 from extract.facts.discourse import Measured, Period, State, period_of
+from extract.facts.nations import Nations
 from extract.facts.timing import Timing
 from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
@@ -22,8 +23,11 @@ _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # �
 class Scene:
     """Moves the state along with the text, and reads subjects off both."""
 
-    def __init__(self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording) -> None:
+    def __init__(
+        self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording, countries: Nations
+    ) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
+        self.countries = countries
         self.timing = Timing(plan, wording)
         self.region = region(mentions)
         self.firms = [m for m in mentions if isinstance(m, Firm)]
@@ -33,7 +37,7 @@ class Scene:
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
-        self.nations = list(self.words.nations.finditer(self.text, sentence.start, sentence.end))
+        self.nations = list(self.countries.named.finditer(self.text, sentence.start, sentence.end))
         self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
         found = self.words.institutions.search(self.text, sentence.start, sentence.end)
         self.institutions = found is not None
@@ -144,7 +148,7 @@ class Scene:
         if not self.institutions:
             return None
         for at in self._heads(clause):
-            if match := self.words.institution.match(self.text, at, clause.end):
+            if match := self.words.institution_name.match(self.text, at, clause.end):
                 name = match.group().strip("“”")
                 known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(known or state.works.get(name[-2:], name), "other", None)
@@ -263,7 +267,7 @@ class Scene:
                 return None  # 卖到意大利等12个国家
             if match.group() == "全国" and i and found[i - 1].end() == match.start():
                 match = found[i - 1]  # 英国全国
-            code = self.words.nation_codes.get(match.group())
+            code = self.countries.codes.get(match.group())
             return Subject(match.group(), "place", code) if code else COUNTRY
         return None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from itertools import chain
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from extract.rules import Rules
 
@@ -32,82 +34,21 @@ _PRECEDENCE: tuple[Kind, ...] = (
 )  # fmt: skip
 
 
-class FactWords(BaseModel):
-    """`rules/facts.yml`; each list is explained there."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    up: list[str]
-    down: list[str]
-    pulling: list[str]
-    to: list[str]
-    to_up: list[str]
-    to_down: list[str]
-    level: list[str]
-    adverb: list[str]
-    base: list[str]
-    rate: list[str]
-    rate_down: list[str]
-    rank: list[str]
-    share_noun: list[str]
-    not_share: list[str]
-    counted: list[str]
-    qualifier: list[str]
-    edge: list[str]
-    nominal: list[str]
-    target: list[str]
-    capacity: list[str]
-    general: list[str]
-    project: list[str]
-    leaning: list[str]
-    origin: list[str]
-    speech: list[str]
-    timeless: list[str]
-    total: list[str]
-    toward: list[str]
-    planned: list[str]
-    reached: list[str]
-    institution: list[str]
-    company: list[str]
-    deictic: list[str]
-    each: list[str]
-    per: list[str]
-    people: list[str]
-    owned: list[str]
-    showing: list[str]
-    trade: list[str]
-    halt: list[str]
-    after: list[str]
-    once: list[str]
-    above: list[str]
-    manner: list[str]
-    idle: list[str]
-    not_capacity: list[str]
-    ranking: list[str]
-    report: list[str]
-    future: list[str]
-    pairs: dict[str, list[str]]
-    framed: list[str]
-    country: list[str]
-    grade: list[str]
-    not_target: list[str]
-    amount: dict[str, str]
-    agent: list[str]
-    landmark: list[str]
-    causing: list[str]
-
-
 _SURE = frozenset("达超逾约近")  # never the end of a longer word before a number
-_NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
 SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
 
 
-class Nation(BaseModel):
-    """A row of `rules/countries.csv`."""
+def search(words: Iterable[str], behind: str = "") -> re.Pattern[str]:
+    """A pattern for any of `words`, longest first, with `behind` after it (`$`: at the end)."""
+    inner = "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+    return re.compile(f"(?:{inner}){behind}")
 
-    model_config = ConfigDict(extra="forbid")
-    code: str
-    name: str
+
+Words = frozenset[str]
+Ends = tuple[str, ...]
+Anywhere = Annotated[re.Pattern[str], BeforeValidator(search)]
+AtEnd = Annotated[re.Pattern[str], BeforeValidator(lambda words: search(words, "$"))]
+_TOLD = "，是自里内已现共今去从由把为在拥有承累"  # what follows a name that something is told of
 
 
 @dataclass(slots=True)
@@ -125,100 +66,194 @@ class Peeled:
         return self.first(*kinds) is not None
 
 
-class Wording:
-    """`rules/facts.yml`, compiled."""
+class Wording(BaseModel):
+    """`rules/facts.yml`, where each list is explained, in the form it is asked in."""
 
-    def __init__(self, words: FactWords, countries: list[Nation]) -> None:
-        self.words = words
-        self.nation_codes = {c.name: c.code for c in countries}
-        self.nations = _search(["全国", "我国", *self.nation_codes], _NOT_THE_NATION)
-        self.kinds: dict[str, Kind] = {
+    model_config = ConfigDict(extra="forbid")
+
+    up: list[str]
+    down: list[str]
+    to: list[str]
+    to_up: list[str]
+    to_down: list[str]
+    level: list[str]
+    adverb: list[str]
+    base: list[str]
+    rate: list[str]
+    rate_down: list[str]
+    counted: list[str]
+    not_share: list[str]
+    cause: list[str]
+    fund: list[str]
+    qualifier: list[str]
+    institution: list[str]
+    amount: dict[str, str]
+    pairs: dict[str, list[str]]
+
+    pulling: Words
+    edge: Words
+    nominal: Words
+    general: Words
+    leaning: Words
+    halt: Words
+    after: Words
+    manner: Words
+    framed: Words
+    landmark: Words
+    causing: Words
+    toward: Words
+    trade: Words
+    deictic: Words
+    each: Words
+    per: Words
+    people: Words
+
+    agent: Ends
+    accomplishing: Ends
+    project: Ends
+    idle: Ends
+    company: Ends
+    showing: Ends
+
+    rank: AtEnd
+    share_noun: AtEnd
+    ranking: Anywhere
+    target: Anywhere
+    not_target: Anywhere
+    future: Anywhere
+    planned: Anywhere
+    reached: Anywhere
+    capacity: Anywhere
+    not_capacity: Anywhere
+    once: Anywhere
+    origin: Anywhere
+    timeless: Anywhere
+    total: Anywhere
+    country: Anywhere
+    above: Anywhere
+    report: Anywhere
+    grade: Anywhere
+    owned: list[str]
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """What each word before a number is; a noun is no verb of counting."""
+        return {
             word: kind
             for kind in reversed(_PRECEDENCE)
-            for word in getattr(words, kind)
-            if kind != "counted" or word not in words.nominal
+            for word in getattr(self, kind)
+            if kind != "counted" or word not in self.nominal
         }
-        self._longest = max(map(len, self.kinds))
-        self._last = frozenset(word[-1] for word in self.kinds)
-        self.rank = _search(words.rank, "$")
-        self.ranking = _search(words.ranking)
-        self.report = _search(words.report)
-        self.target = _search(words.target)
-        self.capacity = _search([*words.capacity, *words.once])
-        self.once = _search(words.once)
-        self.country = _search(words.country)
-        self.share = re.compile(
-            rf"(?<!{'|'.join(w[0] for w in words.not_share if w.endswith('占'))})"
-            rf"占(?!{'|'.join(w[1:] for w in words.not_share if w.startswith('占'))}|比)"
+
+    @cached_property
+    def verbs(self) -> Words:
+        """Verbs of counting and change, without those that are nouns too."""
+        lists = self.counted, self.up, self.down, self.level, self.to_up, self.to_down, self.base
+        return frozenset(chain.from_iterable(lists)) - self.nominal
+
+    @cached_property
+    def outer(self) -> Words:
+        """What ends a noun phrase leftwards."""
+        return self.verbs | self.edge | self.halt
+
+    @cached_property
+    def doing(self) -> Ends:
+        """Verbs of counting, as beginnings."""
+        return tuple(self.counted)
+
+    @cached_property
+    def share(self) -> re.Pattern[str]:
+        """占, where it is no part of another word."""
+        before = "|".join(w[0] for w in self.not_share if w.endswith("占"))
+        behind = "|".join(w[1:] for w in self.not_share if w.startswith("占"))
+        return re.compile(rf"(?<!{before})占(?!{behind}|比)")
+
+    @cached_property
+    def moving(self) -> re.Pattern[str]:
+        """A verb of change."""
+        return search([*self.up, *self.down, *self.pulling])
+
+    @cached_property
+    def qualified(self) -> re.Pattern[str]:
+        """A qualifier."""
+        return search(self.qualifier)
+
+    @cached_property
+    def idling(self) -> re.Pattern[str]:
+        """A noun of speech."""
+        return search(self.idle)
+
+    @cached_property
+    def traded(self) -> re.Pattern[str]:
+        """A word of trade at the end."""
+        return search(self.trade, "$")
+
+    @cached_property
+    def institutions(self) -> re.Pattern[str]:
+        """The head of an institution's name."""
+        return search(self.institution)
+
+    @cached_property
+    def institution_name(self) -> re.Pattern[str]:
+        """An institution that something is told of."""
+        heads = self.institutions.pattern
+        return re.compile(rf"[一-鿿“”]{{0,14}}?{heads}(?=[{_TOLD}])")
+
+    @cached_property
+    def caused(self) -> re.Pattern[str]:
+        """What a growth is put down to, at the end."""
+        return re.compile(rf"受[^，。；]{{1,20}}?{search(self.cause).pattern}$")
+
+    @cached_property
+    def founded(self) -> re.Pattern[str]:
+        """What money is set up as."""
+        return re.compile(
+            rf"(?:设立|成立|组建|建立)了?([一-鿿]{{2,12}}{search(self.fund).pattern})"
         )
-        self.share_tail = _search(words.share_noun, "$")
-        self.speech = _search(words.speech)
-        self.timeless = _search(words.timeless)
-        self.origin = _search(words.origin)
-        self.qualifier = frozenset(words.qualifier)
-        self.qualified = _search(words.qualifier)
-        self.edge = frozenset(words.edge)
-        self.nominal = frozenset(words.nominal)
-        self.agents = tuple(words.agent)
-        self.doing = tuple(words.counted)
-        self.verbs = (
-            frozenset(
-                [
-                    *words.counted,
-                    *words.up,
-                    *words.down,
-                    *words.level,
-                    *words.to_up,
-                    *words.to_down,
-                    *words.base,
-                ]
-            )
-            - self.nominal
-        )
-        self.known = frozenset([*self.kinds, *words.edge, *words.nominal, *words.timeless])
-        self.future = _search([*words.future, *words.target])
-        self.showing = tuple(words.showing)
-        self.deictic, self.each = frozenset(words.deictic), frozenset(words.each)
-        self.per, self.people = frozenset(words.per), frozenset(words.people)
-        self.owned = re.compile(rf"[一-鿿]{{0,4}}(?:{'|'.join(words.owned)})")
-        self.company = tuple(words.company)
-        self.planned = _search(words.planned)
-        self.reached = _search(words.reached)
-        self.institution = re.compile(
-            rf"[一-鿿“”]{{0,14}}?(?:{'|'.join(words.institution)})(?=[，是自里内已现共今去从由把为在拥有承累])"
-        )
-        self.toward = frozenset(words.toward)
-        self.traded = frozenset(words.trade)
-        self.trade = _search(words.trade, "$")
-        self.total = _search(words.total)
-        self.idle = tuple(words.idle)
-        self.idling = _search(words.idle)
-        self.institutions = _search(words.institution)
-        self.pulling = frozenset(words.pulling)
-        self.moving = _search([*words.up, *words.down, *words.pulling])
-        self.halt = frozenset([*words.halt, *words.origin])
-        self.outer = self.verbs | self.edge | self.halt  # what ends a noun phrase leftwards
-        self.after = frozenset(words.after)
-        self.framed = frozenset(words.framed)
-        self.manner = frozenset(words.manner)
-        self.not_capacity = _search(words.not_capacity)
-        self.above = _search(words.above)
-        self.grade = _search(words.grade)
-        self.not_target = _search(words.not_target)
-        self.landmark = frozenset(words.landmark)
-        self.causing = frozenset(words.causing)
-        self._deeds = _search([v for v in self.verbs if len(v) > 1 and v in words.counted])
-        self.general = frozenset(words.general)
-        self.leaning = frozenset(words.leaning)
-        self.project = tuple(sorted(words.project, key=len, reverse=True))
-        heads = "|".join(self.project)
-        self.project_name = re.compile(rf"的([^，。；、的]{{2,30}}(?:{heads}))")
-        self.work = re.compile(rf".*的([^的]{{2,16}}?(?:{heads}))([^的]+)")
-        self.possession = re.compile(rf"[^，。；、的]{{0,14}}?(?:{heads})")
+
+    @cached_property
+    def owned_name(self) -> re.Pattern[str]:
+        """A noun for what a firm has: 签约 | 农户."""
+        return re.compile(f"[一-鿿]{{0,4}}{search(self.owned).pattern}")
+
+    @cached_property
+    def project_name(self) -> re.Pattern[str]:
+        """The project behind 的."""
+        return re.compile(rf"的([^，。；、的]{{2,30}}{search(self.project).pattern})")
+
+    @cached_property
+    def work(self) -> re.Pattern[str]:
+        """A relative clause, the works it describes, and what is measured of them."""
+        return re.compile(rf".*的([^的]{{2,16}}?{search(self.project).pattern})([^的]+)")
+
+    @cached_property
+    def possession(self) -> re.Pattern[str]:
+        """The project right behind a firm's name."""
+        return re.compile(rf"[^，。；、的]{{0,14}}?{search(self.project).pattern}")
+
+    @cached_property
+    def deeds(self) -> re.Pattern[str]:
+        """A verb of counting of two characters or more."""
+        return search([v for v in self.verbs if len(v) > 1 and v in self.counted])
+
+    @cached_property
+    def lasts(self) -> Words:
+        """The last characters of the words before a number."""
+        return frozenset(word[-1] for word in self.kinds)
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest of them."""
+        return max(map(len, self.kinds))
+
+    def known(self, word: str) -> bool:
+        """Whether a word is in a list that a fact rests on."""
+        listed = word in self.kinds or word in self.edge or word in self.nominal
+        return listed or bool(self.timeless.fullmatch(word))
 
     def deed(self, text: str, start: int, end: int) -> str:
         """The verb of counting at the head of `[start, end)` if something follows it, else ''."""
-        match = self._deeds.match(text, start, end)
+        match = self.deeds.match(text, start, end)
         rest = text[match.end() : end] if match else ""
         return match.group() if match and len(rest) > 1 and rest[0] not in SUFFIXES else ""
 
@@ -229,9 +264,9 @@ class Wording:
         while peeled.end > start:
             while peeled.end > start and text[peeled.end - 1].isspace():
                 peeled.end -= 1
-            if text[peeled.end - 1] not in self._last:
+            if text[peeled.end - 1] not in self.lasts:
                 break
-            for size in range(min(self._longest, peeled.end - start), 0, -1):
+            for size in range(min(self.longest, peeled.end - start), 0, -1):
                 word = text[peeled.end - size : peeled.end]
                 kind = self.kinds.get(word)
                 if kind and (size > 1 or word in _SURE or is_cut(peeled.end - 1)):
@@ -243,13 +278,6 @@ class Wording:
         return peeled
 
 
-def _search(words: list[str], behind: str = "") -> re.Pattern[str]:
-    """A pattern for any of `words`, longest first, with `behind` after it (`$`: at the end)."""
-    inner = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(f"(?:{inner}){behind}")
-
-
 def build(rules: Rules) -> Wording:
     """For `rules.compiled`."""
-    words = rules.read("facts.yml", FactWords)
-    return Wording(words, rules.rows("countries.csv", Nation))
+    return rules.read("facts.yml", Wording)
