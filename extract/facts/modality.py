@@ -12,7 +12,6 @@ from extract.records import Aspect, Modality
 from extract.segment import Sentence
 
 _TITLES = re.compile(r"《[^》]*》")
-_DONE = re.compile(r"已|目前|累计|截至|同比")
 
 
 def modality(
@@ -30,7 +29,7 @@ def modality(
     if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
         return "target"
     opening = text[sentence.start : clause.start]
-    if _aims(words, opening) and not _DONE.search(text, sentence.start, clause.end):
+    if _aims(words, opening) and not words.reached.search(text, sentence.start, clause.end):
         return "target"
     return "actual"
 

@@ -21,8 +21,6 @@ _HEAD, _TAIL = "、”’的了着等", "、“‘的中里上内"  # stripped o
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
-_ABOVE = ("规上", "限上", "线上", "网上")  # here 上 belongs to the word
-_DONE = frozenset(["累计", "已", "已经", "共", "新", "全年", "先后"])
 MAX_WORDS = 14
 
 
@@ -271,7 +269,11 @@ class Reader:
             word = self.text[a:b]
             if word not in self.wording.edge and word not in _JOINTS:
                 deed = self.wording.deed(self.text, start, end)
-                if word in self.wording.nominal and verb in _DONE and word in self.wording.doing:
+                if (
+                    word in self.wording.nominal
+                    and verb in self.wording.already
+                    and word in self.wording.doing
+                ):
                     deed = word  # 累计 | 培育 | 企业: said of what was done, not of its kind
                 if not deed or start + len(deed) >= end:
                     break
@@ -285,7 +287,7 @@ class Reader:
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
             start += 1
         while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):
-            if self.text.endswith(_ABOVE, start, end):
+            if self.text.endswith(self.wording.uncut, start, end):
                 break
             end -= 1
         return Phrase(start, max(start, end), verb)

@@ -107,8 +107,10 @@ class Wording(BaseModel):
     each: Words
     per: Words
     people: Words
+    already: Words
 
     agent: Ends
+    uncut: Ends
     accomplishing: Ends
     project: Ends
     idle: Ends
