@@ -269,11 +269,8 @@ class Reader:
             word = self.text[a:b]
             if word not in self.wording.edge and word not in _JOINTS:
                 deed = self.wording.deed(self.text, start, end)
-                if (
-                    word in self.wording.nominal
-                    and verb in self.wording.already
-                    and word in self.wording.doing
-                ):
+                done = verb in self.wording.already and word in self.wording.doing
+                if done and word in self.wording.nominal:
                     deed = word  # 累计 | 培育 | 企业: said of what was done, not of its kind
                 if not deed or start + len(deed) >= end:
                     break

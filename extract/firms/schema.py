@@ -75,6 +75,7 @@ class FirmRules(Strict):
     materials: str
     no_names: str
     not_firms: list[str]
+    rural: list[str]
     not_after: list[str]
     not_after_field: list[str]
     not_after_known: list[str]

@@ -108,16 +108,14 @@ def _registered(plan: Layout, lexicon: Lexicon, name: Name, tail: int) -> bool:
     return tail - name.start >= 2 and bool(name.own or name.trade) and not generic
 
 
-_RURAL = ("农商", "农村商业", "农村信用", "村镇")
-
-
 def _placed(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKind) -> bool:
     """Whether place and trade make a name (俄罗斯天然气公司), or a bank is a city's (宁波银行) or,
     a rural one, a county's (云和农商银行)."""
     text = plan.text[name.start : tail]
     if kind == "bank" and lexicon.places.get(text):
         return True
-    if kind == "bank" and plan.text.startswith(_RURAL, tail) and text in lexicon.places:
+    rural = plan.text.startswith(tuple(lexicon.rules.rural), tail)
+    if kind == "bank" and rural and text in lexicon.places:
         return True
     whole_trade = any(
         text.endswith(t) and text[: -len(t)] in lexicon.places for t in lexicon.generic
