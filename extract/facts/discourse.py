@@ -89,11 +89,13 @@ class State:
             told = None
         if kind in ("heading", "title"):
             self.section = self.firm = self.dated = None
+        goes_on = kind == self.kind == "body" and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:
             self.subject = self.subject._replace(why="section")
-        self.period = self.dated
+        before = self.period._replace(why="before") if self.period and goes_on else None
+        self.period = self.dated or before
         self.recent = []
 
     def sentence(self, goes_on: bool = False) -> None:
@@ -108,7 +110,7 @@ class State:
             self.subject = self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject._replace(why="paragraph")
-        if self.period and not goes_on:
+        if self.period and self.period.why != "before" and not goes_on:
             self.period = self.period._replace(why="paragraph")
 
 

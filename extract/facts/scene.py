@@ -39,6 +39,7 @@ class Scene:
         """Look through a sentence with figures once, for all its clauses."""
         self.nations = list(self.countries.named.finditer(self.text, sentence.start, sentence.end))
         self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
+        self.timing.open(sentence)
         found = self.words.institutions.search(self.text, sentence.start, sentence.end)
         self.institutions = found is not None
 

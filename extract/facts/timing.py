@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from extract.clauses import Clause, Site
 from extract.facts.discourse import Period, State, period_of
 from extract.facts.wording import Wording
 from extract.records import Date, MentionBase
-from extract.segment import Layout
+from extract.segment import Layout, Sentence
 from extract.text import BlockKind
 
 _REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
+MONTH = 27  # days from the first to the last of the shortest
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
 
@@ -22,6 +24,12 @@ class Timing:
 
     def __init__(self, plan: Layout, wording: Wording) -> None:
         self.text, self.words, self.published = plan.text, wording, plan.published or ""
+        self.yearly = False  # whether the sentence compares with the year before
+
+    def open(self, sentence: Sentence) -> None:
+        """Look through a sentence with figures once, for all its clauses."""
+        found = self.words.yearly.search(self.text, sentence.start, sentence.end)
+        self.yearly = found is not None
 
     def frame(self, state: State, inside: Sequence[MentionBase], kind: BlockKind) -> None:
         """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
@@ -33,9 +41,9 @@ class Timing:
             self.text, inside[0].start, inside[0].end + 30
         ):
             return
-        for date in inside:
-            if isinstance(date, Date) and date.anchor == "absolute" and "年" in date.text:
-                period = period_of(date, "heading")
+        for m in inside:
+            if isinstance(m, Date) and m.anchor == "absolute" and "年" in m.text:
+                period = period_of(m, "heading")
                 if period and period.start and period.end and period.start[:7] != period.end[:7]:
                     state.frame = period
                     state.title = period if kind == "title" else state.title
@@ -59,11 +67,11 @@ class Timing:
         elif site.previous:
             before = site.previous.start
             told = [d for d in told if d.start > before or not self._starts(d)]
-        for date in [*near, *reversed(told)]:
-            if not self.compared(date, base) and (period := self.dated(date)):
-                if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
+        for m in [*near, *reversed(told)]:
+            if not self.compared(m, base) and (period := self.dated(m)):
+                if state.frame and m.anchor != "absolute" and m.text in self.words.framed:
                     return state.frame._replace(mention=period.mention, text=period.text)
-                return period._replace(bound=True) if self._starts(date) else period
+                return period._replace(bound=True) if self._starts(m) else period
         return state.period or state.frame
 
     def dated(self, date: Date, why: str = "clause") -> Period | None:
@@ -82,13 +90,23 @@ class Timing:
         in it (去年在招标会上，12家企业中标)."""
         if period.why in ("clause", "heading"):
             return True
-        if modality == "target" and period.why == "paragraph":
+        if modality == "target" and period.why in ("before", "paragraph"):
             return False
+        if period.why == "before":
+            return self.yearly and self._reports(period)
         if acted and period.why == "sentence":
             return True
         if period.why == "paragraph" or period.bound:
             return aspect in ("growth", "change", "share") or kind == "flow"
         return True
+
+    def _reports(self, period: Period) -> bool:
+        """Whether a period is one that a report is on: a month or more, of the year of publication,
+        in its first months also of the year before."""
+        start, end = period.start or "", period.end or ""
+        days = (date.fromisoformat(end) - date.fromisoformat(start)).days if start and end else 0
+        year = int(self.published[:4] or 0) - ("01" <= self.published[5:7] <= "03")
+        return days >= MONTH and int(end[:4]) >= year
 
     def compared(self, date: Date, base: str | None) -> bool:
         """Whether a date is what the figure is compared with: 比2020年, 与2019年相比."""

@@ -134,6 +134,7 @@ class Wording(BaseModel):
     country: Anywhere
     above: Anywhere
     report: Anywhere
+    yearly: Anywhere
     grade: Anywhere
     owned: list[str]
 
