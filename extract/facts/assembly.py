@@ -146,6 +146,9 @@ class _Assembler:
             return [[_Told(n, s, how) for n in names[:1]] for s in subjects]
         if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
             return [[_Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
+        row = self.state.row() if how == "carried" and each and len(run) == 1 else []
+        if len({m.subject for m in row}) > 1 and len({m.measure for m in row}) == 1:
+            return [[_Told(m.measure, m.subject, how) for m in row]]  # 均增加5万元
         if len(run) > 1 and "分别" in each:
             how = "unshared"  # which value belongs to which member the clause does not say
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
@@ -161,9 +164,15 @@ class _Assembler:
             return after
         found = self.scene.subjects(self.state, run[0], reading.end, sentence)
         counted = run[0].quantity.unit in ("家", "户") and found and found[0].type == "firm"
-        if counted and not self.words.owned_name.match(self.text, run[0].quantity.end):
+        if counted and not self._served(run[0]):
             return self.scene.place_of(self.state)  # firms are counted in places, not in firms
         return found
+
+    def _served(self, site: Site) -> bool:
+        """Whether a firm has what is counted (门店), or does something for it (为216家企业授信)."""
+        before = self.text[site.clause.start : site.quantity.start]
+        owned = self.words.owned_name.match(self.text, site.quantity.end)
+        return bool(owned or self.words.served.search(before))
 
     def _fact(
         self, site: Site, reading: Reading, told: _Told, period: Period | None, sentence: Sentence

@@ -52,7 +52,6 @@ class Carrier:
 
     def measures(self, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
-        names = list(dict.fromkeys(m.measure for m in self.state.row()))
-        if not reading.each(self.words.each):
-            names = names[-1:]
+        names = [m.measure for m in self.state.row()]
+        names = list(dict.fromkeys(names)) if reading.each(self.words.each) else names[-1:]
         return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names

@@ -53,11 +53,25 @@ class Scene:
         first = next((m for m in inside if isinstance(m, Date)), None)
         if first and first.start == sentence.start and (period := period_of(first, "paragraph")):
             state.period = period
-        if actors and self._leads(sentence.start, actors[0]):
+        if shown := self._last_led(actors):
+            state.about(subject_of(shown, "paragraph"))
+        elif actors and self._leads(sentence.start, actors[0]):
             group = actor(self.text, sentence.start, self._row(actors))
             firms = {m.firm for m in actors if isinstance(m, Firm)}
             if group and (isinstance(group[0], Place) or len(firms) == 1):
                 state.subject = joint([self._meant(m, "paragraph") for m in group])
+
+    def _last_led(self, actors: Sequence[Place | Firm]) -> Firm | None:
+        """Of several firms of a sentence the last that is at the head of a clause: 甲公司胜在规模，
+        乙公司则胜在灵巧."""
+        firms = [m for m in actors if isinstance(m, Firm)]
+        if len({m.firm for m in firms}) < 2:
+            return None
+        for m in reversed(firms):
+            start = max(self.text.rfind(mark, 0, m.start) for mark in "，。；\n") + 1
+            if self.text[m.start - 1] not in "、和与及" and self._leads(start, m):
+                return m
+        return None
 
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force, and 累计 one
@@ -80,7 +94,9 @@ class Scene:
             state.about(institution)
         elif not group and (nation := self._nation(clause.start, clause.end)):
             state.subject = nation._replace(why="sentence")
-        if group and self._opens(clause, actors, group):
+        if state.firm and self._own(clause):
+            state.about(state.firm._replace(why="sentence"))
+        elif group and self._opens(clause, actors, group):
             state.about(joint([self._meant(m, "sentence") for m in group]))
         for date in clause.dates(clause.end):
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
@@ -113,12 +129,16 @@ class Scene:
         """Whom a quantity is said of: named before `end`, else speaking, else in force."""
         if state.firm and self._own(site.clause):
             return [state.firm._replace(why="clause")]
+        if state.home and self._governs(site.clause):
+            return [state.home._replace(why="clause")]
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
+        if state.subject and state.subject.type == "firm":
+            named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
         group = actor(self.text, site.clause.start, named)
         if len(group) > 3 or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
         if group:
-            return [subject_of(m) for m in group]
+            return [self._meant(m, "clause") for m in group]
         if institution := self._institution(state, site.clause):
             return [institution]
         if nation := self._nation(site.clause.start, end):
@@ -136,6 +156,10 @@ class Scene:
             if word and at not in covered and self.plan.is_cut(at + len(word)):
                 return True
         return False
+
+    def _governs(self, clause: Clause) -> bool:
+        """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""
+        return any(self.text.startswith(self.words.governing, at) for at in self._heads(clause))
 
     def _heads(self, clause: Clause) -> Iterator[int]:
         """Where the first noun of a clause may stand: at its beginning, and behind its dates."""
@@ -190,7 +214,7 @@ class Scene:
             return False
         words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
         return not any(
-            w not in ("在", "于", "据")
+            w not in ("在", "于", "据", "位于", "地处")
             and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
             for w in words
         )

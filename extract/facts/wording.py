@@ -115,6 +115,8 @@ class Wording(BaseModel):
     project: Ends
     idle: Ends
     company: Ends
+    governing: Ends
+    branch: Ends
     showing: Ends
 
     rank: AtEnd
@@ -137,6 +139,7 @@ class Wording(BaseModel):
     yearly: Anywhere
     grade: Anywhere
     owned: list[str]
+    served: Anywhere
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:

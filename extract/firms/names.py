@@ -151,10 +151,13 @@ def _without_announcing_places(
     plan: Layout, lexicon: Lexicon, pieces: list[Piece], own: int
 ) -> list[Piece]:
     """Without states and counties before the own part, which begins at `own`: they only say where
-    the firm is (缙云 in 缙云浙江君鸿机械)."""
+    the firm is (缙云 in 缙云浙江君鸿机械). A county right behind its province is part of the name
+    (福建省德化某陶瓷股份有限公司)."""
+    kept = [p.kind == "place" and _kept(plan.text[p.start : p.end], lexicon) for p in pieces]
     for i, piece in enumerate(pieces):
         placed = piece.kind == "place" and piece.end <= own < pieces[0].end
-        if placed and not _kept(plan.text[piece.start : piece.end], lexicon):
+        registered = kept[i + 1 : i + 2] == [True] and not kept[i - 1]
+        if placed and not kept[i] and not registered:
             return pieces[:i]
     return pieces
 
