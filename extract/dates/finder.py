@@ -50,6 +50,7 @@ class _Finder:
         self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")
         self._enough = re.compile(rf"{SPACE}(?:{any_of(words.enough)})")
         self._shortened = re.compile(rf"{SPACE}(?:{any_of(words.shortened)})")
+        self._starting = re.compile(rf"[由从](?:{any_of(words.once)})?的?$")
         self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
 
     def find(self, plan: Layout) -> Iterator[Date]:
@@ -78,8 +79,9 @@ class _Finder:
         """由150天缩短…, 18个月就够了: a length that is measured, no time of anything."""
         if self._enough.match(text, found.end):
             return True
-        before = text[found.start - 1 : found.start]
-        return before in ("由", "从") and bool(self._shortened.match(text, found.end))
+        if not self._shortened.match(text, found.end):
+            return False
+        return bool(self._starting.search(text, max(0, found.start - _BEFORE), found.start))
 
     def _plain(self, text: str) -> str:
         """`text` with half-width digits and, where it is written in them, simplified characters."""
@@ -148,7 +150,9 @@ def _alone(text: str, found: Expression, start: int, end: int) -> bool:
 
 def _moves(scene: Scene, period: Period) -> None:
     """The narrative has moved to `period`, where it is a time within one year and no boundary."""
-    if (
+    if period.open == "start" and not period.missing and period.anchor == "absolute":
+        scene.near = period._replace(open="", interval=False)  # 截至2024年末，…全年…
+    elif (
         not period.missing
         and not period.open
         and RANK[period.grain] >= RANK["year"]

@@ -219,8 +219,11 @@ class SamePeriod:
 
 def moved(period: Period, months: int) -> Period:
     """The period the given number of months away, its value told anew."""
-    ends = (period.start, add(period.end, "second", -1))
-    start, last = (add(at, "month", months) for at in ends)
+    start = add(period.start, "month", months)
+    if period.end.day == 1:  # the end of a month stays one
+        last = add(add(period.end, "month", months), "second", -1)
+    else:
+        last = add(add(period.end, "second", -1), "month", months)
     first = unit(start, period.grain if period.grain in UNITS else "day")
     if not period.interval and first.start == start:
         return first._replace(anchor="context")

@@ -99,6 +99,7 @@ class DateRules(BaseModel):
     measured: list[str]
     enough: list[str]
     shortened: list[str]
+    once: list[str]
     plan_words: list[str]
     coming_words: list[str]
     comparing: list[str]

@@ -16,7 +16,9 @@ OBJECT = re.compile(
 _OPEN = re.compile(r"[（(][^（()）]*$")
 _FIRST = re.compile(r"最|首|唯一|第|前|领先|规模")
 # What one place does to another: the other is no subject (甲县承接乙市转移项目).
-_MET = re.compile(r"(?:承接|对接|服务|帮扶|支援|对口|结对|援助|支持|接收|走进|进入|落户|融入|对标|借力)$")
+_MET = re.compile(
+    r"(?:承接|对接|服务|帮扶|支援|对口|结对|援助|支持|接收|走进|进入|落户|融入|对标|借力)$"
+)
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}

@@ -184,8 +184,13 @@ class _Assembler:
         if meant == "actual" and self.state.plan and self._planned(site):
             meant = "target"
         once = self.words.once.search(self.text, clause.start, q.start)  # 达产后: some day
+        if self.words.fresh.search(self.text, site.left, q.start):
+            kind = "flow"
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
-        lasts = period and self.scene.timing.lasts(period, reading.aspect, kind, meant, acted)
+        money = q.dimension == "currency"
+        lasts = period and self.scene.timing.lasts(
+            period, reading.aspect, kind, meant, acted, money
+        )
         if once or not lasts:
             period = self.state.frame
         if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):

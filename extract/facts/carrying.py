@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Site
 from extract.facts.discourse import State
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Quantity
+
+_BEYOND = re.compile(r"([^，。；、]{1,16}(?:以上|以下|以内))的(?:就|已|已经|共|仅|只)?[有达]")
 
 
 class Carrier:
@@ -42,13 +46,27 @@ class Carrier:
         deed = self.reader.clean(left) in self.words.nominal
         return deed and bool(recent) and recent[-1].unit == q.unit and q.dimension != "currency"
 
-    def leans(self, q: Quantity, reading: Reading) -> bool:
+    def leans(self, site: Site, reading: Reading) -> bool:
         """Whether a number without a noun of its own goes on about the measure before it."""
+        q = site.quantity
         if not self.state.recent:
             return False
+        if not self.words.restating.isdisjoint(w for _, w in reading.peeled.words):
+            return True
+        if site.previous and site.left == q.start and site.previous.unit in self.words.people:
+            return q.unit in self.words.people  # 1.37万户 | 5.2万人
         if reading.aspect in ("growth", "change", "rank", "share", "multiple") or reading.whole:
             return True
         return reading.direction is not None or self.state.recent[-1].unit in (q.unit, None)
+
+    def those(self, site: Site, reading: Reading) -> str | None:
+        """Of what was counted before, those beyond a threshold: 企业300家，亿元以上 | 的有8家."""
+        q = site.quantity
+        if q.dimension != "count" or not (match := _BEYOND.match(self.text, site.left, q.start)):
+            return None
+        counted = (m.measure for m in reversed(self.state.recent) if m.unit == q.unit)
+        noun = next(counted, None)
+        return "".join(match.group(1).split()) + noun if noun else None
 
     def measures(self, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""

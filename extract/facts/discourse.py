@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from math import inf
 from typing import Literal, NamedTuple
 
 from extract.facts.actors import COUNTRY, Subject
@@ -25,6 +27,14 @@ class Period(NamedTuple):
     end: str | None
     why: str = "clause"
     bound: bool = False
+
+    @property
+    def days(self) -> float:
+        """How long it is; endless where an end is open."""
+        if not (self.start and self.end):
+            return inf
+        first, last = (date.fromisoformat(at[:10]) for at in (self.start, self.end))
+        return (last - first).days + 1
 
 
 class Measured(NamedTuple):

@@ -12,6 +12,7 @@ _NEAR = 12  # characters behind a number in which an idle noun can end its phras
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名)")
+_THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占)")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 
 
@@ -60,14 +61,18 @@ class Figures:
             return True
         if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
             return False
-        if not q.text.endswith(("以上", "以下", "以内")) or self.text.startswith("的", q.end):
+        if not q.text.endswith(("以上", "以下", "以内")):
             return False
+        if self.text.startswith("的", q.end):
+            return bool(_THOSE.match(self.text, q.end))  # 产值亿元以上 | 的有8家
         return bool(self.reader.right(q.end, site.right))
 
     def _idle(self, site: Site) -> bool:
         """Whether what is counted is a matter of speech: 两个大局, 三个重要方面, 7方面."""
         end = site.quantity.end
         if site.quantity.unit in self.words.idle:
+            return True
+        if site.quantity.unit in self.words.classes and not self.reader.right(end, site.right):
             return True
         if not self.words.idling.search(self.text, end, min(end + _NEAR, site.right)):
             return False

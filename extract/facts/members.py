@@ -26,6 +26,9 @@ class Members:
         """The measure before the number; several where the number is said of each."""
         parts = self._parts(left, len(run))
         each = bool(reading.each(self.words.each))
+        if each and len(parts) == 1 and self.text[left.start - 1] in "、和":
+            row = self.reader.left(run[0].left, left.start - 1)
+            parts = [*self._parts(row, 0), left] if row else parts
         pair = self.words.pairs.get(self.reader.clean(left)[-3:], [])
         if len(run) == len(pair):
             stem = self.reader.clean(left)[:-3]
@@ -90,6 +93,9 @@ class Members:
     def _complete(self, names: list[str]) -> list[str]:
         """Lend the head of the last member to members without one (城镇和农村居民收入)."""
         last = names[-1]
+        head = next((w for w in self.words.shared if last.startswith(w)), "")
+        if head and self.words.shared.issuperset(names[:-1]):
+            return [*(n + last[len(head) :] for n in names[:-1]), last]
         match = self.catalogue.match(last)
         if match is None or any(self.catalogue.match(n) for n in names[:-1]):
             return names
@@ -117,6 +123,8 @@ class Members:
 
     def _leaning(self, name: str, each: bool, q: Quantity) -> list[str]:
         """`总量` after 规上工业增加值 is 规上工业增加值总量; 均 makes it one of each before."""
+        if self.words.grade.fullmatch(name) and (noun := self._graded(q)):
+            return [name + noun]
         row = self.state.row()
         if name not in self.words.leaning or not row:
             return [name]
@@ -124,6 +132,14 @@ class Members:
             return [name]
         recent = list(dict.fromkeys(m.measure for m in row))
         return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]
+
+    def _graded(self, q: Quantity) -> str:
+        """What a grade alone is one of: 龙头企业45家，其中国家级1家."""
+        counted = (m.measure for m in reversed(self.state.recent) if m.unit == q.unit)
+        noun = next(counted, "")
+        for found in reversed(list(self.words.grade.finditer(noun))):
+            return noun[found.end() :].removeprefix("以上").removeprefix("及以上")
+        return noun
 
     def _parts(self, phrase: Phrase, want: int) -> list[Phrase]:
         """The members of `A、B和C`, as they stand; 及 before a `、` binds closer, and so does 和

@@ -21,7 +21,8 @@ def modality(
     words, text, clause = reader.wording, reader.text, site.clause
     before = text[clause.start : site.quantity.start]
     said = words.not_capacity.sub("", before)
-    able = "产能" in measure or words.capacity.search(said) or words.once.search(said)
+    able = "产能" in measure or measure.endswith("能力")
+    able = able or bool(words.capacity.search(said) or words.once.search(said))
     if aspect in ("level", "from") and able:
         return "capacity"
     if aspect == "level" and words.once.search(text, sentence.start, clause.start):
@@ -29,7 +30,9 @@ def modality(
     if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
         return "target"
     opening = text[sentence.start : clause.start]
-    if _aims(words, opening) and not words.reached.search(text, sentence.start, clause.end):
+    aims = _aims(words, opening)
+    since = sentence.start + opening.rfind(aims[-1].group()) if aims else 0
+    if aims and not words.reached.search(text, since, clause.end):
         return "target"
     return "actual"
 

@@ -18,8 +18,10 @@ from extract.records import Date, MentionBase, Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
+_LASTS = re.compile(r"[^，。；“”]{0,10}从[^，。；]{1,8}到[^，。；]{1,8}的?(?:时间|周期|用时|耗时)")
 _GROUP = re.compile(r"((?:山区|全省)?\d{1,3}个?(?:县|县市|设区市|市县))([^中里内等]+)")
 _GROUPED = "山全0123456789"
+_TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 _DEED = 8  # characters of what people do behind their number
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -52,6 +54,8 @@ class Namer:
         first, last = run[0], run[-1]
         left = self._before(first, reading)
         right = self._after(last)
+        if way := self._way(first):
+            return Named([way], "left")
         if project := self._project(first.quantity, left, right, last.right):
             return project
         if self._counts_right(first.quantity, reading, left, right):
@@ -64,11 +68,13 @@ class Namer:
             self._caused(first.quantity, left, reading)
         same = self.carrier.same(first, reading, left, right)
         repeats = same or (reading.aspect == "level" and self.carrier.repeats(first.quantity, left))
+        if those := self.carrier.those(first, reading):
+            return Named([those], "carried")
         if left and not repeats:
             return Named(self.members.of(left, run, reading), "left")
         if same:
             return Named([same], "carried")
-        if self.carrier.leans(first.quantity, reading):
+        if self.carrier.leans(first, reading):
             return Named(self.carrier.measures(reading), "carried")
         if right and reading.aspect not in ("growth", "rank"):
             return Named([self._behind(last, left, right)], "right", end=right.end)
@@ -82,6 +88,13 @@ class Namer:
             part = "占" in self.text[first.left : first.quantity.start]
             return Named([of if part else reading.whole], "left")
         return Named([], "none")
+
+    def _way(self, site: Site) -> str:
+        """What takes a length of time: 新品从设计到量产的时间 | 由90天…; '' if none is named."""
+        if site.quantity.dimension != "time":
+            return ""
+        match = _LASTS.search(self.text, site.left, site.quantity.start)
+        return "".join(match.group().split()) if match else ""
 
     def _work(self, left: Phrase) -> Named | None:
         """`规划面积` of the works in 两县共建的家电园规划面积; `增加值` of 山区26县增加值."""
@@ -100,12 +113,14 @@ class Namer:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
         next one lean on it."""
         moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
-        if not moving and not _WAY.search(self.text, start, end):
+        topic = self.text[end - 1] in SUFFIXES and end - start <= _TOPIC
+        if not moving and not topic and not _WAY.search(self.text, start, end):
             return  # sooner told than by cutting the clause into words
         self.reader.enter(clause)
         peeled = self.reader.peel(start, end)
         left = self.reader.left(start, peeled.end)
-        name = self.reader.clean(left) if peeled.has("up", "down") else ""
+        whole = left.start == max([start, *(m.end for m in clause.mentions)]) and topic
+        name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
         if not name and (way := _WAY.search(self.text, start, end)):
             self.state.tell([Measured(f"{way.group()}时间", self.state.subject, "天")])
         match = self.catalogue.match(name)
@@ -167,6 +182,8 @@ class Namer:
             if gap in ("和", "与", "及", "以及", "、", "或"):
                 return Phrase(reading.end, reading.end)
         left = self.reader.left(site.left, reading.end)
+        if left and any(q.start <= left.start < left.end <= q.end for q in site.clause.quantities):
+            return Phrase(left.end, left.end)  # 6大类 | 40余种
         return self._widened(site, reading, left)
 
     def _widened(self, site: Site, reading: Reading, left: Phrase) -> Phrase:
@@ -223,6 +240,8 @@ class Namer:
             return False
         if self.carrier.deed(q, right):
             return False
+        if left and reading.aspect == "from":
+            return False  # 采摘期从40天 | 拉长到110天
         if not left or reading.peeled.has("counted"):
             return reading.aspect != "share" or not self.state.recent or bool(reading.whole is None)
         if reading.behind:

@@ -112,7 +112,9 @@ class Reader:
                 continue
             if self._stops(a, word):
                 verb = word
-                if word not in self.wording.edge and self.text[b : b + 1] in SUFFIXES and b == at:
+                noun = self.text[b : b + 1] in SUFFIXES and b == at
+                noun = noun or self._gauges(word, at, end)
+                if word not in self.wording.edge and noun:
                     at, verb = a, ""
                     continue
                 break
@@ -122,6 +124,11 @@ class Reader:
         found = self.trimmed(at, end, verb)
         traded = self.wording.traded.search(self.text, found.start, found.end) and verb == "对"
         return Phrase(at - 1, found.end) if traded else found  # 对东盟出口
+
+    def _gauges(self, word: str, at: int, end: int) -> bool:
+        """Whether a deed makes one noun with what stands behind it: 投产 | 面积."""
+        deed = len(word) > 1 and self.wording.kinds.get(word) == "counted"
+        return deed and self.text[at:end] in self.wording.gauge
 
     def _behind_object(self, start: int, end: int) -> int:
         """Where the phrase goes on behind the object of the preposition before it: 为 | 消费者 |

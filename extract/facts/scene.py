@@ -16,6 +16,7 @@ from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _BEFORE, _DESCRIBES = 16, 24  # characters before the head of a clause
+_ROW = ("、", "和", "与", "及", "等")
 _OPENING = ("“", "，", " ", "\n", "\u3000")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -69,7 +70,8 @@ class Scene:
             return None
         for m in reversed(firms):
             start = max(self.text.rfind(mark, 0, m.start) for mark in "，。；\n") + 1
-            if self.text[m.start - 1] not in "、和与及" and self._leads(start, m):
+            row = self.text[m.start - 1] in _ROW or self.text[m.end : m.end + 1] in _ROW
+            if not row and self._leads(start, m):
                 return m
         return None
 
@@ -252,11 +254,21 @@ class Scene:
 
     def _meant(self, mention: Place | Firm, why: str) -> Subject:
         """A name that only says whose project it is stands for the project: 某集团二期项目."""
+        part = next((w for w in self.words.port if self.text.startswith(w, mention.end)), None)
+        if isinstance(mention, Place) and part:
+            return Subject(mention.text + part, "other", None, why)
+        if isinstance(mention, Place) and self._situated(mention):
+            site = self.words.seated.match(self.text, mention.end)
+            return Subject(site[1], "other", None, why) if site else subject_of(mention, why)
         owned = self.words.possession.match(self.text, mention.end)
         if isinstance(mention, Firm) and owned and not self._acts(mention.end, owned.end()):
             name = "".join(self.text[mention.start : owned.end()].split())
             return Subject(name, "other", None, why)
         return subject_of(mention, why)
+
+    def _situated(self, place: Place) -> bool:
+        """Whether 位于 or 地处 stands right before a place."""
+        return self.text[place.start - 2 : place.start] in ("位于", "地处")
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a verb stands in `[start, end)`: 某公司新上了生产线 tells what the firm did."""

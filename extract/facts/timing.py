@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from math import inf
 
 from extract.clauses import Clause, Site
 from extract.facts.discourse import Period, State, period_of
@@ -15,7 +15,7 @@ from extract.text import BlockKind
 
 _REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
-MONTH = 27  # days from the first to the last of the shortest
+MONTH = 28  # days of the shortest
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
 
@@ -68,7 +68,9 @@ class Timing:
             before = site.previous.start
             told = [d for d in told if d.start > before or not self._starts(d)]
         for m in [*near, *reversed(told)]:
-            if not self.compared(m, base) and (period := self.dated(m)):
+            if self.compared(m, base) or self.text.startswith(self.words.goal, m.end):
+                continue
+            if period := self.dated(m):
                 if state.frame and m.anchor != "absolute" and m.text in self.words.framed:
                     return state.frame._replace(mention=period.mention, text=period.text)
                 return period._replace(bound=True) if self._starts(m) else period
@@ -83,11 +85,18 @@ class Timing:
         return period
 
     def lasts(
-        self, period: Period, aspect: str, kind: str | None, modality: str, acted: bool
+        self,
+        period: Period,
+        aspect: str,
+        kind: str | None,
+        modality: str,
+        acted: bool,
+        money: bool,
     ) -> bool:
         """Whether a period found farther away still holds for this figure: over a sentence end, and
         past the date of an event, only for growth and flows; an event also dates those who acted
-        in it (去年在招标会上，12家企业中标)."""
+        in it (去年在招标会上，12家企业中标). The day of an event is not that of the sums of money
+        told of it."""
         if period.why in ("clause", "heading"):
             return True
         if modality == "target" and period.why in ("before", "paragraph"):
@@ -96,6 +105,8 @@ class Timing:
             return self.yearly and self._reports(period)
         if acted and period.why == "sentence":
             return True
+        if money and period.why == "paragraph" and period.days < MONTH:
+            return aspect in ("growth", "change", "share")
         if period.why == "paragraph" or period.bound:
             return aspect in ("growth", "change", "share") or kind == "flow"
         return True
@@ -103,10 +114,8 @@ class Timing:
     def _reports(self, period: Period) -> bool:
         """Whether a period is one that a report is on: a month or more, of the year of publication,
         in its first months also of the year before."""
-        start, end = period.start or "", period.end or ""
-        days = (date.fromisoformat(end) - date.fromisoformat(start)).days if start and end else 0
         year = int(self.published[:4] or 0) - ("01" <= self.published[5:7] <= "03")
-        return days >= MONTH and int(end[:4]) >= year
+        return MONTH <= period.days < inf and int((period.end or "")[:4]) >= year
 
     def compared(self, date: Date, base: str | None) -> bool:
         """Whether a date is what the figure is compared with: 比2020年, 与2019年相比."""

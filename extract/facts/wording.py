@@ -35,7 +35,7 @@ _PRECEDENCE: tuple[Kind, ...] = (
 
 
 _SURE = frozenset("达超逾约近")  # never the end of a longer word before a number
-SUFFIXES = frozenset("率量额值度数费")  # 解决率: a verb and one of these is a noun
+SUFFIXES = frozenset("率量额值度数费期")  # 解决率: a verb and one of these is a noun
 
 
 def search(words: Iterable[str], behind: str = "") -> re.Pattern[str]:
@@ -92,6 +92,9 @@ class Wording(BaseModel):
 
     pulling: Words
     edge: Words
+    restating: Words
+    gauge: Words
+    shared: Words
     nominal: Words
     general: Words
     leaning: Words
@@ -107,6 +110,7 @@ class Wording(BaseModel):
     each: Words
     per: Words
     people: Words
+    classes: Words
     already: Words
 
     agent: Ends
@@ -115,6 +119,8 @@ class Wording(BaseModel):
     project: Ends
     idle: Ends
     company: Ends
+    port: Ends
+    goal: Ends
     governing: Ends
     branch: Ends
     showing: Ends
@@ -137,6 +143,7 @@ class Wording(BaseModel):
     above: Anywhere
     report: Anywhere
     yearly: Anywhere
+    fresh: Anywhere
     grade: Anywhere
     owned: list[str]
     served: Anywhere
@@ -233,6 +240,12 @@ class Wording(BaseModel):
         return re.compile(rf".*的([^的]{{2,16}}?{search(self.project).pattern})([^的]+)")
 
     @cached_property
+    def seated(self) -> re.Pattern[str]:
+        """The works that are at a place: 位于长沙镇 | 的这座装备基地."""
+        which, works = "(?:[这那一]?[座家个处条])?", search(self.project).pattern
+        return re.compile(rf"的{which}([^，。；、的]{{2,16}}?{works})")
+
+    @cached_property
     def possession(self) -> re.Pattern[str]:
         """The project right behind a firm's name."""
         return re.compile(rf"[^，。；、的]{{0,14}}?{search(self.project).pattern}")
@@ -261,7 +274,8 @@ class Wording(BaseModel):
         """The verb of counting at the head of `[start, end)` if something follows it, else ''."""
         match = self.deeds.match(text, start, end)
         rest = text[match.end() : end] if match else ""
-        return match.group() if match and len(rest) > 1 and rest[0] not in SUFFIXES else ""
+        noun = len(rest) < 2 or rest[0] in SUFFIXES or rest in self.gauge
+        return match.group() if match and not noun else ""
 
     def peel(self, text: str, start: int, end: int, is_cut: Callable[[int], bool]) -> Peeled:
         """Take known words off the end of `text[start:end]`, longest first. A word of one
