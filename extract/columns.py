@@ -44,13 +44,14 @@ class ColumnWriter:
         if len(self._lines) >= ROWS:
             self._parse()
 
-    def take(self, old: ColumnReader, rows: int) -> None:
-        """The next `rows` rows of another file, as they are."""
+    def take(self, old: ColumnReader, start: int, rows: int) -> None:
+        """Rows of another file from `start` on, as they are; `old` is read forwards only."""
         self._parse()
+        old.skip(start)
         for table in old.read(rows):
             self._push(table)
-        if self._csv and old.csv:
-            self._csv.writelines(islice(old.csv, rows))
+        if self._csv:
+            self._csv.writelines(old.lines(rows))
 
     def close(self) -> None:
         """Write what is left."""
@@ -91,13 +92,15 @@ class ColumnReader:
             folder / f"{table.name}.parquet"
         ).iter_batches(ROWS, use_threads=False)
         self._held: pa.Table | None = None
-        self.csv: IO[bytes] | None = None
+        self._at = 0  # rows read so far
+        self._csv: IO[bytes] | None = None
         if table.csv:
-            self.csv = (folder / f"{table.name}.csv").open("rb")
-            self.csv.readline()
+            self._csv = (folder / f"{table.name}.csv").open("rb")
+            self._csv.readline()
 
     def read(self, rows: int) -> Iterator[pa.Table]:
         """The next `rows` rows."""
+        self._at += rows
         while rows:
             if self._held is None or not self._held.num_rows:
                 self._held = pa.Table.from_batches([next(self._batches)])
@@ -106,15 +109,19 @@ class ColumnReader:
             rows -= part.num_rows
             yield part
 
-    def skip(self, rows: int) -> None:
-        """Pass over the next `rows` rows."""
+    def lines(self, rows: int) -> Iterator[bytes]:
+        """The next `rows` lines of the CSV twin."""
+        return islice(self._csv or iter(()), rows)
+
+    def skip(self, to: int) -> None:
+        """Pass over all rows before row `to`."""
+        rows = to - self._at
         for _ in self.read(rows):
             pass
-        if self.csv:
-            for _ in islice(self.csv, rows):
-                pass
+        for _ in self.lines(rows):
+            pass
 
     def close(self) -> None:
         """Let go of the files."""
-        if self.csv:
-            self.csv.close()
+        if self._csv:
+            self._csv.close()

@@ -65,6 +65,10 @@ class Pipeline:
         source = read.text(raw, published=published, title=title)
         return self.extract(source.article, raw)
 
+    def warm(self) -> None:
+        """Compile now what else is compiled with the first article."""
+        self("2024年，甲县有企业3家，增长2%。", published="2025")
+
     def extract(
         self, article: Article, raw: str, spans: Sequence[tuple[int, int]] | None = None
     ) -> Result:

@@ -113,7 +113,7 @@ def test_pieces_do_not_show(
     for cut in cuts:
         (tmp_path / "piece").mkdir(exist_ok=True)
         write(tmp_path / "piece", rows[:cut])
-        writer.take(ColumnReader(tmp_path / "piece", FACTS), cut)
+        writer.take(ColumnReader(tmp_path / "piece", FACTS), 0, cut)
         rows = rows[cut:]
     writer.close()
     for name in ("facts.parquet", "facts.csv"):

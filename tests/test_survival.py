@@ -35,8 +35,10 @@ def begin(folder: Path, out: Path, pause: float = 0.0, **options: Any) -> subpro
 
 
 def children(pid: int) -> list[int]:
+    """The workers, and the process they are forked from."""
     try:
-        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        own = [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        return own + [grandchild for child in own for grandchild in children(child)]
     except FileNotFoundError:
         return []
 

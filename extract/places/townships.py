@@ -19,7 +19,7 @@ _FORM = regex.compile(
 )
 _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town
 _HAN = regex.compile(r"\p{Han}+")
-_NUMBER = regex.compile(r"[一两二三四五六七八九十百千万几数多各里]+$")
+_NUMBER = regex.compile(r"[一两二三四五六七八九十百千万几数多各里]+[个座些]?$")
 _LARGER = frozenset("村镇乡路街区县市江河湖山")  # after a bare name: part of another one
 _DIVISIONS = frozenset("省市县区旗州盟")
 _LONGEST = 4
@@ -45,7 +45,7 @@ class Townships:
             at, end = match.span()
             if simple.endswith(self._generic, max(at - _LONGEST, 0), end):
                 continue
-            start = self._start(plan, simple, at, ends)
+            start = self._start(plan, simple, at, end, ends)
             known = not spots or bisect_right(starts, at) in blocks
             if (
                 start is not None
@@ -76,9 +76,10 @@ class Townships:
                 if whole and busy.isdisjoint(range(start, end)):
                     yield _place(start, end, name, "township bare")
 
-    def _start(self, plan: Layout, simple: str, at: int, ends: set[int]) -> int | None:
+    def _start(self, plan: Layout, simple: str, at: int, end: int, ends: set[int]) -> int | None:
         """Where the name that ends at `at` begins: whole words, back to its parent, a mark, or a
-        word that may stand before a name. None where it runs on into something longer."""
+        word that may stand before a name; in a list any word (三班镇、龙浔镇). None where it runs
+        on into something longer."""
         parent = next((e for e in range(at - 1, at - _LONGEST - 1, -1) if e in ends), at)
         if _HAN.fullmatch(simple, parent, at) and simple[parent] not in self._before:
             return None if _NUMBER.fullmatch(simple, parent, at) else parent
@@ -88,10 +89,13 @@ class Townships:
             piece = simple[word:start]
             tag = plan.words.tag(piece)[:1]
             town = start == at and simple[at - 1] not in _DIVISIONS  # 浦口 | 镇, not 县 | 镇
+            listed = (
+                start == at and simple[end : end + 1] == "、" and not _HAN.match(simple, word - 1)
+            )
             if (
                 (start in ends and not town)
                 or piece in self._before
-                or (tag in _NO_NAME and len(piece) > 1)
+                or (tag in _NO_NAME and len(piece) > 1 and not listed)
             ):
                 break
             if at - word > _LONGEST:

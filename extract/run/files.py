@@ -1,15 +1,19 @@
 """The files of a run folder, read and written input by input. A shard is a small run folder.
 
-`inputs.jsonl` says in order what was read and how many rows of each table came of it; so the rows
-of an input are found by reading all files side by side, and go into another run as they are.
+`inputs.jsonl` says in order what was read and how many rows and bytes of each table came of it; so
+the rows of an input are found in all files, and those of many inputs in a row go into another run
+at once, as they are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from extract.records import Input, Run
 from extract.run.frames import Frame, line
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from extract.columns import ColumnReader, ColumnWriter
 
 MANIFEST, INPUTS = "run.json", "inputs.jsonl"
+_PIECE = 1 << 16  # bytes copied at once: they stay in the processor's cache
 
 
 def is_run(folder: Path) -> bool:
@@ -35,55 +40,75 @@ class RunReader:
     """Steps from input to input; what was not read of one is passed over with the next step."""
 
     def __init__(self, folder: Path) -> None:
-        from extract.columns import ColumnReader  # loads pyarrow: not needed to see nothing is new
-
         self.head = Input(source="", sha256="")
         self.articles: list[bytes] = []  # lines: the article of the input, if it is one
-        self.columns: dict[str, ColumnReader] = {
-            t.name: ColumnReader(folder, t) for t in TABLES if t.columnar
-        }
-        self._inputs = (folder / INPUTS).open("rb")
-        self._files = {t.name: (folder / f"{t.name}.jsonl").open("rb") for t in TABLES}
-        self._unread = False
+        self.number = -1  # of the input, from 0
+        self.rows: Counter[str] = Counter()  # of each table before the input
+        self.bytes: Counter[str] = Counter()
+        self.ending = ExitStack()  # what is done when the files are let go of
+        self._folder = folder
+        self._inputs = self._open(INPUTS)
+        self._files = {t.name: self._open(f"{t.name}.jsonl") for t in TABLES}
+
+    def _open(self, name: str) -> IO[bytes]:
+        return self.ending.enter_context((self._folder / name).open("rb"))
+
+    @cached_property
+    def columns(self) -> dict[str, ColumnReader]:
+        """The Parquet tables; who only wants the lines need not load pyarrow."""
+        from extract.columns import ColumnReader
+
+        found = {t.name: ColumnReader(self._folder, t) for t in TABLES if t.columnar}
+        for reader in found.values():
+            self.ending.callback(reader.close)
+        return found
 
     def __iter__(self) -> Iterator[Input]:
         for row in self._inputs:
-            self.skip()
+            self.rows.update(self.head.rows)
+            self.bytes.update(self.head.bytes)
+            self.number += 1
             self.head = Input.model_validate_json(row)
-            self.articles = self.data("articles").splitlines(keepends=True)
-            self._unread = True
+            self.articles = self._data("articles").splitlines(keepends=True)
             yield self.head
-        self.skip()
 
-    def data(self, name: str) -> bytes:
-        """The rows of one table, to be read once, by who has taken the input with `give`."""
-        return self._files[name].read(self.head.bytes.get(name, 0))
+    def _data(self, name: str) -> bytes:
+        """The rows of one table that came of the input."""
+        size = self.head.bytes.get(name, 0)
+        if size:
+            self._files[name].seek(self.bytes[name])
+        return self._files[name].read(size)
 
     def frame(self) -> Frame:
-        """All that came of the input."""
-        self._unread = False
-        rows = {n: self.data(n).splitlines(True) for n in BY_NAME if n != "articles"}
-        rows = {"articles": self.articles, **rows}
-        for name, columns in self.columns.items():
-            columns.skip(self.head.rows.get(name, 0))
-        return Frame(self.head, rows)
+        """All that came of the input, free to be changed."""
+        rows = {n: self._data(n).splitlines(True) for n in BY_NAME if n != "articles"}
+        head = self.head.model_copy(deep=True)
+        return Frame(head, {"articles": self.articles, **rows})
 
-    def skip(self) -> None:
-        """Pass over what is left of the input."""
-        if self._unread:
-            self.frame()
-
-    def give(self) -> Input:
-        """The input, for one who will read all files on to the next one himself."""
-        self._unread = False
-        return self.head
+    def copy(self, name: str, start: int, size: int, target: IO[bytes]) -> None:
+        """Bytes of a table, as they are."""
+        source = self._files[name]
+        source.seek(start)
+        while size:
+            piece = source.read(min(size, _PIECE))
+            target.write(piece)
+            size -= len(piece)
 
     def close(self) -> None:
         """Let go of the files."""
-        for file in (self._inputs, *self._files.values()):
-            file.close()
-        for columns in self.columns.values():
-            columns.close()
+        self.ending.close()
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Inputs in a row of another run that are taken over as they are."""
+
+    reader: RunReader
+    next: int  # the number of the input that would go on with it
+    at_row: Counter[str]
+    at_byte: Counter[str]
+    rows: Counter[str] = field(default_factory=Counter)
+    bytes: Counter[str] = field(default_factory=Counter)
 
 
 class RunWriter:
@@ -98,9 +123,11 @@ class RunWriter:
         self._columns: dict[str, ColumnWriter] = {
             t.name: ColumnWriter(folder, t) for t in TABLES if t.columnar
         }
+        self._stretch: _Stretch | None = None  # what is still to be copied
 
     def add(self, frame: Frame) -> None:
         """What came of an input, new or changed."""
+        self._copy()
         self._note(frame.head)
         for name, lines in frame.rows.items():
             self._files[name].writelines(lines)
@@ -108,20 +135,35 @@ class RunWriter:
                 self._columns[name].add(lines)
 
     def take(self, old: RunReader) -> None:
-        """The input at which another run stands, as it is."""
-        head = old.give()
-        self._note(head)
-        for name, rows in head.rows.items():
-            self._files[name].write(old.articles[0] if name == "articles" else old.data(name))
-            if name in self._columns:
-                self._columns[name].take(old.columns[name], rows)
+        """The input at which another run stands, as it is; copied with those that follow it."""
+        self._note(old.head)
+        held = self._stretch
+        if held is None or held.reader is not old or held.next != old.number:
+            self._copy()
+            held = _Stretch(old, old.number, Counter(old.rows), Counter(old.bytes))
+            self._stretch = held
+            old.ending.callback(self._copy)
+        held.next += 1
+        held.rows.update(old.head.rows)
+        held.bytes.update(old.head.bytes)
 
     def close(self) -> None:
         """Write what is left."""
+        self._copy()
         for file in (self._inputs, *self._files.values()):
             file.close()
         for columns in self._columns.values():
             columns.close()
+
+    def _copy(self) -> None:
+        held, self._stretch = self._stretch, None
+        if held is None:
+            return
+        for name, size in held.bytes.items():
+            held.reader.copy(name, held.at_byte[name], size, self._files[name])
+            if name in self._columns:
+                columns = held.reader.columns[name]
+                self._columns[name].take(columns, held.at_row[name], held.rows[name])
 
     def _note(self, head: Input) -> None:
         self._inputs.write(line(head))

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import pickle
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -22,13 +20,14 @@ from typing import Any
 from extract.errors import ConfigError, Reason
 from extract.records import Reject
 from extract.run.shards import Job, Shard
+from extract.run.starting import Line, starter, tell
 
 DEATHS = 3  # before that, a worker may have been killed from outside: no article is blamed
 
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    process: subprocess.Popen[bytes]
+    line: Line
     shard: Shard | None = None
     at: int | None = None  # the unit it is busy with
     since: float = 0.0
@@ -46,7 +45,8 @@ class Pool:
     """At most `workers` processes, started when there is work for them."""
 
     def __init__(self, job: Job, workers: int, timeout: float) -> None:
-        self.job, self.workers, self.timeout = job, workers, timeout
+        self.workers, self.timeout = workers, timeout
+        self._starter = starter(job, timeout)
         self.cpu = 0.0  # seconds the workers have spent on finished shards
         self._idle: list[_Worker] = []
         self._all: list[_Worker] = []
@@ -65,9 +65,7 @@ class Pool:
 
     def close(self) -> None:
         """End all workers at once; unfinished shards leave no trace."""
-        for worker in self._all:
-            worker.process.kill()
-            worker.process.wait()
+        self._starter.close(idle=not any(w.shard for w in self._all))
         self._all.clear()
         self._idle.clear()
 
@@ -83,25 +81,19 @@ class Pool:
     def _give(self, worker: _Worker, shard: Shard) -> None:
         worker.shard, worker.at = shard, None
         fate = self._fates.setdefault(shard.first, _Fate())
-        _send(worker, (shard, fate.poison))
+        tell(worker.line.orders, (shard, fate.poison))
 
     def _start(self) -> _Worker:
-        command = [sys.executable, "-m", "extract.run.worker"]
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-        )
-        worker = _Worker(process)
+        worker = _Worker(self._starter.start())
         self._all.append(worker)
         threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
-        _send(worker, (self.job, self.timeout))
         return worker
 
     def _listen(self, worker: _Worker) -> None:
         """Turn what a worker says, and its end, into events."""
-        assert worker.process.stdout is not None
         with suppress(Exception):
             while True:
-                self._events.put((worker, pickle.load(worker.process.stdout)))
+                self._events.put((worker, pickle.load(worker.line.answers)))
         self._events.put((worker, ("gone", None)))
 
     def _note(self, worker: _Worker, event: str, value: Any) -> Shard | None:
@@ -124,7 +116,7 @@ class Pool:
     def _bury(self, worker: _Worker) -> None:
         """A worker has died: begin its shard again with a new one, without what killed it."""
         self._all.remove(worker)
-        code = worker.process.wait()
+        code = worker.line.code()
         if worker in self._idle:
             self._idle.remove(worker)
         shard = worker.shard
@@ -139,14 +131,6 @@ class Pool:
         elif (late := time.monotonic() - worker.since >= self.timeout) or often:
             fate.poison[worker.at] = _reject(shard, worker.at, self.timeout if late else None, code)
         self._give(self._start(), shard)
-
-
-def _send(worker: _Worker, message: Any) -> None:
-    """Tell a worker; one that has died meanwhile says so by an event to come."""
-    assert worker.process.stdin is not None
-    with suppress(BrokenPipeError):
-        pickle.dump(message, worker.process.stdin)
-        worker.process.stdin.flush()
 
 
 def _reject(shard: Shard, at: int, timeout: float | None, code: int) -> Reject:

@@ -5,33 +5,42 @@ from __future__ import annotations
 import os
 import shutil
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from extract.errors import Reason
 from extract.read import Source, read
-from extract.records import Record, Reject
+from extract.records import Article, Record, Reject
 from extract.run.files import RunWriter
 from extract.run.frames import Frame, frame
 from extract.run.shards import Job, Shard, Unit
 
 if TYPE_CHECKING:
-    from extract.pipeline import Pipeline, Result
+    from extract.pipeline import Result
 
 
-def prepare(job: Job) -> Pipeline:
+class Extractor(Protocol):
+    """What a job's pipeline must be able to do."""
+
+    def extract(
+        self, article: Article, raw: str, spans: Sequence[tuple[int, int]] | None = None
+    ) -> Result:
+        """Extract one article; `spans` of `raw` are the article, if not all."""
+
+
+def prepare(job: Job) -> Extractor:
     """The pipeline of a job, loaded: slow, once in a process."""
     module, _, name = job.pipeline.partition(":")
-    pipeline: Pipeline = getattr(import_module(module), name)(job.rules, job.gazetteer, job.ner)
+    pipeline: Extractor = getattr(import_module(module), name)(job.rules, job.gazetteer, job.ner)
     return pipeline
 
 
 def do(
     shard: Shard,
     job: Job,
-    pipeline: Pipeline,
+    pipeline: Extractor,
     started: Callable[[int], None] = lambda at: None,
     poison: Mapping[int, Reject] | None = None,
 ) -> Path:
@@ -63,7 +72,7 @@ def do(
     return path
 
 
-def work(unit: Unit, job: Job, pipeline: Pipeline) -> Frame:
+def work(unit: Unit, job: Job, pipeline: Extractor) -> Frame:
     """All that comes of one unit; whatever is raised on the way is a reject."""
     item = unit.item
     try:

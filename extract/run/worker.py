@@ -1,9 +1,12 @@
-"""A worker process: `python -m extract.run.worker`, spoken to in pickles over its standard streams.
+"""A worker process, spoken to in pickles.
 
-It gets a `Job`, then shards with the rejects of their poisoned units. It answers `("ready", None)`,
-`("at", i)` before each unit, `("done", seconds of CPU)` after each shard, or `("failed", error)`
-when going on makes no sense. The end of its input is the end of it. A process started this way
-shares no state with its parent and does not import the parent's main module.
+It gets shards with the rejects of their poisoned units. It answers `("ready", None)`, `("at", i)`
+before each unit, `("done", seconds of CPU)` after each shard, or `("failed", error)` when going on
+makes no sense. The end of its input is the end of it.
+
+On Linux workers are forked (`nursery.py`); elsewhere each is `python -m extract.run.worker`, which
+gets `(job, timeout)` first, over its standard streams. Either way a worker shares no state with
+the process of the run and does not import its main module.
 """
 
 from __future__ import annotations
@@ -17,45 +20,52 @@ import time
 from typing import IO, Any
 
 from extract.run.shards import Job
-from extract.run.work import do, prepare
+from extract.run.work import Extractor, do, prepare
 
 
 def main() -> None:
     """Serve until the input ends."""
-    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not print into the answers
-    job, timeout = pickle.load(source)
+    job, timeout = pickle.load(orders)
     try:
-        serve(source, answers, job, timeout)
-    except EOFError:
-        return
-    except BaseException as error:  # the parent decides what it means for the run
-        _send(answers, ("failed", f"{type(error).__name__}: {error}"))
+        gc.disable()
+        pipeline = prepare(job)
+        gc.freeze()  # rules and models live as long as the process
+        gc.enable()
+    except BaseException as error:
+        send(answers, ("failed", f"{type(error).__name__}: {error}"))
+    else:
+        serve(orders, answers, job, timeout, pipeline)
 
 
-def serve(source: IO[bytes], answers: IO[bytes], job: Job, timeout: float) -> None:
+def serve(
+    orders: IO[bytes], answers: IO[bytes], job: Job, timeout: float, pipeline: Extractor
+) -> None:
     """Shard after shard. A unit that takes longer than `timeout` seconds ends the process: only a
     watchdog outside the interpreter can end a matcher that hangs inside C code."""
-    gc.disable()
-    pipeline = prepare(job)
-    gc.freeze()  # rules and models live as long as the process: nobody need look through them again
-    gc.enable()
     silent = open(os.devnull, "w")  # noqa: SIM115 - must stay open for the watchdog
-    _send(answers, ("ready", None))
 
     def started(at: int) -> None:
-        _send(answers, ("at", at))
+        send(answers, ("at", at))
         faulthandler.dump_traceback_later(timeout, exit=True, file=silent)
 
-    while True:
-        shard, poison = pickle.load(source)
-        before = time.process_time()
-        do(shard, job, pipeline, started, poison)
-        faulthandler.cancel_dump_traceback_later()
-        _send(answers, ("done", time.process_time() - before))
+    try:
+        send(answers, ("ready", None))
+        while True:
+            shard, poison = pickle.load(orders)
+            before = time.process_time()
+            do(shard, job, pipeline, started, poison)
+            faulthandler.cancel_dump_traceback_later()
+            send(answers, ("done", time.process_time() - before))
+    except (EOFError, BrokenPipeError):
+        return
+    except BaseException as error:  # the parent decides what it means for the run
+        send(answers, ("failed", f"{type(error).__name__}: {error}"))
 
 
-def _send(answers: IO[bytes], message: tuple[str, Any]) -> None:
+def send(answers: IO[bytes], message: tuple[str, Any]) -> None:
+    """Say something to the process of the run."""
     pickle.dump(message, answers)
     answers.flush()
 
