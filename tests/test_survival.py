@@ -18,6 +18,7 @@ from tests_of_runs import STUB, articles, content, rows
 from extract import extract_files
 from extract.errors import ConfigError
 from extract.run.pool import DEATHS
+from extract.run.starting import Forks, Spawns, Starter
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +119,11 @@ def test_a_full_disk(tmp_path: Path) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_poison_among_sixty(tmp_path: Path) -> None:
+@pytest.mark.parametrize("starter", [Forks, Spawns])
+def test_poison_among_sixty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starter: type[Starter]
+) -> None:
+    monkeypatch.setattr("extract.run.pool.starter", starter)
     poison = {"n7": "RAISE 7 号", "n23": "HANG 23 号", "n41": "KILL 41 号"}
     folder = articles(tmp_path / "in", 60, **poison)
     run = extract_files(folder, tmp_path / "out", timeout=1.0, **{**STUB, "shard": 8})
@@ -149,16 +154,26 @@ def test_a_swap_that_was_cut_off(tmp_path: Path) -> None:
     assert content(out) == before
 
 
-def test_a_worker_that_cannot_start(tmp_path: Path) -> None:
+@pytest.mark.parametrize("starter", [Forks, Spawns])
+def test_a_worker_that_cannot_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, starter: type[Starter]
+) -> None:
+    monkeypatch.setattr("extract.run.pool.starter", starter)
     folder = articles(tmp_path / "in", 2)
     with pytest.raises(ConfigError, match="a worker"):
         extract_files(folder, tmp_path / "out", workers=1, pipeline="nowhere:load")
 
 
+@pytest.mark.parametrize("starter", [Forks, Spawns])
 @pytest.mark.parametrize(("deaths", "ends"), [(2, True), (DEATHS, False)])
 def test_workers_killed_before_any_article(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaths: int, ends: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    deaths: int,
+    ends: bool,
+    starter: type[Starter],
 ) -> None:
+    monkeypatch.setattr("extract.run.pool.starter", starter)
     folder, counter = articles(tmp_path / "in", 4), tmp_path / "left"
     counter.write_text(str(deaths), "utf-8")
     monkeypatch.setenv("XIANZHI_TEST_FRAGILE", str(counter))

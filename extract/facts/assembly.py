@@ -20,6 +20,7 @@ from extract.facts.actors import Subject
 from extract.facts.aspects import read
 from extract.facts.discourse import Measured, Period, State
 from extract.facts.figures import Figures
+from extract.facts.hints import Hints
 from extract.facts.modality import modality
 from extract.facts.naming import Named, Namer
 from extract.facts.phrases import Reader
@@ -66,6 +67,7 @@ class _Assembler:
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.used = 0  # up to here the text has named a quantity
         self.namer = Namer(self.reader, self.catalogue, self.state)
+        self.hints = Hints(self.reader, self.catalogue, self.state)
 
     def run(self) -> Iterator[Fact]:
         at, block = 0, None
@@ -94,7 +96,7 @@ class _Assembler:
                 self.state.tell([self.caption[0]])
                 self.state.period = self.caption[1]
         else:
-            self.caption = self.namer.caption(line.start, line.end, inside)
+            self.caption = self.hints.caption(line.start, line.end, inside)
 
     def _sentence(self, sentence: Sentence, inside: Sequence[MentionBase]) -> Iterator[Fact]:
         self.scene.open(sentence)
@@ -110,7 +112,7 @@ class _Assembler:
             if not told:
                 self.scene.follow(self.state, clause)
                 if not clause.quantities:
-                    self.namer.hint(clause.start, clause.end, clause)
+                    self.hints.hint(clause.start, clause.end, clause)
 
     def _run(self, run: list[Site], sentence: Sentence) -> Iterator[Fact]:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""
@@ -141,6 +143,8 @@ class _Assembler:
         names, how = named.measures, named.how
         each = reading.each(self.words.each)
         if len(run) > 1 and len(names) == len(run):
+            if states := self.scene.who.states(run[0], names):
+                return [[_Told(m, s, how)] for m, s in states]  # 法国、德国对我国投资分别增长
             return [[_Told(n, actors.joint(subjects), how)] for n in names]
         if len(run) > 1 and len(subjects) == len(run):
             return [[_Told(n, s, how) for n in names[:1]] for s in subjects]
@@ -160,19 +164,9 @@ class _Assembler:
     ) -> list[Subject]:
         if named.project:
             return [Subject(named.project, "other", None)]
-        if reading.aspect == "rank" and (after := self.scene.behind(run[-1])):
+        if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
             return after
-        found = self.scene.subjects(self.state, run[0], reading.end, sentence)
-        counted = run[0].quantity.unit in ("家", "户") and found and found[0].type == "firm"
-        if counted and not self._served(run[0]):
-            return self.scene.place_of(self.state)  # firms are counted in places, not in firms
-        return found
-
-    def _served(self, site: Site) -> bool:
-        """Whether a firm has what is counted (门店), or does something for it (为216家企业授信)."""
-        before = self.text[site.clause.start : site.quantity.start]
-        owned = self.words.owned_name.match(self.text, site.quantity.end)
-        return bool(owned or self.words.served.search(before))
+        return self.scene.who.of(self.state, run[0], reading.end, sentence)
 
     def _fact(
         self, site: Site, reading: Reading, told: _Told, period: Period | None, sentence: Sentence

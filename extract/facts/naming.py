@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.clauses import Clause, Site
+from extract.clauses import Site
 from extract.facts.carrying import Carrier
-from extract.facts.discourse import Measured, Period, State, period_of
+from extract.facts.discourse import State
 from extract.facts.members import Members
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
-from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
-from extract.records import Date, MentionBase, Quantity
+from extract.records import Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
-_WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 _LASTS = re.compile(r"[^，。；“”]{0,10}从[^，。；]{1,8}到[^，。；]{1,8}的?(?:时间|周期|用时|耗时)")
+_RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
 _GROUP = re.compile(r"((?:山区|全省)?\d{1,3}个?(?:县|县市|设区市|市县))([^中里内等]+)")
 _GROUPED = "山全0123456789"
-_TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 _DEED = 8  # characters of what people do behind their number
-MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
 
 @dataclass(slots=True, frozen=True)
@@ -54,7 +50,9 @@ class Namer:
         first, last = run[0], run[-1]
         left = self._before(first, reading)
         right = self._after(last)
-        if way := self._way(first):
+        if whole := self._whole(first, reading, left, right):
+            return Named([whole], "right", end=right.end)
+        if way := self._spelled(first):
             return Named([way], "left")
         if project := self._project(first.quantity, left, right, last.right):
             return project
@@ -89,12 +87,24 @@ class Namer:
             return Named([of if part else reading.whole], "left")
         return Named([], "none")
 
-    def _way(self, site: Site) -> str:
-        """What takes a length of time: 新品从设计到量产的时间 | 由90天…; '' if none is named."""
-        if site.quantity.dimension != "time":
-            return ""
-        match = _LASTS.search(self.text, site.left, site.quantity.start)
+    def _spelled(self, site: Site) -> str:
+        """A measure with a preposition in it: 从设计到量产的时间 | 由90天…,
+        研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
+        pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
+        match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
         return "".join(match.group().split()) if match else ""
+
+    def _whole(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str:
+        """What is behind its share or its rank: 占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴; of the
+        first 大国 in something that is it. '' where a noun stands before."""
+        name = self.reader.clean(right) if right else ""
+        if reading.aspect == "rank" and site.quantity.text.endswith("大"):
+            if left.end - left.start > 2 or len(name) < 2:
+                return ""
+            return reading.scope or "" if name[0] == "国" else name
+        behind = self.text.startswith("的", site.quantity.end) and reading.end <= site.left + 2
+        shared = reading.aspect == "share" and reading.whole and behind and name
+        return f"{name}占{reading.whole}比重" if shared else ""
 
     def _work(self, left: Phrase) -> Named | None:
         """`规划面积` of the works in 两县共建的家电园规划面积; `增加值` of 山区26县增加值."""
@@ -108,36 +118,6 @@ class Namer:
         if match and measure and measure.exact:
             return Named([match.group(2)], "left", project=match.group(1))
         return None
-
-    def hint(self, start: int, end: int, clause: Clause) -> None:
-        """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
-        next one lean on it."""
-        moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
-        topic = self.text[end - 1] in SUFFIXES and end - start <= _TOPIC
-        if not moving and not topic and not _WAY.search(self.text, start, end):
-            return  # sooner told than by cutting the clause into words
-        self.reader.enter(clause)
-        peeled = self.reader.peel(start, end)
-        left = self.reader.left(start, peeled.end)
-        whole = left.start == max([start, *(m.end for m in clause.mentions)]) and topic
-        name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
-        if not name and (way := _WAY.search(self.text, start, end)):
-            self.state.tell([Measured(f"{way.group()}时间", self.state.subject, "天")])
-        match = self.catalogue.match(name)
-        if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
-            self.state.tell([Measured(name, self.state.subject, None)])
-
-    def caption(
-        self, start: int, end: int, inside: Sequence[MentionBase]
-    ) -> tuple[Measured, Period | None] | None:
-        """The measure that the line `[start, end)` names for the list below it, and its period."""
-        dates = [m for m in inside if isinstance(m, Date)]
-        name = self.reader.clean(Phrase(dates[-1].end if dates else start, end))
-        match = self.catalogue.match(name)
-        if match is None:
-            return None
-        period = period_of(dates[-1], "heading") if dates else None
-        return Measured(name[match.start :], None, None), period
 
     def _after(self, site: Site) -> Phrase:
         """The noun phrase behind the number, without the measure of the next number

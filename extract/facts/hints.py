@@ -1,0 +1,55 @@
+"""Measures that a clause or a line without a figure names for the figures that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.clauses import Clause
+from extract.facts.discourse import Measured, Period, State, period_of
+from extract.facts.phrases import Phrase, Reader
+from extract.facts.wording import SUFFIXES
+from extract.measures import Catalogue
+from extract.records import Date, MentionBase
+
+_WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
+_TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
+MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
+
+
+class Hints:
+    """Tells the state what the next figures may lean on."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue, self.state = catalogue, state
+
+    def hint(self, start: int, end: int, clause: Clause) -> None:
+        """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
+        next one lean on it."""
+        moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
+        topic = self.text[end - 1] in SUFFIXES and end - start <= _TOPIC
+        if not moving and not topic and not _WAY.search(self.text, start, end):
+            return  # sooner told than by cutting the clause into words
+        self.reader.enter(clause)
+        peeled = self.reader.peel(start, end)
+        left = self.reader.left(start, peeled.end)
+        whole = left.start == max([start, *(m.end for m in clause.mentions)]) and topic
+        name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
+        if not name and (way := _WAY.search(self.text, start, end)):
+            self.state.tell([Measured(f"{way.group()}时间", self.state.subject, "天")])
+        match = self.catalogue.match(name)
+        if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
+            self.state.tell([Measured(name, self.state.subject, None)])
+
+    def caption(
+        self, start: int, end: int, inside: Sequence[MentionBase]
+    ) -> tuple[Measured, Period | None] | None:
+        """The measure that the line `[start, end)` names for the list below it, and its period."""
+        dates = [m for m in inside if isinstance(m, Date)]
+        name = self.reader.clean(Phrase(dates[-1].end if dates else start, end))
+        match = self.catalogue.match(name)
+        if match is None:
+            return None
+        period = period_of(dates[-1], "heading") if dates else None
+        return Measured(name[match.start :], None, None), period

@@ -1,0 +1,201 @@
+"""Whom a figure or a clause is about: read off the clause, else off the discourse state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.clauses import Clause, Site
+from extract.facts.actors import COUNTRY, JOINED, OBJECT, Subject, actor, region, subject_of
+from extract.facts.discourse import State
+from extract.facts.nations import Nations
+from extract.facts.wording import Wording
+from extract.records import Date, Firm, MentionBase, Place
+from extract.segment import Layout, Sentence
+
+_OPENING = ("“", "，", " ", "\n", "\u3000")
+
+
+class Subjects:
+    """Reads subjects, one sentence at a time (`open` it first)."""
+
+    def __init__(
+        self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording, countries: Nations
+    ) -> None:
+        self.plan, self.text, self.words = plan, plan.text, wording
+        self.countries = countries
+        self.region = region(mentions)
+        self.firms = [m for m in mentions if isinstance(m, Firm)]
+        self.named: list[re.Match[str]] = []  # countries in the sentence
+        self.founded = False  # whether it names an institution
+
+    def open(self, sentence: Sentence) -> None:
+        """Look through a sentence with figures once, for all its clauses."""
+        self.named = list(self.countries.named.finditer(self.text, sentence.start, sentence.end))
+        found = self.words.institutions.search(self.text, sentence.start, sentence.end)
+        self.founded = found is not None
+
+    def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
+        """Whom a quantity is said of; firms are counted in places, not in firms."""
+        found = self._of(state, site, end, sentence)
+        counted = site.quantity.unit in ("家", "户") and found and found[0].type == "firm"
+        return self._place(state) if counted and not self._served(site) else found
+
+    def _served(self, site: Site) -> bool:
+        """Whether a firm has what is counted (门店), or does something for it (为216家企业授信)."""
+        before = self.text[site.clause.start : site.quantity.start]
+        owned = self.words.owned_name.match(self.text, site.quantity.end)
+        return bool(owned or self.words.served.search(before))
+
+    def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
+        """Named before `end`, else speaking, else in force."""
+        if state.firm and self.owns(site.clause):
+            return [state.firm._replace(why="clause")]
+        if state.home and self._governs(site.clause):
+            return [state.home._replace(why="clause")]
+        named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
+        if state.subject and state.subject.type == "firm":
+            named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
+        group = actor(self.text, site.clause.start, named)
+        if len(group) > 3 or (group and self._listed(group, site)):
+            group = []  # `A、B、C等3家企业`: the list is what is counted
+        if group:
+            return [self.meant(m, "clause") for m in group]
+        if institution := self.institution(state, site.clause):
+            return [institution]
+        if nation := self.nation(site.clause.start, end):
+            return [nation]
+        if speaker := self._speaker(site.quantity.start, sentence):
+            return [speaker]
+        subject = state.subject or state.home or self._country(sentence) or self.region
+        return [subject] if subject else []
+
+    def states(self, site: Site, names: Sequence[str]) -> list[tuple[str, Subject]]:
+        """The measure and the country of each of `names` where all of them begin with one that the
+        clause begins with too: 法国, 德国 of 法国、德国对我国投资."""
+        opened = self.text[site.clause.start : site.quantity.start].lstrip("其中：，“ ")
+        found = [next((c for c in self.countries.codes if n.startswith(c)), "") for n in names]
+        if not all(found) or not opened.startswith(found[0]) or len(set(found)) < len(names):
+            return []
+        measure = names[-1].removeprefix(found[-1])
+        who = [Subject(c, "place", self.countries.codes[c]) for c in found]
+        return [(measure, subject) for subject in who] if measure else []
+
+    def owns(self, clause: Clause) -> bool:
+        """Whether a clause begins, or goes on after its date, with 公司 alone."""
+        covered = {m.start for m in clause.mentions if isinstance(m, Firm)}
+        for at in self._heads(clause):
+            word = next((w for w in self.words.company if self.text.startswith(w, at)), None)
+            if word and at not in covered and self.plan.is_cut(at + len(word)):
+                return True
+        return False
+
+    def _governs(self, clause: Clause) -> bool:
+        """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""
+        return any(self.text.startswith(self.words.governing, at) for at in self._heads(clause))
+
+    def _heads(self, clause: Clause) -> Iterator[int]:
+        """Where the first noun of a clause may stand: at its beginning, and behind its dates."""
+        for at in [clause.start, *(m.end for m in clause.mentions if isinstance(m, Date))]:
+            while self.text[at : at + 1] in _OPENING:
+                at += 1
+            yield at
+
+    def institution(self, state: State, clause: Clause) -> Subject | None:
+        """The institution at the head of a clause, or behind its date, by the name it had first."""
+        if not self.founded:
+            return None
+        for at in self._heads(clause):
+            if match := self.words.institution_name.match(self.text, at, clause.end):
+                name = match.group().strip("“”")
+                known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
+                return Subject(known or state.works.get(name[-2:], name), "other", None)
+        return None
+
+    def _place(self, state: State) -> list[Subject]:
+        """The place in force: the article's own, else the last one named."""
+        place = state.home or state.place
+        return [place] if place else []
+
+    def behind(self, site: Site) -> list[Subject]:
+        """`排名前10的A、B`: the firms or places that follow 的."""
+        at = site.quantity.end
+        if not self.text.startswith("的", at):
+            return []
+        at += 1
+        found: list[Subject] = []
+        for m in site.clause.mentions:
+            if isinstance(m, Firm | Place) and 0 <= m.start - at <= 1:
+                found.append(subject_of(m, "behind"))
+                at = m.end
+        return found
+
+    def meant(self, mention: Place | Firm, why: str) -> Subject:
+        """A name that only says whose project it is stands for the project: 某集团二期项目."""
+        part = next((w for w in self.words.port if self.text.startswith(w, mention.end)), None)
+        if isinstance(mention, Place) and part:
+            return Subject(mention.text + part, "other", None, why)
+        if isinstance(mention, Place) and self._situated(mention):
+            site = self.words.seated.match(self.text, mention.end)
+            return Subject(site[1], "other", None, why) if site else subject_of(mention, why)
+        owned = self.words.possession.match(self.text, mention.end)
+        if isinstance(mention, Firm) and owned and not self._acts(mention.end, owned.end()):
+            name = "".join(self.text[mention.start : owned.end()].split())
+            return Subject(name, "other", None, why)
+        return subject_of(mention, why)
+
+    def _situated(self, place: Place) -> bool:
+        """Whether 位于 or 地处 stands right before a place."""
+        return self.text[place.start - 2 : place.start] in ("位于", "地处")
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether a verb stands in `[start, end)`: 某公司新上了生产线 tells what the firm did."""
+        words = [self.text[a:b] for a, b in self.plan.spans(start, end)]
+        told = self.words.halt | self.words.verbs
+        return any(w == "了" or w in told or self.plan.words.tag(w) == "v" for w in words)
+
+    def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
+        gap = self.text[group[-1].end : site.quantity.start].strip()
+        counted = site.quantity.dimension == "count"
+        return counted and (gap == "等" or (gap == "" and len(group) > 1))
+
+    def _speaker(self, at: int, sentence: Sentence) -> Subject | None:
+        """Inside a quotation: the firm named with the speaker after it, else before it."""
+        block = sentence.block
+        opened = self.text.rfind("“", block.start, at)
+        closed = self.text.find("”", at, block.end)
+        if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
+            return None
+        after = [m for m in self.firms if closed < m.start < min(closed + 40, block.end)]
+        before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
+        chosen = after[:1] or before[-1:]
+        return subject_of(chosen[0], "speaker") if chosen else None
+
+    def nation(self, start: int, end: int) -> Subject | None:
+        """The last country named in `[start, end)` that is not the object of a preposition."""
+        inside = [m for m in self.named if start <= m.start() and m.end() <= end]
+        found = [m for m in inside if self._whole(m)]
+        for i, match in reversed(list(enumerate(found))):
+            first = match
+            for other in reversed(found[:i]):  # 对美国、日本出口: both are objects
+                if self.text[other.end() : first.start()] not in JOINED:
+                    break
+                first = other
+            if OBJECT.search(self.text[start : first.start()]):
+                continue
+            if self.text.startswith("等", match.end()):
+                return None  # 卖到意大利等12个国家
+            if match.group() == "全国" and i and found[i - 1].end() == match.start():
+                match = found[i - 1]  # 英国全国
+            code = self.countries.codes.get(match.group())
+            return Subject(match.group(), "place", code) if code else COUNTRY
+        return None
+
+    def _whole(self, match: re.Match[str]) -> bool:
+        """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
+        a, b = match.span()
+        return self.plan.is_cut(a) and self.plan.word(a)[1] <= b
+
+    def _country(self, sentence: Sentence) -> Subject | None:
+        found = self.words.country.search(self.text, sentence.block.start, sentence.end)
+        return COUNTRY._replace(why="paragraph") if found else None
