@@ -7,18 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place, SubjectType
 
-OBJECT = re.compile(
-    r"(?:与|和|同|向|对|为|给|把|被|由|从|到|赴|至|运往|发往|来自|针对|联合|携手|以|包括|除|除了|引进|占|超|比|较)"
-    r"(?:央企|国企|名企|企业|龙头|客户|[“\"])?$"
-)
 _OPEN = re.compile(r"[（(][^（()）]*$")
-_FIRST = re.compile(r"最|首|唯一|第|前|领先|规模")
-# What one place does to another: the other is no subject (甲县承接乙市转移项目).
-_MET = re.compile(
-    r"(?:承接|对接|服务|帮扶|支援|对口|结对|援助|支持|接收|走进|进入|落户|融入|对标|借力)$"
-)
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
@@ -83,7 +75,9 @@ def region(mentions: Iterable[MentionBase]) -> Subject | None:
     return Subject((path or "").partition("/")[0], "place", f"{prefix}0000", "article")
 
 
-def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
+def actor(
+    words: Wording, text: str, start: int, actors: Sequence[Place | Firm]
+) -> list[Place | Firm]:
     """Of the places and firms before a number, those it is said of.
 
     Coordinated ones (`A、B和C`) come together; the most specific stands for a chain
@@ -99,20 +93,22 @@ def actor(text: str, start: int, actors: Sequence[Place | Firm]) -> list[Place |
             groups[-1].append(m)
         elif previous and gap == "":
             groups[-1] = [m]
-        elif not _aside(m, text, before, previous):
+        elif not _aside(words, m, text, before, previous):
             groups.append([m])
     return _finest(groups)
 
 
-def _aside(m: Place | Firm, text: str, before: str, previous: Place | Firm | None) -> bool:
+def _aside(
+    words: Wording, m: Place | Firm, text: str, before: str, previous: Place | Firm | None
+) -> bool:
     """Whether a name is in brackets, an object, or where something else took place."""
-    if _OPEN.search(before) or OBJECT.search(before):
+    if _OPEN.search(before) or words.objected.search(before):
         return True
     if previous is None or not isinstance(m, Place):
         return False
-    if isinstance(previous, Firm) and m.coref and _FIRST.match(text, m.end):
+    if isinstance(previous, Firm) and m.coref and text.startswith(words.first, m.end):
         return True  # 某公司建成全省最大的工厂
-    return before.endswith(("在", "于")) or _MET.search(before) is not None
+    return before.endswith(("在", "于")) or words.met.search(before) is not None
 
 
 def _letters(a: Place | Firm, b: Place | Firm, gap: str) -> bool:

@@ -51,7 +51,7 @@ class Scene:
         if shown := self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
         elif actors and self._leads(sentence.start, actors[0]):
-            group = actor(self.text, sentence.start, self._row(actors))
+            group = actor(self.words, self.text, sentence.start, self._row(actors))
             firms = {m.firm for m in actors if isinstance(m, Firm)}
             if group and (isinstance(group[0], Place) or len(firms) == 1):
                 state.subject = joint([self.who.meant(m, "paragraph") for m in group])
@@ -85,7 +85,7 @@ class Scene:
     def follow(self, state: State, clause: Clause) -> None:
         """A clause that gave no fact: its date and its topic hold for what follows."""
         actors = [m for m in clause.actors() if m.text not in self.words.deictic]
-        group = actor(self.text, clause.start, actors[:4]) if actors else []
+        group = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
         if not group and (institution := self.who.institution(state, clause)):
             state.about(institution)
         elif not group and (nation := self.who.nation(clause.start, clause.end)):

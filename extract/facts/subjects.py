@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.clauses import Clause, Site
-from extract.facts.actors import COUNTRY, JOINED, OBJECT, Subject, actor, region, subject_of
+from extract.facts.actors import COUNTRY, JOINED, Subject, actor, region, subject_of
 from extract.facts.discourse import State
 from extract.facts.nations import Nations
 from extract.facts.wording import Wording
@@ -56,7 +56,7 @@ class Subjects:
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         if state.subject and state.subject.type == "firm":
             named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
-        group = actor(self.text, site.clause.start, named)
+        group = actor(self.words, self.text, site.clause.start, named)
         if len(group) > 3 or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
         if group:
@@ -181,7 +181,7 @@ class Subjects:
                 if self.text[other.end() : first.start()] not in JOINED:
                     break
                 first = other
-            if OBJECT.search(self.text[start : first.start()]):
+            if self.words.objected.search(self.text[start : first.start()]):
                 continue
             if self.text.startswith("等", match.end()):
                 return None  # 卖到意大利等12个国家

@@ -120,6 +120,7 @@ class Wording(BaseModel):
     idle: Ends
     company: Ends
     port: Ends
+    first: Ends
     goal: Ends
     governing: Ends
     branch: Ends
@@ -147,6 +148,9 @@ class Wording(BaseModel):
     grade: Anywhere
     owned: list[str]
     served: Anywhere
+    object: list[str]
+    kinds_of_firms: list[str]
+    met: AtEnd
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:
@@ -223,6 +227,12 @@ class Wording(BaseModel):
         return re.compile(
             rf"(?:设立|成立|组建|建立)了?([一-鿿]{{2,12}}{search(self.fund).pattern})"
         )
+
+    @cached_property
+    def objected(self) -> re.Pattern[str]:
+        """What makes the name behind it an object, at the end: 与 | 某公司, 携手央企“ | 某集团."""
+        kinds = search(self.kinds_of_firms).pattern
+        return re.compile(rf"{search(self.object).pattern}(?:{kinds}|[“\"])?$")
 
     @cached_property
     def owned_name(self) -> re.Pattern[str]:
