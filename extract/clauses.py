@@ -51,12 +51,16 @@ class Site:
 
 def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -> list[Clause]:
     """The clauses of a sentence; no cut falls inside a mention (`1,100.9亿`)."""
-    whole = _idle_brackets(plan.text, sentence, mentions)
-    whole += [(m.start, m.end) for m in mentions if not isinstance(m, Place)]
-    found, at = [], sentence.start
+    brackets = _idle_brackets(plan.text, sentence, mentions)
+    whole = [(m.start, m.end) for m in mentions if not isinstance(m, Place)]
+    found, at, i = [], sentence.start, 0
     for match in _CUT.finditer(plan.text, sentence.start, sentence.end):
         start, end = match.span()
-        if any(a < end and start < b for a, b in whole):
+        while i < len(whole) and whole[i][1] <= start:
+            i += 1
+        if i < len(whole) and whole[i][0] < end:
+            continue
+        if brackets and any(a < end and start < b for a, b in brackets):
             continue
         if start > at:
             found.append(Clause(at, start))

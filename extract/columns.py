@@ -88,9 +88,8 @@ class ColumnReader:
     """The rows of a Parquet file in order, and the lines of its CSV twin."""
 
     def __init__(self, folder: Path, table: Table) -> None:
-        self._batches: Iterator[pa.RecordBatch] = pq.ParquetFile(
-            folder / f"{table.name}.parquet"
-        ).iter_batches(ROWS, use_threads=False)
+        file = pq.ParquetFile(folder / f"{table.name}.parquet", pre_buffer=False)  # not all of it
+        self._batches: Iterator[pa.RecordBatch] = file.iter_batches(ROWS, use_threads=False)
         self._held: pa.Table | None = None
         self._at = 0  # rows read so far
         self._csv: IO[bytes] | None = None

@@ -191,7 +191,10 @@ class Grammar:
 
     def _closer_at(self, text: str, at: int) -> re.Match[str] | None:
         m = self._closer.match(text, at)
-        return m if m and not self.words.vetoed(text, m.end()) else None
+        if m is None or self.words.vetoed(text, m.end()):
+            return None
+        behind = text[m.end() : m.end() + 1]  # 较上年 | 前移4个位次
+        return None if behind and behind in self.words.rules.not_closed.get(m[1], "") else m
 
     def _between(self, text: str, found: Expression) -> None:
         """A和B之间."""

@@ -110,6 +110,7 @@ class DateRules(BaseModel):
     plan_years: dict[str, int]
     same_period: list[str]
     closers: dict[str, list[str]]
+    not_closed: dict[str, str]
     openers: dict[str, list[str]]
     length_closers: dict[str, list[str]]
     not_dates: dict[str, list[str]]

@@ -51,7 +51,8 @@ def read(reader: Reader, site: Site) -> Reading:
     reading.base = reading.base or peeled.first("base") or base
     if base and reading.aspect == "level" and q.unit in ("%", "百分点", "基点"):
         reading.aspect = "growth" if q.unit == "%" else "change"
-    if reading.aspect in ("level", "share") and _starts_a_change(text, site, reading.end, wording):
+    starts = reading.aspect in ("level", "share") and reading.ends != "last"
+    if starts and _starts_a_change(text, site, reading.end, wording):
         reading.aspect, reading.ends = "from", "first"
         if reading.whole is None and (match := FROM.search(text, site.left, reading.end)):
             reading.end = rest_of(reader, site, match.start()).end

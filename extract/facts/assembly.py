@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -100,6 +100,7 @@ class _Assembler:
 
     def _sentence(self, sentence: Sentence, inside: Sequence[MentionBase]) -> Iterator[Fact]:
         self.scene.open(sentence)
+        self.scene.expect(self.state, sentence, inside)
         for clause in clauses(self.plan, sentence, inside):
             told = False
             self.scene.enter(self.state, clause)
@@ -123,6 +124,8 @@ class _Assembler:
         rate = any(item.measure.endswith(("率", "比重", "占比")) for item in told[0])
         if counts_behind and part and not rate and reading.aspect == "level":
             reading.aspect = "share"  # 80%规上企业, 三分之二销往海外
+        if reading.aspect == "level" and part and told[0]:
+            self._rated(reading, told)
         period = self.scene.timing.period(
             self.state, run[0], reading.dates, reading.base, reading.ends == "last"
         )
@@ -135,6 +138,17 @@ class _Assembler:
             self.state.tell(said)
             self.scene.said(self.state, said, period, reading.aspect)
 
+    def _rated(self, reading: Reading, told: list[list[_Told]]) -> None:
+        """A percentage of a measure that is a rate of growth itself: 增加值增速（天台县 9.4%）."""
+        rate = next((w for w in self.words.rate if told[0][0].measure.endswith(w)), "")
+        stem = told[0][0].measure.removesuffix(rate)
+        if rate and stem and told[0][0].how == "carried":
+            reading.aspect, reading.direction = "growth", "up"
+            for items in told:
+                items[:] = [
+                    replace(item, measure=item.measure.removesuffix(rate)) for item in items
+                ]
+
     def _told(self, run: list[Site], reading: Reading, sentence: Sentence) -> list[list[_Told]]:
         """For each quantity of the run, the measures and subjects it is said of."""
         named = self.namer.name(run, reading)
@@ -142,6 +156,8 @@ class _Assembler:
         subjects = self._subjects(run, reading, named, sentence)
         names, how = named.measures, named.how
         each = reading.each(self.words.each)
+        if each and self.state.group and subjects == [self.state.subject]:
+            subjects = self.state.group
         if len(run) > 1 and len(names) == len(run):
             if states := self.scene.who.states(run[0], names):
                 return [[_Told(m, s, how)] for m, s in states]  # 法国、德国对我国投资分别增长
@@ -177,7 +193,7 @@ class _Assembler:
         meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
         if meant == "actual" and self.state.plan and self._planned(site):
             meant = "target"
-        once = self.words.once.search(self.text, clause.start, q.start)  # 达产后: some day
+        once = self.words.once.search(self.text, sentence.start, q.start)  # 达产后: some day
         if self.words.fresh.search(self.text, site.left, q.start):
             kind = "flow"
         acted = told.how == "right" and not reading.peeled.first("counted", "level")

@@ -57,6 +57,7 @@ class State:
     section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject
     lead: Subject | None = None  # the first subject of the sentence
+    group: list[Subject] = field(default_factory=list)  # those that `subject` stands for together
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     dated: Period | None = None  # of a figure in the heading: growth and flows below it
@@ -75,6 +76,7 @@ class State:
     def about(self, subject: Subject | None) -> None:
         """From here on the text is about `subject`."""
         self.subject = subject
+        self.group = []
         self.lead = self.lead or subject
         if subject and subject.type == "firm":
             self.firm = subject
@@ -117,10 +119,11 @@ class State:
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
         main = self.subject is not None and self.subject.id in self.mains
         if self.subject and self.subject.type in ("place", "other") and self.home and not main:
-            self.subject = self.home
+            firm = self.theme if self.theme and self.theme.type == "firm" else None
+            self.subject = firm if firm and self.subject.type == "other" else self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject._replace(why="paragraph")
-        if self.period and self.period.why != "before" and not goes_on:
+        if self.period and self.period.why not in ("before", "paragraph") and not goes_on:
             self.period = self.period._replace(why="paragraph")
 
 

@@ -25,6 +25,8 @@ class Figures:
     def of(self, clause: Clause) -> list[Site]:
         """The quantities of a clause that can make a fact; the others are read over. The reader
         enters the clause only if there may be one."""
+        if not clause.quantities:
+            return []
         every = list(sites(clause))
         solid = [s for s in every if not self._transparent(s)]
         if solid:
@@ -48,6 +50,8 @@ class Figures:
             return not self._ranks(site)
         if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
             return True
+        if q.unit == "部门":
+            return True  # 两部门联合印发
         if q.text.endswith("周年"):
             return True  # an anniversary is a date in disguise
         if _AMONG.match(self.text, q.end) and "在" in self.text[site.left : q.start]:

@@ -35,6 +35,8 @@ class Hints:
         peeled = self.reader.peel(start, end)
         left = self.reader.left(start, peeled.end)
         whole = left.start == max([start, *(m.end for m in clause.mentions)]) and topic
+        deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
+        whole = whole and not deed.startswith("v")
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
         if not name and (way := _WAY.search(self.text, start, end)):
             self.state.tell([Measured(f"{way.group()}时间", self.state.subject, "天")])
@@ -52,4 +54,4 @@ class Hints:
         if match is None:
             return None
         period = period_of(dates[-1], "heading") if dates else None
-        return Measured(name[match.start :], None, None), period
+        return Measured(name[match.start :].lstrip("）)"), None, None), period

@@ -20,9 +20,10 @@ def modality(
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
     before = text[clause.start : site.quantity.start]
-    said = words.not_capacity.sub("", before)
     able = "产能" in measure or measure.endswith("能力")
-    able = able or bool(words.capacity.search(said) or words.once.search(said))
+    if not able and words.capacity.search(before):
+        able = words.capacity.search(words.not_capacity.sub("", before)) is not None
+    able = able or words.once.search(before) is not None
     if aspect in ("level", "from") and able:
         return "capacity"
     if aspect == "level" and words.once.search(text, sentence.start, clause.start):

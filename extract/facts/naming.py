@@ -49,7 +49,7 @@ class Namer:
         """The measures of a run of quantities that are read alike."""
         first, last = run[0], run[-1]
         left = self._before(first, reading)
-        right = self._after(last)
+        right = self._after(last) if self._counting(first, reading) else Phrase(0, 0)
         if whole := self._whole(first, reading, left, right):
             return Named([whole], "right", end=right.end)
         if way := self._spelled(first):
@@ -87,6 +87,12 @@ class Namer:
             return Named([of if part else reading.whole], "left")
         return Named([], "none")
 
+    def _counting(self, site: Site, reading: Reading) -> bool:
+        """Whether the noun behind the number matters: not behind growth, nor behind most ranks."""
+        if reading.aspect == "rank":
+            return site.quantity.text.endswith("大")
+        return reading.aspect not in ("growth", "multiple")
+
     def _spelled(self, site: Site) -> str:
         """A measure with a preposition in it: 从设计到量产的时间 | 由90天…,
         研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
@@ -102,7 +108,8 @@ class Namer:
             if left.end - left.start > 2 or len(name) < 2:
                 return ""
             return reading.scope or "" if name[0] == "国" else name
-        behind = self.text.startswith("的", site.quantity.end) and reading.end <= site.left + 2
+        reached = reading.end <= site.left + 2 or reading.peeled.has("level", "counted")
+        behind = self.text.startswith("的", site.quantity.end) and reached
         shared = reading.aspect == "share" and reading.whole and behind and name
         return f"{name}占{reading.whole}比重" if shared else ""
 
@@ -222,6 +229,8 @@ class Namer:
             return False
         if left and reading.aspect == "from":
             return False  # 采摘期从40天 | 拉长到110天
+        if left and reading.peeled.has("level") and q.dimension == "age":
+            return False  # 平均年龄只有24岁的团队
         if not left or reading.peeled.has("counted"):
             return reading.aspect != "share" or not self.state.recent or bool(reading.whole is None)
         if reading.behind:
@@ -263,4 +272,5 @@ class Namer:
             if founded := self.words.founded.match(self.text, site.quantity.end, site.right):
                 return founded.group(1)
             return self.words.amount.get(verb, verb + "金额")
-        return verb + (site.quantity.unit or "数量")
+        unit = site.quantity.unit
+        return verb + (unit if unit and unit != "个" else "数量")

@@ -214,9 +214,9 @@ class Reader:
 
     def _compounds(self, at: int, word: str) -> bool:
         """Whether a verb-noun or a state word is inside a compound: 社会 | 组织."""
-        tag = self.tag(word, "")
         if at in self._names or word in self.wording.edge or word in self.wording.halt:
             return False
+        tag = self.tag(word, "")
         if tag in ("z", "t", "b"):
             return word not in self.wording.verbs
         if tag not in ("vn", "n") or word not in self.wording.verbs or at <= self._cuts[0]:
@@ -240,12 +240,12 @@ class Reader:
         """Whether a word read rightwards ends the phrase."""
         name = self._names.get(at)
         if name is not None:
-            return isinstance(name, Date)
+            return isinstance(name, Date) or word[0] == "第"
         if first and word == "等":
             return False  # 3条等静压生产线: after a unit 等 cannot mean and so on
         if word[0] in _MARKS or word.isspace() or word in self.wording.halt:
             return True
-        if not first and word in self.wording.after:
+        if not first and (word in self.wording.after or word in self.wording.per):
             return True
         if word in _JOINTS:
             return word not in ("和", "及", "以及")

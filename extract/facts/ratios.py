@@ -36,6 +36,8 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         return Reading("rank", peeled.end, peeled, scope=own or None)
     scope = "".join(text[best.end() : q.start].split()) + own
     rest = rest_of(reader, site, best.start())
+    if rate := rest.first("rate"):  # 总量和增速均列第二: what is ranked
+        rest.end = text.rfind(rate, site.left, best.start()) + len(rate)
     among = _RANK_AMONG.search(text, site.clause.start, rest.end)
     if among and not scope:
         scope = "".join(among.group(1).split())
@@ -80,7 +82,8 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢" else "up"
         base = "".join(than.group().split()).replace("分别", "")
         return Reading("change", rest.end, rest, way, base)
-    found = list(reader.wording.above.finditer(reader.text, site.left, peeled.end))
+    every = reader.wording.above.finditer(reader.text, site.left, peeled.end)
+    found = [m for m in every if reader.text[m.start() - 1] != "不"]  # 不低于营收的5%
     if not found or found[-1].end() == peeled.end:
         return None
     verb = found[-1]

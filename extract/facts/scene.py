@@ -38,6 +38,17 @@ class Scene:
         self.timing.open(sentence)
         self.who.open(sentence)
 
+    def expect(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
+        """A sentence that begins with a preposition may name its firm only behind the figures:
+        从给人代工，到为300家品牌供货，某公司用了13年."""
+        if not self.text.startswith(self.words.before_subject, sentence.start):
+            return
+        first = next((m for m in inside if isinstance(m, Place | Firm)), None)
+        if isinstance(first, Firm) and self.text[first.end : first.end + 1] not in _ROW:
+            start = max(self.text.rfind(mark, sentence.start, first.start) for mark in "，；") + 1
+            if start and self._leads(start, first):
+                state.about(subject_of(first, "sentence"))
+
     def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """A sentence without figures may still say whom the next ones are about."""
         actors = [
@@ -72,7 +83,7 @@ class Scene:
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force, and 累计 one
         that an earlier sentence named: a total of all time."""
-        timeless = any(
+        timeless = self.timeless and any(
             clause.start <= m.start() < clause.end and self.text[m.start() - 1] not in "从由"
             for m in self.timeless
         )
@@ -93,7 +104,9 @@ class Scene:
         if state.firm and self.who.owns(clause):
             state.about(state.firm._replace(why="sentence"))
         elif group and self._opens(clause, actors, group):
-            state.about(joint([self.who.meant(m, "sentence") for m in group]))
+            told = [self.who.meant(m, "sentence") for m in group]
+            state.about(joint(told))
+            state.group = told if len(told) > 1 else []
         for date in clause.dates(clause.end):
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
@@ -132,6 +145,8 @@ class Scene:
         """Whether a mention is at the head of `[start, …)`: no verb or preposition before it but in
         what describes it (同一条街上的某厂)."""
         before = self.text[start : mention.start]
+        if not before:
+            return True
         if before.endswith("的") and len(before) <= _DESCRIBES:
             return True
         if len(before) > _BEFORE:
@@ -155,7 +170,7 @@ class Scene:
     def _shown(self, clause: Clause, group: Sequence[Place | Firm]) -> bool:
         """Whether a clause presents its firm: 最大的一家是某集团."""
         before = self.text[clause.start : group[0].start]
-        last = isinstance(group[-1], Firm) and group[-1].end == clause.end
+        last = group[-1].end == clause.end and (isinstance(group[-1], Firm) or len(group) > 1)
         return last and before.endswith(self.words.showing)
 
     def _row(self, actors: Sequence[Place | Firm]) -> list[Place | Firm]:

@@ -26,12 +26,14 @@ class Subjects:
         self.countries = countries
         self.region = region(mentions)
         self.firms = [m for m in mentions if isinstance(m, Firm)]
+        self.ends = {m.end: m for m in mentions if isinstance(m, Place | Firm)}
         self.named: list[re.Match[str]] = []  # countries in the sentence
         self.founded = False  # whether it names an institution
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
-        self.named = list(self.countries.named.finditer(self.text, sentence.start, sentence.end))
+        named = self.countries.named.finditer(self.text, sentence.start, sentence.end)
+        self.named = [m for m in named if self._whole(m)]
         found = self.words.institutions.search(self.text, sentence.start, sentence.end)
         self.founded = found is not None
 
@@ -49,6 +51,9 @@ class Subjects:
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Named before `end`, else speaking, else in force."""
+        bracket = site.clause.start - 1
+        if self.text[bracket : bracket + 1] in ("（", "(") and bracket in self.ends:
+            return [subject_of(self.ends[bracket])]  # 分布在甲县（4家）、乙县（2家）
         if state.firm and self.owns(site.clause):
             return [state.firm._replace(why="clause")]
         if state.home and self._governs(site.clause):
@@ -103,6 +108,10 @@ class Subjects:
 
     def institution(self, state: State, clause: Clause) -> Subject | None:
         """The institution at the head of a clause, or behind its date, by the name it had first."""
+        for at in self._heads(clause) if "村" in self.text[clause.start : clause.end] else ():
+            found = self.words.village.match(self.text, at, clause.end)
+            if found and self._village(found[1]):
+                return Subject(found[1], "other", None)
         if not self.founded:
             return None
         for at in self._heads(clause):
@@ -111,6 +120,9 @@ class Subjects:
                 known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(known or state.works.get(name[-2:], name), "other", None)
         return None
+
+    def _village(self, name: str) -> bool:
+        return not name.endswith(self.words.not_villages)
 
     def _place(self, state: State) -> list[Subject]:
         """The place in force: the article's own, else the last one named."""
@@ -138,8 +150,13 @@ class Subjects:
         if isinstance(mention, Place) and self._situated(mention):
             site = self.words.seated.match(self.text, mention.end)
             return Subject(site[1], "other", None, why) if site else subject_of(mention, why)
+        village = self.words.village.match(self.text, mention.end)
+        if isinstance(mention, Place) and village and self._village(village[1]):
+            return Subject(village[1], "other", None, why)
         owned = self.words.possession.match(self.text, mention.end)
-        if isinstance(mention, Firm) and owned and not self._acts(mention.end, owned.end()):
+        dated = owned and any(c.isdigit() for c in owned.group())  # 某公司1998年建厂
+        own = isinstance(mention, Firm) and owned and not dated
+        if own and owned and not self._acts(mention.end, owned.end()):
             name = "".join(self.text[mention.start : owned.end()].split())
             return Subject(name, "other", None, why)
         return subject_of(mention, why)
@@ -173,8 +190,9 @@ class Subjects:
 
     def nation(self, start: int, end: int) -> Subject | None:
         """The last country named in `[start, end)` that is not the object of a preposition."""
-        inside = [m for m in self.named if start <= m.start() and m.end() <= end]
-        found = [m for m in inside if self._whole(m)]
+        if not self.named:
+            return None
+        found = [m for m in self.named if start <= m.start() and m.end() <= end]
         for i, match in reversed(list(enumerate(found))):
             first = match
             for other in reversed(found[:i]):  # 对美国、日本出口: both are objects

@@ -123,6 +123,8 @@ class Wording(BaseModel):
     first: Ends
     goal: Ends
     governing: Ends
+    before_subject: Ends
+    not_villages: Ends
     branch: Ends
     showing: Ends
 
@@ -215,6 +217,12 @@ class Wording(BaseModel):
         """An institution that something is told of."""
         heads = self.institutions.pattern
         return re.compile(rf"[一-鿿“”]{{0,14}}?{heads}(?=[{_TOLD}])")
+
+    @cached_property
+    def village(self) -> re.Pattern[str]:
+        """A village that something is told of, behind the town it lies in."""
+        lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"
+        return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?=[{_TOLD}则的接])")
 
     @cached_property
     def caused(self) -> re.Pattern[str]:

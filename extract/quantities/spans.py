@@ -72,6 +72,8 @@ class Joiner:
         joint = self._range.match(text, first.end)
         if joint is None:
             return self._between(text, first)
+        if joint[0].strip() == "——" and text[first.end - 1] in "一二三四五六七八九十":
+            return first  # 大动脉之一——四川到江苏: a dash
         second = self._second(text, joint.end())
         if second is None:
             return first

@@ -101,7 +101,7 @@ def columns(stream: BinaryIO, needed: Needed) -> Iterator[Row]:
             message = f"longer than {_IN_MEMORY} bytes within an archive: unpack it"
             raise RejectedError(Reason.TOO_LARGE, message)
     try:
-        file = parquet.ParquetFile(stream)
+        file = parquet.ParquetFile(stream, pre_buffer=False)
         number = 0
         for batch in file.iter_batches(_BATCH, columns=needed(file.schema_arrow.names)):
             for row in batch.to_pylist():
