@@ -77,7 +77,9 @@ class Figures:
         if site.quantity.unit in self.words.idle:
             return True
         if site.quantity.unit in self.words.classes and not self.reader.right(end, site.right):
-            return True
+            before = site.quantity.start
+            if self.text[before - 1] != "等" and not self.reader.peel(site.left, before).words:
+                return True
         if not self.words.idling.search(self.text, end, min(end + _NEAR, site.right)):
             return False
         name = self.reader.clean(self.reader.right(end, site.right))
@@ -89,6 +91,8 @@ class Figures:
         before = self.text[site.clause.start : site.quantity.start]
         if before.endswith("的"):
             return False
+        if self.words.ranking.search(before):  # 以色列 holds no 列
+            before = self.words.not_ranking.sub(lambda m: "□" * len(m.group()), before)
         scoped = site.quantity.text[0] not in "第首前头"
         verb = next(reversed(list(self.words.ranking.finditer(before))), None)
         near = verb is not None and len(before) - verb.end() <= MAX_SCOPE

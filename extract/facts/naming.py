@@ -56,6 +56,8 @@ class Namer:
             return Named([way], "left")
         if project := self._project(first.quantity, left, right, last.right):
             return project
+        if not right and (whole := self._comprised(first)):
+            return Named([whole], "left")
         if self._counts_right(first.quantity, reading, left, right):
             return Named([self._behind(last, left, right)], "right", end=right.end)
         if work := self._work(left):
@@ -86,6 +88,17 @@ class Namer:
             part = "占" in self.text[first.left : first.quantity.start]
             return Named([of if part else reading.whole], "left")
         return Named([], "none")
+
+    def _comprised(self, site: Site) -> str:
+        """What a counted list is of: 税收政策 | 包括…、…等19项; '' where none is."""
+        if site.quantity.dimension != "count" or self.text[site.quantity.start - 1] != "等":
+            return ""
+        start = site.clause.start
+        match = self.words.listing.search(self.text, start, site.quantity.start)
+        if match is None:
+            return ""
+        begun = self.text.rfind("从", start, match.start())  # 产品从果干扩展到…等6大类
+        return self.reader.clean(self.reader.left(start, begun if begun > 0 else match.start()))
 
     def _counting(self, site: Site, reading: Reading) -> bool:
         """Whether the noun behind the number matters: not behind growth, nor behind most ranks."""
@@ -196,7 +209,7 @@ class Namer:
                         return left  # 新增 | 规上企业, but 新增贷款
                     if end > reading.end and match.entry.kind == "rate":
                         reading.aspect = "level"  # 人口自然增长率 is no growth of 人口自然
-                    while self.text[start : start + 1] in ("的", "、"):
+                    while self.text[start : start + 1] in ("的", "、", "）", ")"):
                         start += 1
                     rest = self.catalogue.match(self.text[start + 2 : end])
                     idle = self.text[start : start + 2] in self.words.qualifier
@@ -219,7 +232,8 @@ class Namer:
         if not name.endswith(self.words.project) or name in self.words.general:
             return None
         measure = self.reader.clean(left) if left else "投资"
-        return Named([measure], "project", name) if measure.endswith("投资") else None
+        spent = measure.endswith(("投资", "总金额", "总规模"))
+        return Named([measure], "project", name) if spent else None
 
     def _counts_right(self, q: Quantity, reading: Reading, left: Phrase, right: Phrase) -> bool:
         """Whether the noun behind the number is what is counted (106家规上企业)."""

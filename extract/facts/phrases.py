@@ -17,7 +17,7 @@ _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
-_HEAD, _TAIL = "、”’的了着等", "、“‘的中里上内"  # stripped off a phrase
+_HEAD, _TAIL = "、”’的了着等）)", "、“‘的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
@@ -99,9 +99,14 @@ class Reader:
         """The noun phrase that ends at `end`, not reaching over `start`, a date, place or firm."""
         if end <= start:
             return Phrase(end, end)
-        at, verb = end, ""
+        at, verb, remark = end, "", -1
         for a, b in islice(self.backwards(start, end), MAX_WORDS):
             word = self.text[a:b]
+            if word == "）" and at < end:  # 保险基金（含生育保险）总收入
+                remark = self.text.rfind("（", start + 1, a)
+            if a >= remark >= 0:
+                at = a
+                continue
             if word == "比" and self.text[a - 1] == "占":
                 continue  # 占 | 比较上年: cut wrongly
             if word == "对" and self.text.endswith("贡献率", start, end):

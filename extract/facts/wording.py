@@ -111,6 +111,8 @@ class Wording(BaseModel):
     per: Words
     people: Words
     classes: Words
+    comprising: list[str]
+    not_about: Words
     already: Words
 
     agent: Ends
@@ -131,6 +133,7 @@ class Wording(BaseModel):
     rank: AtEnd
     share_noun: AtEnd
     ranking: Anywhere
+    not_ranking: Anywhere
     target: Anywhere
     not_target: Anywhere
     future: Anywhere
@@ -217,6 +220,11 @@ class Wording(BaseModel):
         """An institution that something is told of."""
         heads = self.institutions.pattern
         return re.compile(rf"[一-鿿“”]{{0,14}}?{heads}(?=[{_TOLD}])")
+
+    @cached_property
+    def listing(self) -> re.Pattern[str]:
+        """What lists members up to 等, at the end: 税收政策 | 包括出口政策、新业态政策等."""
+        return re.compile(rf"{search(self.comprising).pattern}[^，。；]*等$")
 
     @cached_property
     def village(self) -> re.Pattern[str]:
@@ -307,6 +315,9 @@ class Wording(BaseModel):
             for size in range(min(self.longest, peeled.end - start), 0, -1):
                 word = text[peeled.end - size : peeled.end]
                 kind = self.kinds.get(word)
+                bound = word == "约" and text[peeled.end - 2] in self.not_about
+                if bound and peeled.end - 2 >= start:
+                    continue
                 if kind and (size > 1 or word in _SURE or is_cut(peeled.end - 1)):
                     peeled.words.append((kind, word))
                     peeled.end -= size
