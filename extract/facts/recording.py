@@ -1,0 +1,187 @@
+"""The record of a fact: what is said, put together with when it holds and how it is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.clauses import Clause, Site
+from extract.facts import discourse
+from extract.facts.actors import Subject
+from extract.facts.discourse import Period, State
+from extract.facts.modality import modality
+from extract.facts.phrases import Reader
+from extract.facts.reading import Reading
+from extract.facts.timing import Timing
+from extract.keys import key
+from extract.measures import Catalogue
+from extract.records import Fact, Modality
+from extract.segment import Sentence
+
+_COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
+
+
+@dataclass(slots=True)
+class Told:
+    """What one quantity says: a measure, whom it is said of, and how the measure was found."""
+
+    measure: str
+    subject: Subject | None
+    how: str
+
+
+class Recorder:
+    """Makes facts of what quantities say."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue, state: State, timing: Timing) -> None:
+        self.reader, self.plan, self.text, self.words = (
+            reader,
+            reader.plan,
+            reader.text,
+            reader.wording,
+        )
+        self.catalogue, self.state, self.timing = catalogue, state, timing
+        self.deeds: list[str] = []  # the qualifier of the quantity before
+
+    def fact(
+        self, site: Site, reading: Reading, told: Told, period: Period | None, sentence: Sentence
+    ) -> Fact:
+        """The fact of one quantity; `period` is the one that is near it or in force."""
+        q, clause, subject = site.quantity, site.clause, told.subject
+        match = self.catalogue.match(told.measure)
+        kind = match.entry.kind if match else None
+        meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
+        if meant == "actual" and self.state.plan and self._planned(site):
+            meant = "target"
+        period = self._holds(period, site, reading, told, kind, meant, sentence)
+        meant = self._meant(meant, period, clause, sentence)
+        period = self._exact(period, kind, reading)
+        fact = Fact(
+            quantity=q.id,
+            subject=subject.name if subject else None,
+            subject_type=subject.type if subject else None,
+            subject_id=subject.id if subject else None,
+            measure=told.measure,
+            measure_id=match.entry.id if match else None,
+            aspect=reading.aspect,
+            direction=reading.direction,
+            base=reading.base,
+            **{name: getattr(q, name) for name in _COPIED},
+            period=period.mention if period else None,
+            period_text=period.text if period else None,
+            period_start=period.start if period else None,
+            period_end=period.end if period else None,
+            modality=meant,
+            scope=reading.scope,
+            qualifier=self._qualifier(site, told, reading),
+            start=clause.start,
+            end=clause.end,
+            rule=_reasons(reading, told, period),
+            confidence=self._confidence(site, told, reading),
+        )
+        fact.key = key(fact, self.catalogue)
+        return fact
+
+    def _holds(
+        self,
+        period: Period | None,
+        site: Site,
+        reading: Reading,
+        told: Told,
+        kind: str | None,
+        meant: Modality,
+        sentence: Sentence,
+    ) -> Period | None:
+        """The period, if it lasts up to this figure; else that of the dated heading."""
+        q = site.quantity
+        once = self.words.once.search(self.text, sentence.start, q.start)  # 达产后: some day
+        if period is None or once:
+            return self.state.frame
+        if self.words.fresh.search(self.text, site.left, q.start):
+            kind = "flow"
+        acted = told.how == "right" and not reading.peeled.first("counted", "level")
+        money = q.dimension == "currency"
+        lasts = self.timing.lasts(period, reading.aspect, kind, meant, acted, money)
+        return period if lasts else self.state.frame
+
+    def _meant(
+        self, meant: Modality, period: Period | None, clause: Clause, sentence: Sentence
+    ) -> Modality:
+        """The modality in the light of the period."""
+        if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):
+            return "actual"  # 预计 said of a year that is over
+        if period and self._foretold(period, clause, sentence):
+            return "target"
+        return meant
+
+    def _exact(self, period: Period | None, kind: str | None, reading: Reading) -> Period | None:
+        """A stock holds on the last day of a month, a value of a change at its own end."""
+        if period and period.start and kind == "stock" and period.text.endswith(("月末", "月底")):
+            period = period._replace(start=period.end)
+        if period and reading.ends:
+            period = discourse.edge(period, reading.ends)
+        return period
+
+    def _planned(self, site: Site) -> bool:
+        """Whether a figure below the heading of a plan is part of it: not told as reached."""
+        clause = site.clause
+        return not self.words.reached.search(self.text, clause.start, site.quantity.end)
+
+    def _foretold(self, period: Period, clause: Clause, sentence: Sentence) -> bool:
+        """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""
+        start, published = period.start or "", self.plan.published or "9999"
+        later = bool(start) and start[: len(published)] > published[: len(start)]
+        if not later:
+            return False
+        opened = self.text.rfind("。", sentence.block.start, clause.start) + 1  # over ；
+        span = max(opened, sentence.block.start), clause.end
+        cues = self.words.future, self.words.target
+        return any(cue.search(self.text, *span) for cue in cues)
+
+    def _confidence(self, site: Site, told: Told, reading: Reading) -> float:
+        """How much of the text before the number has been understood: 1 if every word of it went
+        into the fact, less for words left over, for carried measures and borrowed subjects."""
+        if told.how == "unshared":
+            return 0.5
+        sure = {"left": 1.0, "right": 0.85, "project": 0.95, "carried": 0.9}.get(told.how, 0.7)
+        if told.subject is None:
+            sure -= 0.2
+        elif told.subject.why in ("section", "paragraph"):
+            sure -= 0.15
+        elif told.subject.why not in ("clause", "sentence", "behind"):
+            sure -= 0.05
+        if told.how == "left" and self.reader.idle(site.left, reading.end, told.measure):
+            sure -= 0.25
+        return round(sure, 2)
+
+    def _deed_behind(self, site: Site) -> str | None:
+        """The deed right behind a count that has no noun: 另有7个 | 在建."""
+        end, stop = site.quantity.end, site.right
+        if site.quantity.dimension != "count" or end >= stop:
+            return None
+        word = self.text[end : next(b for _, b in self.reader.words(end, stop))]
+        return word if word in self.words.nominal else None
+
+    def _qualifier(self, site: Site, told: Told, reading: Reading) -> str | None:
+        """新增, 累计 … before the number, what was done to a measure said before (解决121个),
+        and the grade in the measure (省级, 国家级)."""
+        left = self.text[site.left : site.quantity.start]
+        found: list[str] = []
+        if self.words.qualified.search(left):
+            words = {self.text[a:b] for a, b in self.reader.words(site.left, site.quantity.start)}
+            near = (w for w in self.words.qualifier if w in words or (len(w) > 2 and w in left))
+            found = [w for w in near if w not in told.measure]
+        if not found and site.previous and left.lstrip().startswith(("、", "和", "及")):
+            found = [w for w in self.deeds if w in self.words.doing]  # 参与制定标准4项、专利10项
+        self.deeds = found[:1]
+        deed = None
+        if told.how == "carried":
+            deed = reading.peeled.first("counted") or self._deed_behind(site)
+        found = [*found[:1], *([deed] if deed and deed not in found else [])]
+        grade = self.words.grade.search(told.measure)
+        return "、".join([*found, *([grade.group()] if grade else [])]) or None
+
+
+def _reasons(reading: Reading, told: Told, period: Period | None) -> str:
+    who = told.subject.why if told.subject else "none"
+    when = period.why if period else "none"
+    return f"{reading.aspect} subject={who} period={when} measure={told.how}"
