@@ -16,6 +16,11 @@ from extract.segment import Layout, Sentence
 _OPENING = ("“", "，", " ", "\n", "\u3000")
 
 
+_NAMED = (
+    r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
+)
+
+
 class Subjects:
     """Reads subjects, one sentence at a time (`open` it first)."""
 
@@ -108,6 +113,8 @@ class Subjects:
 
     def institution(self, state: State, clause: Clause) -> Subject | None:
         """The institution at the head of a clause, or behind its date, by the name it had first."""
+        if works := self._works(clause):
+            return works
         for at in self._heads(clause) if "村" in self.text[clause.start : clause.end] else ():
             found = self.words.village.match(self.text, at, clause.end)
             if found and self._village(found[1]):
@@ -119,6 +126,18 @@ class Subjects:
                 name = match.group().strip("“”")
                 known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(known or state.works.get(name[-2:], name), "other", None)
+        return None
+
+    def _works(self, clause: Clause) -> Subject | None:
+        """What 该项目, 该船 at the head of a clause mean: the last works of that kind before it."""
+        if "该" not in self.text[clause.start : clause.end]:
+            return None
+        for at in self._heads(clause):
+            if match := self.words.that.match(self.text, at, clause.end):
+                block = self.text.rfind("\n", 0, at) + 1
+                named = _NAMED.format(match[1])
+                found = re.findall(named, self.text[block:at])
+                return Subject(found[-1], "other", None) if found else None
         return None
 
     def _village(self, name: str) -> bool:

@@ -127,6 +127,7 @@ class Wording(BaseModel):
     governing: Ends
     before_subject: Ends
     not_villages: Ends
+    works: list[str]
     branch: Ends
     showing: Ends
 
@@ -225,6 +226,11 @@ class Wording(BaseModel):
     def listing(self) -> re.Pattern[str]:
         """What lists members up to 等, at the end: 税收政策 | 包括出口政策、新业态政策等."""
         return re.compile(rf"{search(self.comprising).pattern}[^，。；]*等$")
+
+    @cached_property
+    def that(self) -> re.Pattern[str]:
+        """Works spoken of already: 该船."""
+        return re.compile(rf"该({search(self.works).pattern})")
 
     @cached_property
     def village(self) -> re.Pattern[str]:
