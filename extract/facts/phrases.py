@@ -250,7 +250,8 @@ class Reader:
             return False  # 3条等静压生产线: after a unit 等 cannot mean and so on
         if word[0] in _MARKS or word.isspace() or word in self.wording.halt:
             return True
-        if not first and (word in self.wording.after or word in self.wording.per):
+        compound = word in self.wording.compounding and self._noun(at + len(word))
+        if not first and not compound and word in self.wording.closing:
             return True
         if word in _JOINTS:
             return word not in ("和", "及", "以及")
@@ -261,6 +262,11 @@ class Reader:
         if self._outside(word) or word in ("的", "了", "着"):
             return True
         return self.tag(word, "") in ("v", "f", "i") and (not first or len(word) == 1)
+
+    def _noun(self, at: int) -> bool:
+        """Whether a noun starts at `at`: 发展 | 基金."""
+        word = self.text[at : next((b for _, b in self.words(at, at + 4)), at)]
+        return len(word) > 1 and self.tag(word, "")[:1] == "n"
 
     def _opens(self, at: int) -> bool:
         """Whether a general noun starts at `at`: 入驻 | 企业 is a noun phrase."""

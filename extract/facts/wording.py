@@ -100,6 +100,7 @@ class Wording(BaseModel):
     leaning: Words
     halt: Words
     after: Words
+    compounding: Words
     manner: Words
     framed: Words
     landmark: Words
@@ -178,6 +179,11 @@ class Wording(BaseModel):
     def outer(self) -> Words:
         """What ends a noun phrase leftwards."""
         return self.verbs | self.edge | self.halt
+
+    @cached_property
+    def closing(self) -> Words:
+        """What ends a noun phrase behind a number."""
+        return self.after | self.per
 
     @cached_property
     def doing(self) -> Ends:
