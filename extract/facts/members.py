@@ -30,7 +30,7 @@ class Members:
             row = self.reader.left(run[0].left, left.start - 1)
             parts = [*self._parts(row, 0), left] if row else parts
         pair = self.words.pairs.get(self.reader.clean(left)[-3:], [])
-        if len(run) == len(pair):
+        if len(run) == len(pair) and self.text[left.start - 2 : left.start] != "分别":
             stem = self.reader.clean(left)[:-3]
             return [stem + n for n in pair]
         if len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
