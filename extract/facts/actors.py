@@ -23,6 +23,7 @@ class Subject(NamedTuple):
     type: SubjectType
     id: str | None
     why: str = "clause"
+    members: tuple[Subject, ...] = ()  # of several that did something together
 
 
 COUNTRY = Subject("全国", "place", "100000")
@@ -128,4 +129,6 @@ def joint(subjects: Sequence[Subject]) -> Subject | None:
     """One subject for several that did something together: `南湖区和遂昌县`."""
     if len(subjects) < 2:
         return subjects[0] if subjects else None
-    return Subject("和".join(s.name for s in subjects), subjects[0].type, None, subjects[0].why)
+    first = subjects[0]
+    name = "和".join(s.name for s in subjects)
+    return Subject(name, first.type, None, first.why, tuple(subjects))

@@ -132,7 +132,7 @@ class _Assembler:
         rate = next((w for w in self.words.rate if told[0][0].measure.endswith(w)), "")
         stem = told[0][0].measure.removesuffix(rate)
         if rate and stem and told[0][0].how == "carried":
-            reading.aspect, reading.direction = "growth", "up"
+            reading.aspect = "growth"
             for items in told:
                 items[:] = [
                     replace(item, measure=item.measure.removesuffix(rate)) for item in items
@@ -145,8 +145,8 @@ class _Assembler:
         subjects = self._subjects(run, reading, named, sentence)
         names, how = named.measures, named.how
         each = reading.each(self.words.each)
-        if each and self.state.group and subjects == [self.state.subject]:
-            subjects = self.state.group
+        if each and len(subjects) == 1 and subjects[0].members:
+            subjects = list(subjects[0].members)
         if len(run) > 1 and len(names) == len(run):
             if states := self.scene.who.states(run[0], names):
                 return [[Told(m, s, how)] for m, s in states]  # 法国、德国对我国投资分别增长

@@ -57,7 +57,6 @@ class State:
     section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject
     lead: Subject | None = None  # the first subject of the sentence
-    group: list[Subject] = field(default_factory=list)  # those that `subject` stands for together
     kind: BlockKind = "body"
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     dated: Period | None = None  # of a figure in the heading: growth and flows below it
@@ -76,7 +75,6 @@ class State:
     def about(self, subject: Subject | None) -> None:
         """From here on the text is about `subject`."""
         self.subject = subject
-        self.group = []
         self.lead = self.lead or subject
         if subject and subject.type == "firm":
             self.firm = subject

@@ -7,7 +7,6 @@ import re
 from extract.clauses import Clause, Site, sites
 from extract.facts.phrases import Reader
 
-_GROUP_UNITS = frozenset("县市省国村区州镇乡校院地")
 _NEAR = 12  # characters behind a number in which an idle noun can end its phrase
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
@@ -48,10 +47,8 @@ class Figures:
         q = site.quantity
         if q.dimension == "rank":
             return not self._ranks(site)
-        if q.form == "article" or (q.unit in _GROUP_UNITS and len(q.text) <= 4):
+        if q.form == "article" or (q.unit in self.words.groups and len(q.text) <= 4):
             return True
-        if q.unit == "部门":
-            return True  # 两部门联合印发
         if q.text.endswith("周年"):
             return True  # an anniversary is a date in disguise
         if _AMONG.match(self.text, q.end) and "在" in self.text[site.left : q.start]:

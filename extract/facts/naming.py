@@ -232,8 +232,7 @@ class Namer:
         if not name.endswith(self.words.project) or name in self.words.general:
             return None
         measure = self.reader.clean(left) if left else "投资"
-        spent = measure.endswith(("投资", "总金额", "总规模"))
-        return Named([measure], "project", name) if spent else None
+        return Named([measure], "project", name) if measure.endswith(self.words.spent) else None
 
     def _counts_right(self, q: Quantity, reading: Reading, left: Phrase, right: Phrase) -> bool:
         """Whether the noun behind the number is what is counted (106家规上企业)."""

@@ -104,9 +104,7 @@ class Scene:
         if state.firm and self.who.owns(clause):
             state.about(state.firm._replace(why="sentence"))
         elif group and self._opens(clause, actors, group):
-            told = [self.who.meant(m, "sentence") for m in group]
-            state.about(joint(told))
-            state.group = told if len(told) > 1 else []
+            state.about(joint([self.who.meant(m, "sentence") for m in group]))
         for date in clause.dates(clause.end):
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
@@ -153,7 +151,8 @@ class Scene:
             return False
         words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
         return not any(
-            w not in ("在", "于", "据", "位于", "地处")
+            w not in ("在", "于", "据")
+            and w not in self.words.situated
             and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
             for w in words
         )

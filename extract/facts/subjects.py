@@ -182,7 +182,7 @@ class Subjects:
 
     def _situated(self, place: Place) -> bool:
         """Whether 位于 or 地处 stands right before a place."""
-        return self.text[place.start - 2 : place.start] in ("位于", "地处")
+        return self.text.endswith(self.words.situated, 0, place.start)
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a verb stands in `[start, end)`: 某公司新上了生产线 tells what the firm did."""

@@ -113,7 +113,10 @@ class Wording(BaseModel):
     people: Words
     classes: Words
     comprising: list[str]
-    not_about: Words
+    uncut_before: Ends
+    situated: Ends
+    groups: Words
+    spent: Ends
     already: Words
 
     agent: Ends
@@ -327,10 +330,8 @@ class Wording(BaseModel):
             for size in range(min(self.longest, peeled.end - start), 0, -1):
                 word = text[peeled.end - size : peeled.end]
                 kind = self.kinds.get(word)
-                bound = word == "约" and text[peeled.end - 2] in self.not_about
-                if bound and peeled.end - 2 >= start:
-                    continue
-                if kind and (size > 1 or word in _SURE or is_cut(peeled.end - 1)):
+                sure = word in _SURE and not text.endswith(self.uncut_before, start, peeled.end)
+                if kind and (size > 1 or sure or is_cut(peeled.end - 1)):
                     peeled.words.append((kind, word))
                     peeled.end -= size
                     break

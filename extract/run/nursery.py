@@ -8,7 +8,6 @@ When the socket is closed it waits for its workers and ends.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import socket
@@ -16,8 +15,8 @@ from typing import NoReturn
 
 from extract.run.shards import Job
 from extract.run.starting import NUMBER
-from extract.run.work import Extractor, prepare
-from extract.run.worker import send, serve
+from extract.run.work import Extractor
+from extract.run.worker import load, serve
 
 PACKET = 1 << 16
 
@@ -27,10 +26,7 @@ def main() -> None:
     control = socket.socket(fileno=os.dup(0))
     os.dup2(2, 1)  # what workers print is nobody's answer
     job, timeout = pickle.loads(control.recv(PACKET))
-    gc.disable()
-    pipeline, error = _load(job)
-    gc.freeze()  # nobody need look through rules and models again, nor copy their pages
-    gc.enable()
+    pipeline = load(job)
     workers: list[int] = []
     while packet := socket.recv_fds(control, PACKET, 1):
         data, handles, _, _ = packet
@@ -38,7 +34,7 @@ def main() -> None:
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _work(handles[0], job, timeout, pipeline, error)
+                _work(handles[0], job, timeout, pipeline)
             workers.append(pid)
             os.close(handles[0])
         elif data:
@@ -49,27 +45,10 @@ def main() -> None:
         _code(pid)
 
 
-def _load(job: Job) -> tuple[Extractor | None, str]:
-    """The pipeline, or why there is none: every worker will say so."""
-    try:
-        pipeline = prepare(job)
-        if warm := getattr(pipeline, "warm", None):
-            warm()
-        return pipeline, ""
-    except BaseException as error:
-        return None, f"{type(error).__name__}: {error}"
-
-
-def _work(
-    handle: int, job: Job, timeout: float, pipeline: Extractor | None, error: str
-) -> NoReturn:
+def _work(handle: int, job: Job, timeout: float, pipeline: Extractor | str) -> NoReturn:
     """Be a worker until the input ends."""
     with socket.socket(fileno=handle) as line:
-        orders, answers = line.makefile("rb"), line.makefile("wb")
-        if pipeline is None:
-            send(answers, ("failed", error))
-        else:
-            serve(orders, answers, job, timeout, pipeline)
+        serve(line.makefile("rb"), line.makefile("wb"), job, timeout, pipeline)
     os._exit(0)
 
 

@@ -28,22 +28,31 @@ def main() -> None:
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not print into the answers
     job, timeout = pickle.load(orders)
+    serve(orders, answers, job, timeout, load(job))
+
+
+def load(job: Job) -> Extractor | str:
+    """The pipeline, or why there is none: the worker will say so."""
     try:
         gc.disable()
         pipeline = prepare(job)
-        gc.freeze()  # rules and models live as long as the process
+        if warm := getattr(pipeline, "warm", None):
+            warm()
+        gc.freeze()  # nobody need look through rules and models again, nor copy their pages
         gc.enable()
+        return pipeline
     except BaseException as error:
-        send(answers, ("failed", f"{type(error).__name__}: {error}"))
-    else:
-        serve(orders, answers, job, timeout, pipeline)
+        return _said(error)
 
 
 def serve(
-    orders: IO[bytes], answers: IO[bytes], job: Job, timeout: float, pipeline: Extractor
+    orders: IO[bytes], answers: IO[bytes], job: Job, timeout: float, pipeline: Extractor | str
 ) -> None:
     """Shard after shard. A unit that takes longer than `timeout` seconds ends the process: only a
     watchdog outside the interpreter can end a matcher that hangs inside C code."""
+    if isinstance(pipeline, str):
+        send(answers, ("failed", pipeline))
+        return
     silent = open(os.devnull, "w")  # noqa: SIM115 - must stay open for the watchdog
 
     def started(at: int) -> None:
@@ -61,7 +70,11 @@ def serve(
     except (EOFError, BrokenPipeError):
         return
     except BaseException as error:  # the parent decides what it means for the run
-        send(answers, ("failed", f"{type(error).__name__}: {error}"))
+        send(answers, ("failed", _said(error)))
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def send(answers: IO[bytes], message: tuple[str, Any]) -> None:
