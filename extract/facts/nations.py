@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from extract.facts.wording import search
+from extract.facts.vocabulary import search
 from extract.rules import Rules
 
 _NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"

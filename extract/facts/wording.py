@@ -1,16 +1,15 @@
-"""The vocabulary of `rules/facts.yml`: what the words around a number make of it."""
+"""What the words around a number make of it, by the vocabulary of `rules/facts.yml`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-
+from extract.facts.vocabulary import Ends, Vocabulary, Words, search
 from extract.rules import Rules
 
 Kind = Literal[
@@ -38,16 +37,6 @@ _SURE = frozenset("达超逾约近")  # never the end of a longer word before a 
 SUFFIXES = frozenset("率量额值度数费期")  # 解决率: a verb and one of these is a noun
 
 
-def search(words: Iterable[str], behind: str = "") -> re.Pattern[str]:
-    """A pattern for any of `words`, longest first, with `behind` after it (`$`: at the end)."""
-    inner = "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
-    return re.compile(f"(?:{inner}){behind}")
-
-
-Words = frozenset[str]
-Ends = tuple[str, ...]
-Anywhere = Annotated[re.Pattern[str], BeforeValidator(search)]
-AtEnd = Annotated[re.Pattern[str], BeforeValidator(lambda words: search(words, "$"))]
 _TOLD = "，是自里内已现共今去从由把为在拥有承累"  # what follows a name that something is told of
 
 
@@ -66,101 +55,8 @@ class Peeled:
         return self.first(*kinds) is not None
 
 
-class Wording(BaseModel):
-    """`rules/facts.yml`, where each list is explained, in the form it is asked in."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    up: list[str]
-    down: list[str]
-    to: list[str]
-    to_up: list[str]
-    to_down: list[str]
-    level: list[str]
-    adverb: list[str]
-    base: list[str]
-    rate: list[str]
-    rate_down: list[str]
-    counted: list[str]
-    not_share: list[str]
-    cause: list[str]
-    fund: list[str]
-    qualifier: list[str]
-    institution: list[str]
-    amount: dict[str, str]
-    pairs: dict[str, list[str]]
-
-    pulling: Words
-    edge: Words
-    restating: Words
-    gauge: Words
-    shared: Words
-    nominal: Words
-    general: Words
-    leaning: Words
-    halt: Words
-    after: Words
-    compounding: Words
-    manner: Words
-    framed: Words
-    landmark: Words
-    causing: Words
-    toward: Words
-    trade: Words
-    deictic: Words
-    each: Words
-    per: Words
-    people: Words
-    classes: Words
-    comprising: list[str]
-    uncut_before: Ends
-    situated: Ends
-    groups: Words
-    spent: Ends
-    already: Words
-
-    agent: Ends
-    uncut: Ends
-    accomplishing: Ends
-    project: Ends
-    idle: Ends
-    company: Ends
-    port: Ends
-    first: Ends
-    goal: Ends
-    governing: Ends
-    before_subject: Ends
-    not_villages: Ends
-    works: list[str]
-    branch: Ends
-    showing: Ends
-
-    rank: AtEnd
-    share_noun: AtEnd
-    ranking: Anywhere
-    not_ranking: Anywhere
-    target: Anywhere
-    not_target: Anywhere
-    future: Anywhere
-    planned: Anywhere
-    reached: Anywhere
-    capacity: Anywhere
-    not_capacity: Anywhere
-    once: Anywhere
-    origin: Anywhere
-    timeless: Anywhere
-    total: Anywhere
-    country: Anywhere
-    above: Anywhere
-    report: Anywhere
-    yearly: Anywhere
-    fresh: Anywhere
-    grade: Anywhere
-    owned: list[str]
-    served: Anywhere
-    object: list[str]
-    kinds_of_firms: list[str]
-    met: AtEnd
+class Wording(Vocabulary):
+    """The vocabulary, and the patterns and sets that are made of several of its lists."""
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:

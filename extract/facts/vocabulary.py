@@ -1,0 +1,118 @@
+"""The lists of `rules/facts.yml`, each in the form it is asked in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+def search(words: Iterable[str], behind: str = "") -> re.Pattern[str]:
+    """A pattern for any of `words`, longest first, with `behind` after it (`$`: at the end)."""
+    inner = "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+    return re.compile(f"(?:{inner}){behind}")
+
+
+Words = frozenset[str]
+Ends = tuple[str, ...]
+Anywhere = Annotated[re.Pattern[str], BeforeValidator(search)]
+AtEnd = Annotated[re.Pattern[str], BeforeValidator(lambda words: search(words, "$"))]
+
+
+class Vocabulary(BaseModel):
+    """`rules/facts.yml`, where each list is explained, in the form it is asked in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    up: list[str]
+    down: list[str]
+    to: list[str]
+    to_up: list[str]
+    to_down: list[str]
+    level: list[str]
+    adverb: list[str]
+    base: list[str]
+    rate: list[str]
+    rate_down: list[str]
+    counted: list[str]
+    not_share: list[str]
+    cause: list[str]
+    fund: list[str]
+    qualifier: list[str]
+    institution: list[str]
+    amount: dict[str, str]
+    pairs: dict[str, list[str]]
+
+    pulling: Words
+    edge: Words
+    restating: Words
+    gauge: Words
+    shared: Words
+    nominal: Words
+    general: Words
+    leaning: Words
+    halt: Words
+    after: Words
+    compounding: Words
+    manner: Words
+    framed: Words
+    landmark: Words
+    causing: Words
+    toward: Words
+    trade: Words
+    deictic: Words
+    each: Words
+    per: Words
+    people: Words
+    classes: Words
+    comprising: list[str]
+    uncut_before: Ends
+    situated: Ends
+    groups: Words
+    spent: Ends
+    already: Words
+
+    agent: Ends
+    uncut: Ends
+    accomplishing: Ends
+    project: Ends
+    idle: Ends
+    company: Ends
+    port: Ends
+    first: Ends
+    goal: Ends
+    governing: Ends
+    before_subject: Ends
+    not_villages: Ends
+    works: list[str]
+    branch: Ends
+    showing: Ends
+
+    rank: AtEnd
+    share_noun: AtEnd
+    ranking: Anywhere
+    not_ranking: Anywhere
+    target: Anywhere
+    not_target: Anywhere
+    future: Anywhere
+    planned: Anywhere
+    reached: Anywhere
+    capacity: Anywhere
+    not_capacity: Anywhere
+    once: Anywhere
+    origin: Anywhere
+    timeless: Anywhere
+    total: Anywhere
+    country: Anywhere
+    above: Anywhere
+    report: Anywhere
+    yearly: Anywhere
+    fresh: Anywhere
+    grade: Anywhere
+    owned: list[str]
+    served: Anywhere
+    object: list[str]
+    kinds_of_firms: list[str]
+    met: AtEnd
