@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,20 +21,26 @@ class Clause:
     end: int
     mentions: list[MentionBase] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+    dated: list[Date] = field(default_factory=list)
+    named: list[Place | Firm] = field(default_factory=list)
 
     def add(self, mention: MentionBase) -> None:
         """One more mention, in text order."""
         self.mentions.append(mention)
         if isinstance(mention, Quantity):
             self.quantities.append(mention)
+        elif isinstance(mention, Date):
+            self.dated.append(mention)
+        elif isinstance(mention, Place | Firm):
+            self.named.append(mention)
 
     def dates(self, before: int) -> list[Date]:
-        return [m for m in self.mentions if isinstance(m, Date) and m.end <= before]
+        """Dates, in text order, that end before offset `before`."""
+        return [m for m in self.dated if m.end <= before]
 
-    def actors(self, before: int | None = None) -> list[Place | Firm]:
-        """Places and firms, in text order, that end before offset `before`."""
-        stop = self.end if before is None else before
-        return [m for m in self.mentions if isinstance(m, Place | Firm) and m.end <= stop]
+    def actors(self, before: int) -> list[Place | Firm]:
+        """The same of places and firms."""
+        return [m for m in self.named if m.end <= before]
 
 
 @dataclass(slots=True)
@@ -52,13 +57,12 @@ class Site:
 def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -> list[Clause]:
     """The clauses of a sentence; no cut falls inside a mention (`1,100.9亿`)."""
     brackets = _idle_brackets(plan.text, sentence, mentions)
-    whole = [(m.start, m.end) for m in mentions if not isinstance(m, Place)]
-    found, at, i = [], sentence.start, 0
+    found, at, i, last = [], sentence.start, 0, len(mentions)
     for match in _CUT.finditer(plan.text, sentence.start, sentence.end):
         start, end = match.span()
-        while i < len(whole) and whole[i][1] <= start:
+        while i < last and (mentions[i].end <= start or isinstance(mentions[i], Place)):
             i += 1
-        if i < len(whole) and whole[i][0] < end:
+        if i < last and mentions[i].start < end:
             continue
         if brackets and any(a < end and start < b for a, b in brackets):
             continue
@@ -67,11 +71,11 @@ def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -
         at = end
     if at < sentence.end:
         found.append(Clause(at, sentence.end))
-    starts = [c.start for c in found]
+    i, last = 0, len(found) - 1
     for m in mentions:
-        i = bisect_left(starts, m.start + 1) - 1
-        if i >= 0:
-            found[i].add(m)
+        while i < last and found[i + 1].start <= m.start:
+            i += 1
+        found[i].add(m)
     return found
 
 
@@ -101,13 +105,15 @@ def sites(clause: Clause) -> Iterator[Site]:
         )
 
 
-def within(
-    mentions: Sequence[MentionBase], sentence: Sentence, at: int
-) -> tuple[list[MentionBase], int]:
-    """The mentions of a sentence; `at` is where to go on looking."""
-    while at < len(mentions) and mentions[at].start < sentence.start:
-        at += 1
-    first = at
-    while at < len(mentions) and mentions[at].start < sentence.end:
-        at += 1
-    return list(mentions[first:at]), at
+def sentences(
+    plan: Layout, mentions: Sequence[MentionBase]
+) -> Iterator[tuple[Sentence, list[MentionBase]]]:
+    """The sentences of a text with the mentions that start in each."""
+    at, last = 0, len(mentions)
+    for sentence in plan.sentences:
+        while at < last and mentions[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < last and mentions[at].start < sentence.end:
+            at += 1
+        yield sentence, list(mentions[first:at])

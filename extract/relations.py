@@ -12,7 +12,7 @@ import regex
 from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Doc
 
-from extract.clauses import Clause, clauses
+from extract.clauses import Clause, clauses, sentences
 from extract.records import Argument, Date, Firm, MentionBase, Place, Relation, RelationKind
 from extract.rules import Rules
 from extract.segment import Layout, layout
@@ -83,14 +83,7 @@ def relate(doc: Doc, mentions: Sequence[MentionBase], rules: Rules) -> list[Rela
 def _relations(
     plan: Layout, mentions: Sequence[MentionBase], grammar: Grammar
 ) -> Iterator[Relation]:
-    at = 0
-    for sentence in plan.sentences:
-        while at < len(mentions) and mentions[at].start < sentence.start:
-            at += 1
-        inside = []
-        while at < len(mentions) and mentions[at].start < sentence.end:
-            inside.append(mentions[at])
-            at += 1
+    for sentence, inside in sentences(plan, mentions):
         if not any(isinstance(m, Place | Firm) for m in inside):
             continue
         if pair := _dashed(plan.text, sentence.start, sentence.end, inside):

@@ -107,12 +107,10 @@ def _amount(site: Site, peeled: Peeled) -> Reading:
 
 def _starts_a_change(text: str, site: Site, end: int, wording: Wording) -> bool:
     """`从10.2亿元上升到…`, `原有员工300多人，如今精简至…`: the value a change starts from."""
-    onward = text[site.quantity.end : site.quantity.end + 40]
-    before = text[site.left : site.quantity.start]
-    if (FROM.search(text[site.left : end]) or FROM.search(before)) and _ONWARD.match(onward):
+    q, stop = site.quantity, site.quantity.end + 40
+    opened = FROM.search(text, site.left, end) or FROM.search(text, site.left, q.start)
+    if opened and _ONWARD.match(text, q.end, stop):
         return True
-    if site.quantity.dimension == "rank":
+    if q.dimension == "rank" or not wording.origin.search(text, site.clause.start, q.start):
         return False
-    return bool(
-        wording.origin.search(text, site.clause.start, site.quantity.start) and _SINCE.match(onward)
-    )
+    return bool(_SINCE.match(text, q.end, stop))

@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from extract import measures
-from extract.clauses import Site, clauses, within
+from extract.clauses import Site, clauses, sentences
 from extract.facts import actors, nations, wording
 from extract.facts.actors import Subject
 from extract.facts.aspects import read
@@ -59,9 +59,8 @@ class _Assembler:
         self.recorder = Recorder(self.reader, self.catalogue, self.state, self.scene.timing)
 
     def run(self) -> Iterator[Fact]:
-        at, block = 0, None
-        for sentence in self.plan.sentences:
-            inside, at = within(self.mentions, sentence, at)
+        block = None
+        for sentence, inside in sentences(self.plan, self.mentions):
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
@@ -71,9 +70,11 @@ class _Assembler:
             if block.kind in ("title", "heading"):
                 self.scene.timing.frame(self.state, inside, block.kind)
                 self.scene.section(self.state, inside)
+            if not inside:
+                continue
             if any(isinstance(m, Quantity) for m in inside):
                 yield from self._sentence(sentence, inside)
-            elif inside:
+            else:
                 self.scene.topic(self.state, sentence, inside)
 
     def _listed(self, kind: BlockKind, line: Sentence, inside: Sequence[MentionBase]) -> None:
@@ -94,7 +95,8 @@ class _Assembler:
             told = False
             self.scene.enter(self.state, clause)
             self.used = clause.start
-            for run in _runs(self.text, self.figures.of(clause)):
+            figures = self.figures.of(clause) if clause.quantities else []
+            for run in _runs(self.text, figures):
                 run[0].left = max(run[0].left, self.used)
                 for fact in self._run(run, sentence):
                     told = True

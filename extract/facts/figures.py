@@ -24,8 +24,6 @@ class Figures:
     def of(self, clause: Clause) -> list[Site]:
         """The quantities of a clause that can make a fact; the others are read over. The reader
         enters the clause only if there may be one."""
-        if not clause.quantities:
-            return []
         every = list(sites(clause))
         solid = [s for s in every if not self._transparent(s)]
         if solid:
@@ -51,7 +49,7 @@ class Figures:
             return True
         if q.text.endswith("周年"):
             return True  # an anniversary is a date in disguise
-        if _AMONG.match(self.text, q.end) and "在" in self.text[site.left : q.start]:
+        if "在" in self.text[site.left : q.start] and _AMONG.match(self.text, q.end):
             return True  # 在9个县（市、区）中排第5位
         return q.dimension == "time" and bool(_LASTING.match(self.text, q.end))  # 在两三年时间内
 

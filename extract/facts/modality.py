@@ -20,22 +20,29 @@ def modality(
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
     before = text[clause.start : site.quantity.start]
-    able = "产能" in measure or measure.endswith("能力")
-    if not able and words.capacity.search(before):
-        able = words.capacity.search(words.not_capacity.sub("", before)) is not None
-    able = able or words.once.search(before) is not None
-    if aspect in ("level", "from") and able:
+    if aspect in ("level", "from") and _able(words, before, measure):
         return "capacity"
     if aspect == "level" and words.once.search(text, sentence.start, clause.start):
         return "capacity"
     if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
         return "target"
+    if not words.target.search(text, sentence.start, clause.start):
+        return "actual"
     opening = text[sentence.start : clause.start]
     aims = _aims(words, opening)
     since = sentence.start + opening.rfind(aims[-1].group()) if aims else 0
     if aims and not words.reached.search(text, since, clause.end):
         return "target"
     return "actual"
+
+
+def _able(words: Wording, before: str, measure: str) -> bool:
+    """Whether a clause says what could be made, by its measure or the words before its number."""
+    if "产能" in measure or measure.endswith("能力") or words.once.search(before):
+        return True
+    if not words.capacity.search(before):
+        return False
+    return words.capacity.search(words.not_capacity.sub("", before)) is not None
 
 
 def _aims(words: Wording, text: str) -> list[re.Match[str]]:

@@ -182,7 +182,9 @@ class Namer:
             if gap in ("和", "与", "及", "以及", "、", "或"):
                 return Phrase(reading.end, reading.end)
         left = self.reader.left(site.left, reading.end)
-        if left and any(q.start <= left.start < left.end <= q.end for q in site.clause.quantities):
+        numbers = site.clause.quantities
+        several = left and len(numbers) > 1
+        if several and any(q.start <= left.start < left.end <= q.end for q in numbers):
             return Phrase(left.end, left.end)  # 6大类 | 40余种
         return self._widened(site, reading, left)
 
@@ -195,7 +197,7 @@ class Namer:
                 ends.insert(0, at)
                 break
             at -= len(word)
-        bound = max([site.left, *(m.end for m in site.clause.mentions if m.end <= reading.end)])
+        bound = max([site.left, *[m.end for m in site.clause.mentions if m.end <= reading.end]])
         for end in ends:
             window = self.text[bound:end]
             match = self.catalogue.match(window)

@@ -148,12 +148,14 @@ class Reader(Cutting):
 
     def _compounds(self, at: int, word: str) -> bool:
         """Whether a verb-noun or a state word is inside a compound: 社会 | 组织."""
+        tag, deed = self.tag(word, ""), word in self.wording.verbs
+        if (tag not in ("vn", "n") or not deed) and (tag not in ("z", "t", "b") or deed):
+            return False
         if at in self._names or word in self.wording.edge or word in self.wording.halt:
             return False
-        tag = self.tag(word, "")
-        if tag in ("z", "t", "b"):
-            return word not in self.wording.verbs
-        if tag not in ("vn", "n") or word not in self.wording.verbs or at <= self._cuts[0]:
+        if not deed:
+            return True
+        if at <= self._cuts[0]:
             return False
         before = self.before(at)
         noun = self.tag(self.text[before:at], "")

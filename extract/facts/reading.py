@@ -10,7 +10,7 @@ from typing import Literal
 from extract.clauses import Site
 from extract.facts.phrases import Reader
 from extract.facts.wording import Peeled
-from extract.records import Aspect, Date, MentionBase, Place
+from extract.records import Aspect, Date, Place
 
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 
@@ -33,7 +33,7 @@ class Reading:
 
     def each(self, words: frozenset[str]) -> frozenset[str]:
         """Those of `words` that stand before the number and tell it of each (均, 分别)."""
-        return words.intersection(w for _, w in self.peeled.words)
+        return frozenset([w for _, w in self.peeled.words if w in words])
 
 
 def rest_of(reader: Reader, site: Site, end: int) -> Peeled:
@@ -63,7 +63,7 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             more = reader.peel(_floor(site, cause.start()), cause.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
-        date = _date_ending(site.clause.mentions, end)
+        date = _date_ending(site.clause.dated, end)
         if date is None or date.start < site.left:
             return peeled, dates, base
         compared = _COMPARED.search(text[site.left : date.start])
@@ -95,11 +95,11 @@ def _bracket(text: str, start: int, end: int) -> int | None:
 
 def _aside(text: str, site: Site, end: int) -> int | None:
     """Where `在全市` starts if it ends at `end` and something stands before it."""
-    for m in site.clause.mentions:
-        if isinstance(m, Place) and m.end == end and site.left < m.start - 1:
+    for m in site.clause.named:
+        if m.end == end and isinstance(m, Place) and site.left < m.start - 1:
             return m.start - 1 if text[m.start - 1] in "在居" else None
     return None
 
 
-def _date_ending(mentions: Sequence[MentionBase], end: int) -> Date | None:
-    return next((m for m in mentions if isinstance(m, Date) and m.end == end), None)
+def _date_ending(dates: Sequence[Date], end: int) -> Date | None:
+    return next((m for m in dates if m.end == end), None)

@@ -17,7 +17,8 @@ from extract.measures import Catalogue
 from extract.records import Fact, Modality
 from extract.segment import Sentence
 
-_COPIED = ("value", "low", "high", "bound", "unit", "dimension", "si_value", "si_unit")
+# How sure a measure is by how it was found; otherwise .7.
+_SURE = {"left": 1.0, "right": 0.85, "project": 0.95, "carried": 0.9}
 
 
 @dataclass(slots=True)
@@ -65,7 +66,14 @@ class Recorder:
             aspect=reading.aspect,
             direction=reading.direction,
             base=reading.base,
-            **{name: getattr(q, name) for name in _COPIED},
+            value=q.value,
+            low=q.low,
+            high=q.high,
+            bound=q.bound,
+            unit=q.unit,
+            dimension=q.dimension,
+            si_value=q.si_value,
+            si_unit=q.si_unit,
             period=period.mention if period else None,
             period_text=period.text if period else None,
             period_start=period.start if period else None,
@@ -142,7 +150,7 @@ class Recorder:
         into the fact, less for words left over, for carried measures and borrowed subjects."""
         if told.how == "unshared":
             return 0.5
-        sure = {"left": 1.0, "right": 0.85, "project": 0.95, "carried": 0.9}.get(told.how, 0.7)
+        sure = _SURE.get(told.how, 0.7)
         if told.subject is None:
             sure -= 0.2
         elif told.subject.why in ("section", "paragraph"):

@@ -61,10 +61,11 @@ class Scene:
             state.period = period
         if shown := self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
-        elif actors and self._leads(sentence.start, actors[0]):
+        elif actors:
             group = actor(self.words, self.text, sentence.start, self._row(actors))
             firms = {m.firm for m in actors if isinstance(m, Firm)}
-            if group and (isinstance(group[0], Place) or len(firms) == 1):
+            alone = group and (isinstance(group[0], Place) or len(firms) == 1)
+            if alone and self._leads(sentence.start, actors[0]):
                 state.subject = joint([self.who.meant(m, "paragraph") for m in group])
 
     def _last_led(self, actors: Sequence[Place | Firm]) -> Firm | None:
@@ -95,7 +96,7 @@ class Scene:
 
     def follow(self, state: State, clause: Clause) -> None:
         """A clause that gave no fact: its date and its topic hold for what follows."""
-        actors = [m for m in clause.actors() if m.text not in self.words.deictic]
+        actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
         if not group and (institution := self.who.institution(state, clause)):
             state.about(institution)

@@ -10,7 +10,7 @@ from extract.facts.actors import COUNTRY, JOINED, Subject, actor, region, subjec
 from extract.facts.discourse import State
 from extract.facts.nations import Nations
 from extract.facts.wording import Wording
-from extract.records import Date, Firm, MentionBase, Place
+from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _OPENING = ("“", "，", " ", "\n", "\u3000")
@@ -34,6 +34,7 @@ class Subjects:
         self.ends = {m.end: m for m in mentions if isinstance(m, Place | Firm)}
         self.named: list[re.Match[str]] = []  # countries in the sentence
         self.founded = False  # whether it names an institution
+        self.local = False  # whether it may name one, a village or works spoken of already
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
@@ -41,6 +42,8 @@ class Subjects:
         self.named = [m for m in named if self._whole(m)]
         found = self.words.institutions.search(self.text, sentence.start, sentence.end)
         self.founded = found is not None
+        here = self.text[sentence.start : sentence.end]
+        self.local = self.founded or "该" in here or "村" in here
 
     def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of; firms are counted in places, not in firms."""
@@ -93,7 +96,7 @@ class Subjects:
 
     def owns(self, clause: Clause) -> bool:
         """Whether a clause begins, or goes on after its date, with 公司 alone."""
-        covered = {m.start for m in clause.mentions if isinstance(m, Firm)}
+        covered = {m.start for m in clause.named if isinstance(m, Firm)}
         for at in self._heads(clause):
             word = next((w for w in self.words.company if self.text.startswith(w, at)), None)
             if word and at not in covered and self.plan.is_cut(at + len(word)):
@@ -106,13 +109,15 @@ class Subjects:
 
     def _heads(self, clause: Clause) -> Iterator[int]:
         """Where the first noun of a clause may stand: at its beginning, and behind its dates."""
-        for at in [clause.start, *(m.end for m in clause.mentions if isinstance(m, Date))]:
+        for at in [clause.start, *(m.end for m in clause.dated)]:
             while self.text[at : at + 1] in _OPENING:
                 at += 1
             yield at
 
     def institution(self, state: State, clause: Clause) -> Subject | None:
         """The institution at the head of a clause, or behind its date, by the name it had first."""
+        if not self.local:
+            return None
         if works := self._works(clause):
             return works
         for at in self._heads(clause) if "村" in self.text[clause.start : clause.end] else ():
@@ -155,8 +160,8 @@ class Subjects:
             return []
         at += 1
         found: list[Subject] = []
-        for m in site.clause.mentions:
-            if isinstance(m, Firm | Place) and 0 <= m.start - at <= 1:
+        for m in site.clause.named:
+            if 0 <= m.start - at <= 1:
                 found.append(subject_of(m, "behind"))
                 at = m.end
         return found

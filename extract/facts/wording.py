@@ -49,7 +49,10 @@ class Peeled:
 
     def first(self, *kinds: Kind) -> str | None:
         """The word nearest to the number that is of one of `kinds`."""
-        return next((w for k, w in self.words if k in kinds), None)
+        for kind, word in self.words:
+            if kind in kinds:
+                return word
+        return None
 
     def has(self, *kinds: Kind) -> bool:
         return self.first(*kinds) is not None
