@@ -106,7 +106,8 @@ class _Finder:
     def _plan(self, text: str, found: Expression, body: Side, scene: Scene) -> None:
         """Whether the words around a date without a year speak of a plan."""
         scene.coming = scene.ahead = False
-        if body.steps[0].grain == "year":
+        first = body.steps[0]
+        if first.grain == "year" and getattr(first, "basis", "") != "whole":
             return
         before = text[max(0, found.start - _BEFORE) : found.start]
         after = text[found.end : found.end + _AFTER]

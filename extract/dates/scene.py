@@ -14,12 +14,14 @@ from typing import Literal
 
 from extract.dates.timex import PLACEHOLDER, RANK, Anchor, Period, add, hide, of, unit
 
-Basis = Literal["published", "context", "block", "compared"]
+Basis = Literal["published", "context", "block", "whole", "compared"]
 Build = Callable[[int], Period]
 # What must be known of a date before a unit of it can be named.
 _NEEDS = {"half": "month", "quarter": "month", "week": "day", "tendays": "day", "century": "year"}
 _NEEDS |= {"decade": "year", "plan": "year"}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?")
+BEGUN = 3  # in the first months of a year nothing is told of the whole of it
+LATELY = timedelta(days=62)  # a festival no longer ago than this is the last one
 FAR = timedelta(days=62)  # further ahead than this nothing is reported as done
 SOON = timedelta(days=5)  # the same for a bare day of the month
 _MASKS: dict[str, Literal["year", "month", "day"]] = {"year": "year", "month": "month"}
@@ -39,17 +41,32 @@ class Scene:
 
     def base(self, grain: str, basis: Basis = "published") -> Period:
         """The unit of `grain` that holds now, or the narrative's date where it set one."""
-        told = {"context": self.last, "block": self.near}.get(basis)
+        told = {"context": self.last, "block": self.near, "whole": self.near}.get(basis)
         need = RANK[_NEEDS.get(grain, grain)]
         if told and self.now and told.start >= self.now.end:
             told = None
-        if told and basis == "block" and RANK[told.grain] < need:
+        if told and self.now and self._over(told, self.now):
+            told = None
+        if told and basis != "context" and RANK[told.grain] < need:
             told = None
         found = told or self.now
         if found is None or RANK[found.grain] < need:
             return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
         anchor: Anchor = "published" if found is self.now else "context"
+        if basis == "whole" and self._begun(found.start.year):
+            return unit(datetime(found.start.year - 1, 1, 1), grain)._replace(anchor=anchor)
         return unit(found.start, grain)._replace(anchor=anchor)
+
+    def _over(self, told: Period, now: Period) -> bool:
+        """Whether a plan cannot be for the narrative's date: it was over in another sentence."""
+        return self.ahead and not self.alone and not self.close and told.end <= now.start
+
+    def _begun(self, year: int) -> bool:
+        """Whether a year has only just begun and no plan is spoken of."""
+        now = self.now
+        if self.ahead or now is None or RANK[now.grain] < RANK["month"]:
+            return False
+        return now.start.year == year and now.start.month <= BEGUN
 
     def in_year(self, build: Build, shift: bool = True, nearest: bool = False) -> Period:
         """What `build` makes of the year that a date without one is in.
@@ -59,7 +76,10 @@ class Scene:
         plan is spoken of. `nearest`: the year that brings it closest (festivals).
         """
         near, now = self.near, self.now
-        if near and (self.close or not now or near.start < now.end):
+        lately = nearest and not self.close and now and self._lately(build, now)
+        if near and now and self._over(near, now):
+            near = None
+        if near and not lately and (self.close or not now or near.start < now.end):
             found = build(near.start.year)
             if self.close or found.end > near.start:
                 return found._replace(anchor="context")
@@ -75,6 +95,11 @@ class Scene:
         elif self.coming and found.end <= now.start:
             found = build(year + 1)
         return found._replace(anchor="published")
+
+    def _lately(self, build: Build, now: Period) -> bool:
+        """Whether what `build` makes of the year of publication was over not long before it."""
+        found = _possible(build, now.start.year)
+        return found.end <= now.end and now.start - found.end < LATELY
 
     def in_month(self, build: Callable[[int, int], Period]) -> Period:
         """What `build` makes of the month that a day without one is in; as `in_year`."""

@@ -105,6 +105,8 @@ def _aside(
     """Whether a name is in brackets, an object, or where something else took place."""
     if _OPEN.search(before) or words.objected.search(before):
         return True
+    if before.endswith("在") and text.startswith(words.standing, m.end):
+        return True  # 在全省的排名前移9位
     if previous is None or not isinstance(m, Place):
         return False
     if isinstance(previous, Firm) and m.coref and text.startswith(words.first, m.end):

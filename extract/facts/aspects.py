@@ -20,7 +20,7 @@ _TIMES_SAME = re.compile(
 )
 _ONWARD = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|变成)了?(?:[去今上当本]?\d{0,4}[年月][^，。；]{0,6}的)?"
-    r"(?:(?:目前|现在|如今|眼下|当前)的?)?(?:不低于|不超过|超过|不少于|[约近超])?"
+    r"(?:(?:目前|现在|如今|眼下|当前)的?)?(?:日均|月均|年均|平均)?(?:不低于|不超过|超过|不少于|[约近超])?"
     r"(?:\d|[一二两三四五六七八九十百])"
 )
 _AVERAGES = ("年均", "平均", "同比")
@@ -66,7 +66,7 @@ def _of_another(text: str, site: Site) -> Place | Firm | None:
     for m in site.clause.actors(site.quantity.start - 1):
         before = text[site.left : m.start]
         if m.end == site.quantity.start - 1 and before.endswith(
-            ("为", "是", "相当于", "不到", "不足")
+            ("为", "是", "相当于", "不到", "不足", "只有", "仅有")
         ):
             return m
     return None

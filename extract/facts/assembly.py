@@ -69,7 +69,7 @@ class _Assembler:
                 self.state.sentence(self.text.startswith("其中", sentence.start))
             if block.kind in ("title", "heading"):
                 self.scene.timing.frame(self.state, inside, block.kind)
-                self.scene.section(self.state, inside)
+                self.scene.section(self.state, sentence, inside)
             if not inside:
                 continue
             if any(isinstance(m, Quantity) for m in inside):

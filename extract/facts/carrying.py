@@ -11,6 +11,8 @@ from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Quantity
 
+_HEADS = ("人", "名", "位")  # 260名工人，如今只要95人
+_SHARE = re.compile(r"占[^占]+比重$")
 _BEYOND = re.compile(r"([^，。；、]{1,16}(?:以上|以下|以内))的(?:就|已|已经|共|仅|只)?[有达]")
 
 
@@ -53,11 +55,15 @@ class Carrier:
             return False
         if not self.words.restating.isdisjoint(w for _, w in reading.peeled.words):
             return True
+        if q.text.startswith(tuple(self.words.restating)):
+            return True
         if site.previous and site.left == q.start and site.previous.unit in self.words.people:
             return q.unit in self.words.people  # 1.37万户 | 5.2万人
         if reading.aspect in ("growth", "change", "rank", "share", "multiple") or reading.whole:
             return True
-        return reading.direction is not None or self.state.recent[-1].unit in (q.unit, None)
+        last = self.state.recent[-1].unit
+        heads = last in _HEADS and q.unit in _HEADS and reading.peeled.words
+        return bool(heads) or reading.direction is not None or last in (q.unit, None)
 
     def those(self, site: Site, reading: Reading) -> str | None:
         """Of what was counted before, those beyond a threshold: 企业300家，亿元以上 | 的有8家."""
@@ -72,4 +78,6 @@ class Carrier:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
         names = [m.measure for m in self.state.row()]
         names = list(dict.fromkeys(names)) if reading.each(self.words.each) else names[-1:]
+        if reading.aspect == "multiple":
+            names = [_SHARE.sub("", n) for n in names]  # 占榆林的三成，是府谷的2.8倍
         return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names

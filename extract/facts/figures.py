@@ -12,6 +12,7 @@ _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名)")
 _THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占)")
+_LISTED = re.compile(r"[、和与及]|的$")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 
 
@@ -47,11 +48,24 @@ class Figures:
             return not self._ranks(site)
         if q.form == "article" or (q.unit in self.words.groups and len(q.text) <= 4):
             return True
-        if q.text.endswith("周年"):
+        if q.text.endswith("周年") or self._per(site):
             return True  # an anniversary is a date in disguise
         if "在" in self.text[site.left : q.start] and _AMONG.match(self.text, q.end):
             return True  # 在9个县（市、区）中排第5位
         return q.dimension == "time" and bool(_LASTING.match(self.text, q.end))  # 在两三年时间内
+
+    def _per(self, site: Site) -> bool:
+        """Whether it says of how much the next figure is told: 每百斤 | 45元, 一亩 | 净赚6800元."""
+        q = site.quantity
+        if site.right == site.clause.end:
+            return False
+        if self.text[q.start - 1] == "每":
+            return True
+        if q.text[0] != "一" or q.value != 1 or not 0 < site.right - q.end <= _NEAR:
+            return False
+        other = next(m for m in site.clause.quantities if m.start == site.right)
+        joined = _LISTED.search(self.text, q.end, site.right)
+        return other.dimension == "currency" != q.dimension and not joined
 
     def _absorbed(self, site: Site) -> bool:
         """Whether the noun behind the number takes it in: two matters of speech, a threshold."""

@@ -13,6 +13,8 @@ from extract.measures import Catalogue
 from extract.records import Date, MentionBase
 
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
+# 在前不久公布的全国百强榜单中, 该县列第58位
+_RANKING = re.compile(r"在(?:[^，。；]*的)?([^，。；的]{2,18}(?:榜单?|百强|百佳|排名))[中里上]$")
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -27,6 +29,15 @@ class Hints:
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
         next one lean on it."""
+        if ranking := _RANKING.search(self.text, start, end):
+            self.state.tell([Measured(ranking[1], self.state.subject, None)])
+            return
+        if self.text[end - 1] == "中" and end - start <= _TOPIC:
+            self.reader.enter(clause)
+            name = self.reader.clean(self.reader.left(start, end - 1))
+            if self.catalogue.match(name):
+                self.state.tell([Measured(name, self.state.subject, "%")])  # 居民收入中，九成来自…
+            return
         moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
         topic = self.text[end - 1] in SUFFIXES and end - start <= _TOPIC
         if not moving and not topic and not _WAY.search(self.text, start, end):

@@ -40,6 +40,8 @@ class Members:
         else:
             left = self._accomplished(left)
             names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
+            if names[0].endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
+                names = [names[0] + rate]  # 世界经济 is no measure
             if names[0] in self.words.per and (way := reading.peeled.first("up", "down")):
                 names = [names[0] + way]  # 亩均 | 增收 | 8000元
         if reading.whole:

@@ -62,7 +62,8 @@ class Namer:
             return Named([self._behind(last, left, right)], "right", end=right.end)
         if work := self._work(left):
             return work
-        if left and self._agent(first.quantity, left, reading):
+        pointing = self.reader.clean(left) in self.words.pointing
+        if left and (pointing or self._agent(first.quantity, left, reading)):
             left = Phrase(left.start, left.start)
         if left.verb in self.words.causing and reading.aspect == "level" and left:
             self._caused(first.quantity, left, reading)
@@ -74,6 +75,8 @@ class Namer:
             return Named(self.members.of(left, run, reading), "left")
         if same:
             return Named([same], "carried")
+        if deed := self._deed_behind(last, reading, right):
+            return Named([deed], "action")
         if self.carrier.leans(first, reading):
             return Named(self.carrier.measures(reading), "carried")
         if right and reading.aspect not in ("growth", "rank"):
@@ -233,8 +236,14 @@ class Namer:
         name = "".join(head.group(1).split()) if head else self.reader.clean(right)
         if not name.endswith(self.words.project) or name in self.words.general:
             return None
+        if not head and self._begins_with_a_deed(right):
+            return None  # 拿出1.2亿元 | 改造生产线
         measure = self.reader.clean(left) if left else "投资"
         return Named([measure], "project", name) if measure.endswith(self.words.spent) else None
+
+    def _begins_with_a_deed(self, right: Phrase) -> bool:
+        first = next((self.text[a:b] for a, b in self.reader.words(right.start, right.end)), "")
+        return len(first) > 1 and first in self.words.counted
 
     def _counts_right(self, q: Quantity, reading: Reading, left: Phrase, right: Phrase) -> bool:
         """Whether the noun behind the number is what is counted (106家规上企业)."""
@@ -263,7 +272,8 @@ class Namer:
         if name in self.words.general:
             tail = "".join(self.text[right.end : site.right].split())
             tail = tail.partition("、")[0].rstrip("等和")
-            if 2 < len(tail) <= 24 and tail.startswith(self.words.doing):
+            done = self.words.deed(self.text, right.end, site.right)
+            if 2 < len(tail) <= 24 and done:
                 return tail if tail.endswith(name) else tail + name
         return before + name if before in self.words.nominal else name
 
@@ -271,6 +281,19 @@ class Namer:
         """Whether what stands at `at` tells what people do: no adverb (40个人 | 就够了)."""
         word = self.text[at : next((b for a, b in self.reader.words(at, at + 4)), at)]
         return self.reader.tag(word, "")[:1] != "d"
+
+    def _deed_behind(self, site: Site, reading: Reading, right: Phrase) -> str | None:
+        """What is done by so many, or for so much: 10亿人 | 领用社保卡, 以30亿元 | 收购某银行."""
+        if right or reading.aspect != "level" or reading.peeled.words:
+            return None
+        q = site.quantity
+        tail = "".join(self.text[q.end : site.right].split())
+        if q.dimension == "currency" and tail.startswith(self.words.deal):
+            return next(w for w in self.words.deal if tail.startswith(w)) + "金额"
+        if q.unit not in self.words.people or not _DEED // 2 <= len(tail) <= 2 * _DEED:
+            return None
+        a, b = next(self.reader.words(q.end, site.right))
+        return tail if b > a + 1 and self.reader.tag(self.text[a:b], "") in ("v", "") else None
 
     def _action(self, site: Site, reading: Reading) -> str | None:
         """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""

@@ -14,6 +14,8 @@ _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
+_SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 | 杂粮
+_KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
@@ -102,21 +104,32 @@ class Reader(Cutting):
             if n >= MAX_WORDS or self._closes(a, word, a == first):
                 break
             at = b
+        if kinds := _KINDS.match(self.text, at, end):
+            at = kinds.end()
+        if (such := _SUCH.match(self.text, at, end)) and self.is_cut(such.end()):
+            return self.right(such.end(), end) or self.trimmed(start, at, "")
         if at == first or self._only_describes(first, at):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
         return self.trimmed(start, at, "")
 
     def _only_describes(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is adjectives alone: 分散 (的梯田)."""
+        words = [self.text[a:b] for a, b in self.words(start, end)]
+        tags = [self.tag(word, "") for word in words]
         return all(
-            self.tag(self.text[a:b], "")[:1] in ("a", "z", "i", "l", "d", "b")
-            for a, b in self.words(start, end)
+            tag[:1] in ("a", "z", "i", "l", "d", "b")
+            or tag == "ns"
+            or self.wording.grade.fullmatch(word)
+            for word, tag in zip(words, tags, strict=True)
         )
 
     def _made(self, at: int, end: int) -> int | None:
         """Where the noun ends that begins with a verb: 自动 | 焊接 | 线."""
         kinds = [(self.tag(self.text[a:b], "")[:1], b) for a, b in islice(self.words(at, end), 2)]
-        return kinds[1][1] if [kind for kind, _ in kinds] == ["v", "n"] else None
+        if [kind for kind, _ in kinds] not in (["v", "n"], ["r", "n"], ["s", "n"]):
+            return None
+        behind = kinds[1][1]
+        return max(behind, self.right(behind, end).end) if behind < end else behind
 
     def _head(self, at: int, end: int) -> int | None:
         """Where the noun behind `…的` ends: 以古镇为主题 | 的 | 线路."""

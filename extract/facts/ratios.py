@@ -16,7 +16,8 @@ _TIMES_DATED = re.compile(
     r"(?:是|为|相当于|达到?|接近|近|不到|不足|超过)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$"
 )
 _RANK_AMONG = re.compile(r"在([^，。；]{1,24})(?:中|里)$")
-FROM = re.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?$")
+_OF_THESE = re.compile(r"(?<=[^其集])(?:之|当)?中(?:就|已|约|还|仅|又)?(?:有|占)?$")  # 员工中有30%
+FROM = re.compile(r"(?:从|由|自)(?:[^，。；]{0,12}的)?(?:日均|月均|年均|平均)?$")
 _THAN = re.compile(r"(?:比|较)([^，。；]{2,20}?)(高|低|多|少|快|慢)(?:出|了)?$")
 _THAN_WHOM = re.compile(r"(?:比|较)([^，。；]{2,20}?)$")
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
@@ -108,6 +109,11 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         whole = _WHOLE_TAIL.sub("", FROM.sub("", said)).removeprefix("到").removeprefix("了")
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
+    if among := _OF_THESE.search(text, site.left, q.start):
+        rest = rest_of(reader, site, among.start())
+        return Reading("share", rest.end, rest)
+    if text.endswith("中，", 0, site.clause.start) and peeled.end == site.clause.start:
+        return Reading("share", peeled.end, peeled)
     if text[q.start - 1 : q.start] == "的" and peeled.end == q.start:
         of = reader.left(site.left, q.start - 1)  # 提高到销售额的6%
         if of and not any(m.end == q.start - 1 for m in site.clause.mentions):

@@ -102,11 +102,15 @@ class Recorder:
         """The period, if it lasts up to this figure; else that of the dated heading."""
         q = site.quantity
         once = self.words.once.search(self.text, sentence.start, q.start)  # 达产后: some day
-        if period is None or once:
+        borrowed = period is not None and period.why != "clause"
+        if period is None or once or (told.how == "project" and borrowed):
             return self.state.frame
         if self.words.fresh.search(self.text, site.left, q.start):
             kind = "flow"
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
+        of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]
+        if period.bound and period.why == "sentence" and reading.direction and of_late:
+            return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
         money = q.dimension == "currency"
         lasts = self.timing.lasts(period, reading.aspect, kind, meant, acted, money)
         return period if lasts else self.state.frame

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.clauses import Clause
-from extract.facts.actors import JOINED, actor, joint, subject_of
+from extract.facts.actors import COUNTRY, JOINED, actor, joint, subject_of
 from extract.facts.discourse import Measured, Period, State, period_of
 from extract.facts.nations import Nations
 from extract.facts.subjects import Subjects
@@ -59,11 +59,13 @@ class Scene:
         first = next((m for m in inside if isinstance(m, Date)), None)
         if first and first.start == sentence.start and (period := period_of(first, "paragraph")):
             state.period = period
+        firms = {m.firm: m for m in actors if isinstance(m, Firm)}
+        if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
+            state.firm = subject_of(*firms.values(), "paragraph")  # what 公司 means from here on
         if shown := self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
         elif actors:
             group = actor(self.words, self.text, sentence.start, self._row(actors))
-            firms = {m.firm for m in actors if isinstance(m, Firm)}
             alone = group and (isinstance(group[0], Place) or len(firms) == 1)
             if alone and self._leads(sentence.start, actors[0]):
                 state.subject = joint([self.who.meant(m, "paragraph") for m in group])
@@ -133,12 +135,16 @@ class Scene:
             if state.kind in ("title", "heading"):
                 state.dated = period._replace(why="paragraph")
 
-    def section(self, state: State, inside: Sequence[MentionBase]) -> None:
-        """The one place a heading names is what stands below it is about."""
+    def section(
+        self, state: State, sentence: Sentence, inside: Sequence[MentionBase]
+    ) -> None:
+        """The one place a heading names, or else the country, is what stands below it is about."""
         places = {m.name: m for m in inside if isinstance(m, Place) and m.name and not m.coref}
         counties = [m for m in places.values() if m.level == "county"]
         only = counties if len(counties) == 1 else list(places.values())
         state.section = subject_of(only[0], "section") if len(only) == 1 else None
+        if not places and self.who.national(sentence):
+            state.section = COUNTRY._replace(why="section")
 
     def _leads(self, start: int, mention: MentionBase) -> bool:
         """Whether a mention is at the head of `[start, …)`: no verb or preposition before it but in
@@ -177,8 +183,9 @@ class Scene:
         """The first of `actors` and those coordinated with it: A、B和C; not where it only says
         where the next one is (金渠镇的某公司)."""
         first = actors[0]
-        while len(actors) > 1 and isinstance(first, Place) and isinstance(actors[1], Firm):
-            if self.text[first.end : actors[1].start] not in ("", "的"):
+        while len(actors) > 1 and isinstance(first, Place):
+            gap = self.text[first.end : actors[1].start]
+            if gap and (gap != "的" or not isinstance(actors[1], Firm)):
                 break
             actors = actors[1:]
             first = actors[0]

@@ -13,6 +13,7 @@ from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
+_HERE = frozenset("该这")
 _OPENING = ("“", "，", " ", "\n", "\u3000")
 
 
@@ -43,7 +44,7 @@ class Subjects:
         found = self.words.institutions.search(self.text, sentence.start, sentence.end)
         self.founded = found is not None
         here = self.text[sentence.start : sentence.end]
-        self.local = self.founded or "该" in here or "村" in here
+        self.local = self.founded or any(mark in here for mark in "该这村")
 
     def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of; firms are counted in places, not in firms."""
@@ -135,7 +136,7 @@ class Subjects:
 
     def _works(self, clause: Clause) -> Subject | None:
         """What 该项目, 该船 at the head of a clause mean: the last works of that kind before it."""
-        if "该" not in self.text[clause.start : clause.end]:
+        if _HERE.isdisjoint(self.text[clause.start : clause.end]):
             return None
         for at in self._heads(clause):
             if match := self.words.that.match(self.text, at, clause.end):
@@ -237,6 +238,11 @@ class Subjects:
         """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
         a, b = match.span()
         return self.plan.is_cut(a) and self.plan.word(a)[1] <= b
+
+    def national(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the country and no other."""
+        named = self.countries.named.findall(self.text, sentence.start, sentence.end)
+        return bool(named) and {"全国", "我国"}.issuperset(named)
 
     def _country(self, sentence: Sentence) -> Subject | None:
         found = self.words.country.search(self.text, sentence.block.start, sentence.end)

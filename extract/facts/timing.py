@@ -15,6 +15,7 @@ from extract.text import BlockKind
 
 _REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
+_NOW = re.compile(r"[从由](?:目前|现在|当前|现有)的?[^，。；]{0,4}$")  # 到2027年，由目前的1个增加到3个
 MONTH = 28  # days of the shortest
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
@@ -61,6 +62,8 @@ class Timing:
         """The date next to the number, else the last in its clause, else the one in force."""
         if any(d.kind == "duration" and d.text.startswith("连续") for d in near):
             return None  # 连续三年第一: up to now
+        if _NOW.search(self.text, site.left, site.quantity.start):
+            return None
         told = site.clause.dates(site.quantity.start)
         if last and site.previous:  # 由2021年的28%上升至46%: that year is the first value's
             told = [d for d in told if d.start >= site.previous.end]

@@ -101,6 +101,9 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     works: list[str]
     branch: Ends
+    standing: Ends
+    deal: Ends
+    pointing: Words
     showing: Ends
 
     rank: AtEnd

@@ -137,8 +137,8 @@ class Wording(Vocabulary):
 
     @cached_property
     def that(self) -> re.Pattern[str]:
-        """Works spoken of already: 该船."""
-        return re.compile(rf"该({search(self.works).pattern})")
+        """Works spoken of already: 该船, 这座核电站."""
+        return re.compile(rf"(?:该|这[座个家条艘项处])({search(self.works).pattern})")
 
     @cached_property
     def village(self) -> re.Pattern[str]:
