@@ -38,7 +38,10 @@ class Identity:
 def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:
     """Other mentions of the firms `found` by their own part, with a trade or without."""
     parents = [c for c in found if c.name.own >= 2 and not c.rule.startswith("works")]
-    owns = {own_part(plan, c.name) for c in parents}
+    owns: dict[str, set[str]] = {}  # each with the forms it was seen in, places apart
+    for c in parents:
+        form = plan.text[c.name.own_start : c.end]
+        owns.setdefault(own_part(plan, c.name), set()).add(form)
     clear = {own_part(plan, c.name) for c in parents if c.score >= CLEAR}
     clear = {own for own in clear if not plan.words.tag(own)}
     for own in sorted(owns):
@@ -47,7 +50,8 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
             continue
         at = plan.text.find(own)
         while at >= 0:
-            end = _trade_end(plan, lexicon, at + len(own))
+            again = [len(form) for form in owns[own] if plan.text.startswith(form, at)]
+            end = max(_trade_end(plan, lexicon, at + len(own)), at + max(again, default=0))
             # a proper noun may be anything (南水北调); so may the own part of a doubtful name
             alone = own in clear or end > at + len(own)
             if alone and _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
