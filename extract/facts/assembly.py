@@ -31,6 +31,7 @@ from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
+_THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
 
 
@@ -66,7 +67,8 @@ class _Assembler:
                 self.state.paragraph(block.kind)
                 self._listed(block.kind, sentence, inside)
             elif self.text[sentence.start - 1] not in "；;":
-                self.state.sentence(self.text.startswith("其中", sentence.start))
+                the_same = _THE_SAME.match(self.text, sentence.start, sentence.end)
+                self.state.sentence(self.text.startswith("其中", sentence.start), bool(the_same))
             if block.kind in ("title", "heading"):
                 self.scene.timing.frame(self.state, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)
@@ -97,7 +99,8 @@ class _Assembler:
             self.used = clause.start
             figures = self.figures.of(clause) if clause.quantities else []
             for run in _runs(self.text, figures):
-                run[0].left = max(run[0].left, self.used)
+                person = self.scene.who.unlisted.person(clause.start, run[0].quantity.start)
+                run[0].left = max(run[0].left, self.used, person[0] if person else 0)
                 for fact in self._run(run, sentence):
                     told = True
                     yield fact

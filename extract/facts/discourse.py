@@ -108,13 +108,16 @@ class State:
         self.period = self.dated or before
         self.recent = []
 
-    def sentence(self, goes_on: bool = False) -> None:
+    def sentence(self, goes_on: bool = False, the_same: bool = False) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
-        One that goes on (其中，…) keeps the period as if it were the same."""
+        One that goes on (其中，…) keeps the period as if it were the same; `the_same`: it goes on
+        about a person (他…, 以前自己…)."""
         self.told = False
         lead, self.lead = self.lead, None
         if lead and lead.type == "place" and self.subject and self.subject.type == "firm":
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
+        if self.subject and self.subject.type == "person" and not the_same:
+            self.subject = self.home or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         if self.subject and self.subject.type in ("place", "other") and self.home and not main:
             firm = self.theme if self.theme and self.theme.type == "firm" else None

@@ -100,14 +100,17 @@ class Scene:
         """A clause that gave no fact: its date and its topic hold for what follows."""
         actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
-        if not group and (institution := self.who.institution(state, clause)):
-            state.about(institution)
+        person = self.who.unlisted.person(clause.start, clause.end)
+        if not group and (other := self.who.unlisted.at_head(state, clause)):
+            state.about(other)
         elif not group and (nation := self.who.nation(clause.start, clause.end)):
             state.subject = nation._replace(why="sentence")
         if state.firm and self.who.owns(clause):
             state.about(state.firm._replace(why="sentence"))
         elif group and self._opens(clause, actors, group):
             state.about(joint([self.who.meant(m, "sentence") for m in group]))
+        if person:
+            state.about(person[1]._replace(why="sentence"))
         for date in clause.dates(clause.end):
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue

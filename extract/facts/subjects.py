@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extract.clauses import Clause, Site
 from extract.facts.actors import COUNTRY, JOINED, Subject, actor, region, subject_of
 from extract.facts.discourse import State
 from extract.facts.nations import Nations
+from extract.facts.unlisted import Unlisted, heads
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
-
-_HERE = frozenset("该这")
-_OPENING = ("“", "，", " ", "\n", "\u3000")
-
-
-_NAMED = (
-    r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
-)
 
 
 class Subjects:
@@ -34,17 +27,13 @@ class Subjects:
         self.firms = [m for m in mentions if isinstance(m, Firm)]
         self.ends = {m.end: m for m in mentions if isinstance(m, Place | Firm)}
         self.named: list[re.Match[str]] = []  # countries in the sentence
-        self.founded = False  # whether it names an institution
-        self.local = False  # whether it may name one, a village or works spoken of already
+        self.unlisted = Unlisted(plan, wording)
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         named = self.countries.named.finditer(self.text, sentence.start, sentence.end)
         self.named = [m for m in named if self._whole(m)]
-        found = self.words.institutions.search(self.text, sentence.start, sentence.end)
-        self.founded = found is not None
-        here = self.text[sentence.start : sentence.end]
-        self.local = self.founded or any(mark in here for mark in "该这村")
+        self.unlisted.open(sentence)
 
     def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of; firms are counted in places, not in firms."""
@@ -73,10 +62,13 @@ class Subjects:
         group = actor(self.words, self.text, site.clause.start, named)
         if len(group) > 3 or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
+        person = self.unlisted.person(site.clause.start, end)
+        if person and (not group or group[-1].end < person[0]):
+            return [person[1]]
         if group:
             return [self.meant(m, "clause") for m in group]
-        if institution := self.institution(state, site.clause):
-            return [institution]
+        if other := self.unlisted.at_head(state, site.clause):
+            return [other]
         if nation := self.nation(site.clause.start, end):
             return [nation]
         if speaker := self._speaker(site.quantity.start, sentence):
@@ -98,7 +90,7 @@ class Subjects:
     def owns(self, clause: Clause) -> bool:
         """Whether a clause begins, or goes on after its date, with 公司 alone."""
         covered = {m.start for m in clause.named if isinstance(m, Firm)}
-        for at in self._heads(clause):
+        for at in heads(self.text, clause):
             word = next((w for w in self.words.company if self.text.startswith(w, at)), None)
             if word and at not in covered and self.plan.is_cut(at + len(word)):
                 return True
@@ -106,48 +98,8 @@ class Subjects:
 
     def _governs(self, clause: Clause) -> bool:
         """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""
-        return any(self.text.startswith(self.words.governing, at) for at in self._heads(clause))
-
-    def _heads(self, clause: Clause) -> Iterator[int]:
-        """Where the first noun of a clause may stand: at its beginning, and behind its dates."""
-        for at in [clause.start, *(m.end for m in clause.dated)]:
-            while self.text[at : at + 1] in _OPENING:
-                at += 1
-            yield at
-
-    def institution(self, state: State, clause: Clause) -> Subject | None:
-        """The institution at the head of a clause, or behind its date, by the name it had first."""
-        if not self.local:
-            return None
-        if works := self._works(clause):
-            return works
-        for at in self._heads(clause) if "村" in self.text[clause.start : clause.end] else ():
-            found = self.words.village.match(self.text, at, clause.end)
-            if found and self._village(found[1]):
-                return Subject(found[1], "other", None)
-        if not self.founded:
-            return None
-        for at in self._heads(clause):
-            if match := self.words.institution_name.match(self.text, at, clause.end):
-                name = match.group().strip("“”")
-                known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
-                return Subject(known or state.works.get(name[-2:], name), "other", None)
-        return None
-
-    def _works(self, clause: Clause) -> Subject | None:
-        """What 该项目, 该船 at the head of a clause mean: the last works of that kind before it."""
-        if _HERE.isdisjoint(self.text[clause.start : clause.end]):
-            return None
-        for at in self._heads(clause):
-            if match := self.words.that.match(self.text, at, clause.end):
-                block = self.text.rfind("\n", 0, at) + 1
-                named = _NAMED.format(match[1])
-                found = re.findall(named, self.text[block:at])
-                return Subject(found[-1], "other", None) if found else None
-        return None
-
-    def _village(self, name: str) -> bool:
-        return not name.endswith(self.words.not_villages)
+        begins = (self.text.startswith(self.words.governing, at) for at in heads(self.text, clause))
+        return any(begins)
 
     def _place(self, state: State) -> list[Subject]:
         """The place in force: the article's own, else the last one named."""
@@ -175,9 +127,9 @@ class Subjects:
         if isinstance(mention, Place) and self._situated(mention):
             site = self.words.seated.match(self.text, mention.end)
             return Subject(site[1], "other", None, why) if site else subject_of(mention, why)
-        village = self.words.village.match(self.text, mention.end)
-        if isinstance(mention, Place) and village and self._village(village[1]):
-            return Subject(village[1], "other", None, why)
+        village = self.unlisted.village(mention.end, len(self.text), behind_a_place=True)
+        if isinstance(mention, Place) and village:
+            return village._replace(why=why)
         owned = self.words.possession.match(self.text, mention.end)
         dated = owned and any(c.isdigit() for c in owned.group())  # 某公司1998年建厂
         own = isinstance(mention, Firm) and owned and not dated

@@ -15,7 +15,7 @@ from extract.text import BlockKind
 
 _REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
-_NOW = re.compile(r"[从由](?:目前|现在|当前|现有)的?[^，。；]{0,4}$")  # 到2027年，由目前的1个增加到3个
+_NOW = re.compile(r"[从由](?:目前|现在|当前|现有)的?[^，。；]{0,4}$")  # 由目前的1个增加到3个
 MONTH = 28  # days of the shortest
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 

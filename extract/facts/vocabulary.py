@@ -102,6 +102,9 @@ class Vocabulary(BaseModel):
     works: list[str]
     branch: Ends
     standing: Ends
+    telling: Ends
+    person: list[str]
+    surnames: str
     deal: Ends
     pointing: Words
     showing: Ends

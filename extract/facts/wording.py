@@ -144,7 +144,19 @@ class Wording(Vocabulary):
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
         lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"
-        return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?=[{_TOLD}则的接])")
+        return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?=[{_TOLD}则的接就靠])")
+
+    @cached_property
+    def hamlet(self) -> re.Pattern[str]:
+        """The same right behind the town: more may follow."""
+        return re.compile(r"的?([一-鿿]{2,3}村)(?![民委里两支党级集口干部庄落小头组])")
+
+    @cached_property
+    def villager(self) -> re.Pattern[str]:
+        """Somebody by name, told by what stands around it: 村民 | 潘永福, 唐诚旺 | 一家的."""
+        first, rest = f"[{self.surnames}]", "[一-鿿]"
+        family = rf"(?<!{rest})({first}{rest}{{2}})一家(?=[的有种养靠今去把承每])"
+        return re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})|{family}")
 
     @cached_property
     def caused(self) -> re.Pattern[str]:

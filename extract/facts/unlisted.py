@@ -1,0 +1,107 @@
+"""Subjects that no finder lists: institutions, works, villages and people, by the words around
+their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.clauses import Clause
+from extract.facts.actors import Subject
+from extract.facts.discourse import State
+from extract.facts.wording import Wording
+from extract.segment import Layout, Sentence
+
+_OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
+# What stands behind a name of two characters and is no third of it.
+_BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
+_HERE = frozenset("该这")
+_NAMED = (
+    r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
+)
+
+
+def heads(text: str, clause: Clause) -> Iterator[int]:
+    """Where the first noun of a clause may stand: at its beginning, and behind its dates."""
+    for at in [clause.start, *(m.end for m in clause.dated)]:
+        while text[at : at + 1] in _OPENING:
+            at += 1
+        yield at
+
+
+class Unlisted:
+    """Reads them, one sentence at a time (`open` it first)."""
+
+    def __init__(self, plan: Layout, wording: Wording) -> None:
+        self.plan, self.text, self.words = plan, plan.text, wording
+        self.founded = False  # whether the sentence names an institution
+        self.near = False  # whether it may name one, a village or works spoken of already
+        self.people: list[re.Match[str]] = []
+
+    def open(self, sentence: Sentence) -> None:
+        """Look through a sentence with figures once, for all its clauses."""
+        span = sentence.start, sentence.end
+        self.founded = self.words.institutions.search(self.text, *span) is not None
+        here = self.text[sentence.start : sentence.end]
+        self.near = self.founded or any(mark in here for mark in "该这村")
+        self.people = list(self.words.villager.finditer(self.text, *span))
+
+    def at_head(self, state: State, clause: Clause) -> Subject | None:
+        """Whom a clause begins with; an institution goes by the name it had first."""
+        if not self.near:
+            return None
+        if works := self._works(clause):
+            return works
+        for at in heads(self.text, clause) if "村" in self._text(clause) else ():
+            if village := self.village(at, clause.end):
+                return village
+        for at in heads(self.text, clause) if self.founded else ():
+            if match := self.words.institution_name.match(self.text, at, clause.end):
+                name = match.group().strip("“”")
+                known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
+                return Subject(known or state.works.get(name[-2:], name), "other", None)
+        return None
+
+    def village(self, at: int, end: int, behind_a_place: bool = False) -> Subject | None:
+        """The village named at `at`."""
+        pattern = self.words.hamlet if behind_a_place else self.words.village
+        found = pattern.match(self.text, at, end)
+        if found is None or found[1].endswith(self.words.not_villages):
+            return None
+        return Subject(found[1], "other", None)
+
+    def person(self, start: int, end: int) -> tuple[int, Subject] | None:
+        """The last of the people named in `[start, end)`, and where the name ends: 村民潘永福."""
+        for match in reversed(self.people):
+            at = match.start(match.lastindex or 0)
+            stop = at + self._length(at)
+            if start <= match.start() and stop <= end and not self._tells(stop):
+                return stop, Subject(self.text[at:stop], "person", None)
+        return None
+
+    def _length(self, at: int) -> int:
+        """How long the name at `at` is: two characters where the third begins a word."""
+        third = at + 2
+        if self.text[third : third + 1] in _BEHIND or not self.text[third].isalpha():
+            return 2
+        known = any(self.plan.words.frequency(self.text[third : third + n]) for n in (2, 3))
+        return 2 if known else 3
+
+    def _tells(self, at: int) -> bool:
+        """Whether the person only says it: 村民张某说."""
+        return self.text.startswith(self.words.telling, at)
+
+    def _works(self, clause: Clause) -> Subject | None:
+        """What 该项目, 该船 at the head of a clause mean: the last works of that kind before it."""
+        if _HERE.isdisjoint(self._text(clause)):
+            return None
+        for at in heads(self.text, clause):
+            if match := self.words.that.match(self.text, at, clause.end):
+                block = self.text.rfind("\n", 0, at) + 1
+                named = _NAMED.format(match[1])
+                found = re.findall(named, self.text[block:at])
+                return Subject(found[-1], "other", None) if found else None
+        return None
+
+    def _text(self, clause: Clause) -> str:
+        return self.text[clause.start : clause.end]
