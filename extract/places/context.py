@@ -18,6 +18,15 @@ _WORD = regex.compile(r"[\p{Han}A-Za-z0-9]")
 _HEAD = 12  # characters a head word may have
 
 
+def _part_of_a_town(plan: Layout, simple: str, hit: Hit) -> bool:
+    """Whether a name that ends as towns do goes on to the left: 孝 | 丰镇, but not 在 | 丰镇."""
+    at = hit.start
+    if hit.name.text[-1] not in "镇乡" or at == 0 or not _WORD.match(simple, at - 1):
+        return False
+    before = plan.words.tag(simple[at - 1])[:1]
+    return plan.word(at - 1)[0] == at - 1 and before in ("n", "a", "m", "b", "q", "x", "")
+
+
 class Context:
     """The vetoes, compiled from `rules/places.yml`."""
 
@@ -44,7 +53,7 @@ class Context:
                 plan, simple, edge
             ):
                 return False
-        return True
+        return full or not _part_of_a_town(plan, simple, hit)
 
     def cued(self, simple: str, hit: Hit) -> bool:
         """Whether the words around an ordinary word make it a place: `在黄梅，`, `安平全县`."""

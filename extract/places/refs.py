@@ -39,11 +39,26 @@ class References:
             sentence = plan.sentence(hit.start)
             block = sentence.block.start if sentence else 0
             before = [p for p in ordered[: bisect_right(starts, hit.start)] if p.start >= block]
-            yield self._refer(hit, before[::-1], about, evidence.year)
+            headed = self._headed(plan, hit.start, ordered, evidence.year)
+            yield self._refer(hit, before[::-1], [*headed, *about], evidence.year)
+
+    def _headed(
+        self, plan: Layout, at: int, places: list[Place], year: int
+    ) -> Iterator[Division]:
+        """The one place that the heading above `at` names."""
+        above = [b for b in plan.blocks if b.kind == "heading" and b.start <= at]
+        if not above:
+            return
+        line = above[-1]
+        codes = {p.code for p in places if line.start <= p.start < line.end and p.code}
+        found = self.table.at(codes.pop(), year) if len(codes) == 1 else None
+        if found:
+            yield found
 
     def _refer(self, hit: Hit, before: list[Place], about: list[Division], year: int) -> Place:
-        """What a word refers to: 该X to the last X before it in the block, others to what the
-        article is about; each to the other where that fails. No code where both fail."""
+        """What a word refers to: 该X to the last X before it in the block, others to what its
+        heading or the article is about; each to the other where that fails. No code where both
+        fail."""
         place = Place(start=hit.start, end=hit.end, coref=True, rule="coref")
         if hit.name.coref == "two":
             place.candidates = _last_two(before)
