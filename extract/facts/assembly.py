@@ -32,6 +32,8 @@ from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
+_WHOLE = re.compile(r"占.+比重$")
+_PAIR = ("前者", "后者")
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
 
 
@@ -67,8 +69,7 @@ class _Assembler:
                 self.state.paragraph(block.kind)
                 self._listed(block.kind, sentence, inside)
             elif self.text[sentence.start - 1] not in "；;":
-                the_same = _THE_SAME.match(self.text, sentence.start, sentence.end)
-                self.state.sentence(self.text.startswith("其中", sentence.start), bool(the_same))
+                self.state.sentence(self._goes_on(sentence))
             if block.kind in ("title", "heading"):
                 self.scene.timing.frame(self.state, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)
@@ -78,6 +79,12 @@ class _Assembler:
                 yield from self._sentence(sentence, inside)
             else:
                 self.scene.topic(self.state, sentence, inside)
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on as if it were the last one: 其中，…; of a person 他…."""
+        if self.state.subject and self.state.subject.type == "person":
+            return bool(_THE_SAME.match(self.text, sentence.start, sentence.end))
+        return self.text.startswith("其中", sentence.start)
 
     def _listed(self, kind: BlockKind, line: Sentence, inside: Sequence[MentionBase]) -> None:
         """A line of a list without a figure is what the figures of the next lines measure."""
@@ -120,6 +127,8 @@ class _Assembler:
             reading.aspect = "share"  # 80%规上企业, 三分之二销往海外
         if reading.aspect == "level" and part and told[0]:
             self._rated(reading, told)
+        if reading.aspect == "level" and part and told[0] and _WHOLE.search(told[0][0].measure):
+            reading.aspect = "share"  # 前者（占产值比重）降到59.4%
         period = self.scene.timing.period(
             self.state, run[0], reading.dates, reading.base, reading.ends == "last"
         )
@@ -149,6 +158,11 @@ class _Assembler:
         self.used = named.end
         subjects = self._subjects(run, reading, named, sentence)
         names, how = named.measures, named.how
+        start = run[0].clause.start
+        word = self.text[start : start + 2]
+        if word in _PAIR and run[0].previous is None and (of := self.state.pointed(word)):
+            subjects = [of.subject] if of.subject else subjects
+            names = [of.measure] if how == "carried" else names
         each = reading.each(self.words.each)
         if each and len(subjects) == 1 and subjects[0].members:
             subjects = list(subjects[0].members)

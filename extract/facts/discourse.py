@@ -54,6 +54,7 @@ class State:
     subject: Subject | None = None
     period: Period | None = None
     recent: list[Measured] = field(default_factory=list)
+    pair: list[Measured] = field(default_factory=list)  # what 前者 and 后者 mean here
     section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject
     lead: Subject | None = None  # the first subject of the sentence
@@ -78,6 +79,13 @@ class State:
         self.lead = self.lead or subject
         if subject and subject.type == "firm":
             self.firm = subject
+
+    def pointed(self, word: str) -> Measured | None:
+        """What 前者 or 后者 at the head of a clause means: of the two measures told last before
+        the first of these words."""
+        if word == "前者" or not self.pair:
+            self.pair = self.recent[-2:]
+        return self.pair[word == "后者"] if len(self.pair) == 2 else None
 
     def row(self) -> list[Measured]:
         """The last measures of the sentence in one unit: what 均 and 分别 refer to."""
@@ -106,17 +114,16 @@ class State:
             self.subject = self.subject._replace(why="section")
         before = self.period._replace(why="before") if self.period and goes_on else None
         self.period = self.dated or before
-        self.recent = []
+        self.recent, self.pair = [], []
 
-    def sentence(self, goes_on: bool = False, the_same: bool = False) -> None:
+    def sentence(self, goes_on: bool = False) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
-        One that goes on (其中，…) keeps the period as if it were the same; `the_same`: it goes on
-        about a person (他…, 以前自己…)."""
-        self.told = False
+        One that goes on (其中，…; of a person 他…) keeps period and person."""
+        self.told, self.pair = False, []
         lead, self.lead = self.lead, None
         if lead and lead.type == "place" and self.subject and self.subject.type == "firm":
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
-        if self.subject and self.subject.type == "person" and not the_same:
+        if self.subject and self.subject.type == "person" and not goes_on:
             self.subject = self.home or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         if self.subject and self.subject.type in ("place", "other") and self.home and not main:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from extract.facts.vocabulary import search
+from extract.facts import wording
+from extract.facts.vocabulary import Words, search
 from extract.rules import Rules
 
 _NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
@@ -26,10 +28,21 @@ class Nations:
     """The countries by name, and where one is named."""
 
     codes: dict[str, str]
-    named: re.Pattern[str]
+    economies: Words  # the world and groups of countries
+    names: re.Pattern[str]
+    economic: re.Pattern[str]  # what must follow 中国 and those of `economies`
+
+    def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The names in `[start, end)` that speak of the country, not of a ware or a firm."""
+        for match in self.names.finditer(text, start, end):
+            wide = match.group() in self.economies
+            if not wide or self.economic.match(text, match.end()):
+                yield match
 
 
 def build(rules: Rules) -> Nations:
     """For `rules.compiled`."""
     codes = {row.name: row.code for row in rules.rows("countries.csv", Nation)}
-    return Nations(codes, search(["全国", "我国", *codes], _NOT_THE_NATION))
+    words = rules.compiled(wording.build)
+    names = search(["全国", "我国", *words.economies, *codes], _NOT_THE_NATION)
+    return Nations(codes, words.economies, names, search(words.economic))

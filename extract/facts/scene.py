@@ -138,9 +138,7 @@ class Scene:
             if state.kind in ("title", "heading"):
                 state.dated = period._replace(why="paragraph")
 
-    def section(
-        self, state: State, sentence: Sentence, inside: Sequence[MentionBase]
-    ) -> None:
+    def section(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """The one place a heading names, or else the country, is what stands below it is about."""
         places = {m.name: m for m in inside if isinstance(m, Place) and m.name and not m.coref}
         counties = [m for m in places.values() if m.level == "county"]

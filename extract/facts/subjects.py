@@ -31,7 +31,7 @@ class Subjects:
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
-        named = self.countries.named.finditer(self.text, sentence.start, sentence.end)
+        named = self.countries.find(self.text, sentence.start, sentence.end)
         self.named = [m for m in named if self._whole(m)]
         self.unlisted.open(sentence)
 
@@ -182,8 +182,10 @@ class Subjects:
                 return None  # 卖到意大利等12个国家
             if match.group() == "全国" and i and found[i - 1].end() == match.start():
                 match = found[i - 1]  # 英国全国
-            code = self.countries.codes.get(match.group())
-            return Subject(match.group(), "place", code) if code else COUNTRY
+            name = match.group()
+            code = self.countries.codes.get(name)
+            other = code or (name in self.countries.economies and name != "中国")
+            return Subject(name, "place", code) if other else COUNTRY
         return None
 
     def _whole(self, match: re.Match[str]) -> bool:
@@ -193,8 +195,8 @@ class Subjects:
 
     def national(self, sentence: Sentence) -> bool:
         """Whether a sentence names the country and no other."""
-        named = self.countries.named.findall(self.text, sentence.start, sentence.end)
-        return bool(named) and {"全国", "我国"}.issuperset(named)
+        named = {m.group() for m in self.countries.find(self.text, sentence.start, sentence.end)}
+        return bool(named) and named <= {"全国", "我国", "中国"}
 
     def _country(self, sentence: Sentence) -> Subject | None:
         found = self.words.country.search(self.text, sentence.block.start, sentence.end)

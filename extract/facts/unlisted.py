@@ -43,8 +43,10 @@ class Unlisted:
         span = sentence.start, sentence.end
         self.founded = self.words.institutions.search(self.text, *span) is not None
         here = self.text[sentence.start : sentence.end]
-        self.near = self.founded or any(mark in here for mark in "该这村")
+        self.near = self.founded or "村" in here or "该" in here or "这" in here
         self.people = list(self.words.villager.finditer(self.text, *span))
+        if "一家" in here:
+            self.people.extend(self.words.family.finditer(self.text, *span))
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with; an institution goes by the name it had first."""
@@ -73,7 +75,7 @@ class Unlisted:
     def person(self, start: int, end: int) -> tuple[int, Subject] | None:
         """The last of the people named in `[start, end)`, and where the name ends: 村民潘永福."""
         for match in reversed(self.people):
-            at = match.start(match.lastindex or 0)
+            at = match.start(1)
             stop = at + self._length(at)
             if start <= match.start() and stop <= end and not self._tells(stop):
                 return stop, Subject(self.text[at:stop], "person", None)

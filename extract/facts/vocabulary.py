@@ -107,6 +107,8 @@ class Vocabulary(BaseModel):
     surnames: str
     deal: Ends
     pointing: Words
+    economies: Words
+    economic: list[str]
     showing: Ends
 
     rank: AtEnd

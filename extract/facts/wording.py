@@ -153,10 +153,13 @@ class Wording(Vocabulary):
 
     @cached_property
     def villager(self) -> re.Pattern[str]:
-        """Somebody by name, told by what stands around it: 村民 | 潘永福, 唐诚旺 | 一家的."""
-        first, rest = f"[{self.surnames}]", "[一-鿿]"
-        family = rf"(?<!{rest})({first}{rest}{{2}})一家(?=[的有种养靠今去把承每])"
-        return re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})|{family}")
+        """Somebody by name, told by what stands before it: 村民 | 潘永福."""
+        return re.compile(rf"{search(self.person).pattern}([{self.surnames}][一-鿿]{{1,2}})")
+
+    @cached_property
+    def family(self) -> re.Pattern[str]:
+        """Somebody and theirs: 唐诚旺 | 一家的."""
+        return re.compile(rf"(?<![一-鿿])([{self.surnames}][一-鿿]{{2}})一家(?=[的有种养靠今去把])")
 
     @cached_property
     def caused(self) -> re.Pattern[str]:

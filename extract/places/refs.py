@@ -42,9 +42,7 @@ class References:
             headed = self._headed(plan, hit.start, ordered, evidence.year)
             yield self._refer(hit, before[::-1], [*headed, *about], evidence.year)
 
-    def _headed(
-        self, plan: Layout, at: int, places: list[Place], year: int
-    ) -> Iterator[Division]:
+    def _headed(self, plan: Layout, at: int, places: list[Place], year: int) -> Iterator[Division]:
         """The one place that the heading above `at` names."""
         above = [b for b in plan.blocks if b.kind == "heading" and b.start <= at]
         if not above:
