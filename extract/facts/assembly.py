@@ -193,11 +193,17 @@ class _Assembler:
         return self.scene.who.of(self.state, run[0], reading.end, sentence)
 
 
+def _alike(a: Site, b: Site) -> bool:
+    """Whether two quantities are of one dimension; 13.8倍、85.9% are both growth."""
+    of = {a.quantity.dimension, b.quantity.dimension}
+    return len(of) == 1 or (of == {"multiple", "ratio"} and "倍" in a.quantity.text + b.quantity.text)
+
+
 def _runs(text: str, found: Iterable[Site]) -> Iterator[list[Site]]:
     """Neighbouring quantities of one dimension with nothing but list marks between them."""
     run: list[Site] = []
     for site in found:
-        joined = run and site.quantity.dimension == run[-1].quantity.dimension
+        joined = run and _alike(site, run[-1])
         if joined and _LIST_GAP.fullmatch(text, site.left, site.quantity.start):
             run.append(site)
             continue

@@ -50,9 +50,18 @@ class Figures:
             return True
         if q.text.endswith("周年") or self._per(site):
             return True  # an anniversary is a date in disguise
+        if q.text in self.words.figurative or self._titled(site):
+            return True
+        if q.dimension == "age" and q.low != q.high and self.text.startswith(self.words.aged, q.end):
+            return True
         if "在" in self.text[site.left : q.start] and _AMONG.match(self.text, q.end):
             return True  # 在9个县（市、区）中排第5位
         return q.dimension == "time" and bool(_LASTING.match(self.text, q.end))  # 在两三年时间内
+
+    def _titled(self, site: Site) -> bool:
+        """Whether it stands in a title: 《传统文化百部经典》."""
+        start, at = site.clause.start, site.quantity.start
+        return self.text.rfind("《", start, at) > self.text.rfind("》", start, at)
 
     def _per(self, site: Site) -> bool:
         """Whether it says of how much the next figure is told: 每百斤 | 45元, 一亩 | 净赚6800元."""

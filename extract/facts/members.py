@@ -12,6 +12,7 @@ from extract.measures import Catalogue
 from extract.records import Quantity
 
 _COORDINATION = re.compile(r"、|以及|和|与|及")
+_SECTORS = re.compile(r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)(.*)")
 _LONGEST = 16  # characters of a member that stands far before its measure
 
 
@@ -33,7 +34,9 @@ class Members:
         if len(run) == len(pair) and self.text[left.start - 2 : left.start] != "分别":
             stem = self.reader.clean(left)[:-3]
             return [stem + n for n in pair]
-        if len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
+        if sectors := _SECTORS.fullmatch(self.reader.clean(left)):
+            names = [f"第{n}产业{sectors[2]}" for n in sectors[1] if n in "一二三"]
+        elif len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
             names = self._complete([self.reader.clean(p) for p in parts])
         elif len(run) > 1 and (members := self._members(run, left)):
             names = members
@@ -95,6 +98,12 @@ class Members:
     def _complete(self, names: list[str]) -> list[str]:
         """Lend the head of the last member to members without one (城镇和农村居民收入)."""
         last = names[-1]
+        own, such, whole = last.partition("等")
+        if such and len(own) > 1 and (match := self.catalogue.match(whole)):
+            return [n + whole[match.start :] for n in (*names[:-1], own)]  # 汽车、电池等产品产量
+        if names[0][0] == "对" != last[0] and last.endswith(tuple(self.words.trade)):
+            names = [names[0], *("对" + n for n in names[1:])]  # 对东盟、拉美进出口
+            last = names[-1]
         head = next((w for w in self.words.shared if last.startswith(w)), "")
         if head and self.words.shared.issuperset(names[:-1]):
             return [*(n + last[len(head) :] for n in names[:-1]), last]

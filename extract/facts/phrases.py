@@ -15,8 +15,9 @@ _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
 _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 | 杂粮
+_ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支撑)的")  # 以船舶制造为 | 代表的
 _KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
-_HEAD, _TAIL = "、”’的了着等）)", "、“‘的中里上内"  # stripped off a phrase
+_HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
 _OUTSIDE = ("p", "r", "c", "d", "u", "e", "y", "t", "z")
@@ -201,6 +202,8 @@ class Reader(Cutting):
             return word not in ("和", "及", "以及")
         if word[0] in _QUOTES or word in self.wording.nominal:
             return False
+        if word in self.wording.heads and not first:
+            return self._noun(at + len(word))
         if word in self.wording.verbs:
             return not (first and self._opens(at + len(word)))
         if self._outside(word) or word in ("的", "了", "着"):
@@ -243,6 +246,8 @@ class Reader(Cutting):
             if a < start or not self._idle_end(self.text[a:end]):
                 break
             end = a
+        if (role := _ROLE.match(self.text, start, end)) and self.text[start - 1] == "为":
+            start = role.end()
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
             start += 1
         while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):

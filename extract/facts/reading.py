@@ -12,6 +12,7 @@ from extract.facts.phrases import Reader
 from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, Place
 
+_COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折算)$")  # 以载重吨计
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
 
 
@@ -57,6 +58,10 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             end -= 1
         if (aside := _aside(text, site, end)) is not None:
             more = reader.peel(_floor(site, aside), aside)
+            peeled = Peeled(more.end, [*peeled.words, *more.words])
+            continue
+        if (by := _COUNTED_BY.search(text, site.left, end)) and by.start() > site.left:
+            more = reader.peel(_floor(site, by.start()), by.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
         if cause := reader.wording.caused.search(text, site.left, end):

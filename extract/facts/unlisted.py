@@ -15,6 +15,7 @@ from extract.segment import Layout, Sentence
 _OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
 # What stands behind a name of two characters and is no third of it.
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
+_ALL = ("全", "我国", "中国", "国家", "各", "多个", "本")
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
@@ -60,6 +61,8 @@ class Unlisted:
         for at in heads(self.text, clause) if self.founded else ():
             if match := self.words.institution_name.match(self.text, at, clause.end):
                 name = match.group().strip("“”")
+                if name.startswith(_ALL):
+                    return None  # 全国铁路: the country's
                 known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(known or state.works.get(name[-2:], name), "other", None)
         return None

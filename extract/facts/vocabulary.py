@@ -80,6 +80,9 @@ class Vocabulary(BaseModel):
     per: Words
     people: Words
     classes: Words
+    figurative: Words
+    heads: Words
+    aged: Ends
     comprising: list[str]
     uncut_before: Ends
     situated: Ends
