@@ -106,6 +106,7 @@ class _Finder:
     def _plan(self, text: str, found: Expression, body: Side, scene: Scene) -> None:
         """Whether the words around a date without a year speak of a plan."""
         scene.coming = scene.ahead = False
+        scene.until = found.opener == "until"
         first = body.steps[0]
         if first.grain == "year" and getattr(first, "basis", "") != "whole":
             return

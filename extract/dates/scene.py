@@ -21,7 +21,7 @@ _NEEDS = {"half": "month", "quarter": "month", "week": "day", "tendays": "day", 
 _NEEDS |= {"decade": "year", "plan": "year"}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?")
 BEGUN = 3  # in the first months of a year nothing is told of the whole of it
-LATELY = timedelta(days=62)  # a festival no longer ago than this is the last one
+LATELY = timedelta(days=62)  # a festival or a 截至 no longer ago than this is the last one
 FAR = timedelta(days=62)  # further ahead than this nothing is reported as done
 SOON = timedelta(days=5)  # the same for a bare day of the month
 _MASKS: dict[str, Literal["year", "month", "day"]] = {"year": "year", "month": "month"}
@@ -37,6 +37,7 @@ class Scene:
     close: bool = False  # `near` was set in this sentence
     ahead: bool = False  # it may lie ahead of publication: a plan, a date by itself
     coming: bool = False  # it does: 将于1月30日
+    until: bool = False  # it is where a count stops: 截至7月底
     alone: bool = False  # the block is nothing but the date
 
     def base(self, grain: str, basis: Basis = "published") -> Period:
@@ -76,7 +77,7 @@ class Scene:
         plan is spoken of. `nearest`: the year that brings it closest (festivals).
         """
         near, now = self.near, self.now
-        lately = nearest and not self.close and now and self._lately(build, now)
+        lately = (nearest or self.until) and not self.close and now and self._lately(build, now)
         if near and now and self._over(near, now):
             near = None
         if near and not lately and (self.close or not now or near.start < now.end):

@@ -13,6 +13,7 @@ from extract.records import Firm, MentionBase, Place, SubjectType
 _OPEN = re.compile(r"[（(][^（()）]*$")
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
+_COUNTRY = re.compile(r"全国|我国")
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 
 
@@ -44,8 +45,11 @@ def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject |
     for name in count:
         if title and name[:2] in title:
             count[name] += 5
+    national = bool(title) and _COUNTRY.search(title or "") is not None
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         place = next(m for m in places if m.name == name)
+        if national and place.level == "province" and name[:2] not in (title or ""):
+            continue  # an example in an article on the country
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")
     return None

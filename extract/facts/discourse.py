@@ -127,8 +127,9 @@ class State:
             self.subject = self.home or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         if self.subject and self.subject.type in ("place", "other") and self.home and not main:
-            firm = self.theme if self.theme and self.theme.type == "firm" else None
-            self.subject = firm if firm and self.subject.type == "other" else self.home
+            theme = self.theme if self.theme and self.subject.type == "other" else None
+            stays = theme and (theme.type == "firm" or theme.name.endswith("村"))
+            self.subject = theme if stays else self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject._replace(why="paragraph")
         if self.period and self.period.why not in ("before", "paragraph") and not goes_on:

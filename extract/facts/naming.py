@@ -310,5 +310,7 @@ class Namer:
             if founded := self.words.founded.match(self.text, site.quantity.end, site.right):
                 return founded.group(1)
             return self.words.amount.get(verb, verb + "金额")
+        if verb in self.words.made:
+            return self.words.made[verb]
         unit = site.quantity.unit
         return verb + (unit if unit and unit != "个" else "数量")

@@ -80,11 +80,14 @@ class Subjects:
         """The measure and the country of each of `names` where all of them begin with one that the
         clause begins with too: 法国, 德国 of 法国、德国对我国投资."""
         opened = self.text[site.clause.start : site.quantity.start].lstrip("其中：，“ ")
-        found = [next((c for c in self.countries.codes if n.startswith(c)), "") for n in names]
+        for whole in ("我国", "全国", "全省"):
+            opened = opened.removeprefix(whole)
+        known = (*self.words.regions, *self.countries.codes)
+        found = [next((c for c in known if n.startswith(c)), "") for n in names]
         if not all(found) or not opened.startswith(found[0]) or len(set(found)) < len(names):
             return []
         measure = names[-1].removeprefix(found[-1])
-        who = [Subject(c, "place", self.countries.codes[c]) for c in found]
+        who = [Subject(c, "place", self.countries.codes.get(c)) for c in found]
         return [(measure, subject) for subject in who] if measure else []
 
     def owns(self, clause: Clause) -> bool:
@@ -184,7 +187,9 @@ class Subjects:
                 match = found[i - 1]  # 英国全国
             name = match.group()
             code = self.countries.codes.get(name)
-            other = code or (name in self.countries.economies and name != "中国")
+            if name == "中国":
+                return COUNTRY._replace(name=name)
+            other = code or name in self.countries.economies
             return Subject(name, "place", code) if other else COUNTRY
         return None
 

@@ -38,6 +38,7 @@ class Unlisted:
         self.founded = False  # whether the sentence names an institution
         self.near = False  # whether it may name one, a village or works spoken of already
         self.people: list[re.Match[str]] = []
+        self.villages = frozenset(self.words.hamlets.findall(self.text)) if "村" in self.text else ()
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
@@ -69,7 +70,8 @@ class Unlisted:
 
     def village(self, at: int, end: int, behind_a_place: bool = False) -> Subject | None:
         """The village named at `at`."""
-        pattern = self.words.hamlet if behind_a_place else self.words.village
+        known = self.text[at : at + 4].startswith(tuple(self.villages))
+        pattern = self.words.hamlet if behind_a_place or known else self.words.village
         found = pattern.match(self.text, at, end)
         if found is None or found[1].endswith(self.words.not_villages):
             return None

@@ -56,6 +56,7 @@ class Vocabulary(BaseModel):
     qualifier: list[str]
     institution: list[str]
     amount: dict[str, str]
+    made: dict[str, str]
     pairs: dict[str, list[str]]
 
     pulling: Words
@@ -104,6 +105,7 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     works: list[str]
     branch: Ends
+    regions: Ends
     standing: Ends
     telling: Ends
     person: list[str]

@@ -152,6 +152,11 @@ class Wording(Vocabulary):
         return re.compile(r"的?([一-鿿]{2,3}村)(?![民委里两支党级集口干部庄落小头组])")
 
     @cached_property
+    def hamlets(self) -> re.Pattern[str]:
+        """Villages named with the town they lie in: 堌阳镇 | 徐场村."""
+        return re.compile(r"(?:(?<=[镇乡])|(?<=街道))([一-鿿]{2,3}村)(?![民委里两支党级])")
+
+    @cached_property
     def villager(self) -> re.Pattern[str]:
         """Somebody by name, told by what stands before it: 村民 | 潘永福."""
         return re.compile(rf"{search(self.person).pattern}([{self.surnames}][一-鿿]{{1,2}})")

@@ -77,8 +77,8 @@ class Lexicon:
         return self._kinds[word]
 
     def _kind(self, word: str, words: Words) -> PieceKind:
-        if word in self.trades:
-            return "trade"
+        if word in self.trades or (word[:2] in self.trades and word[2:] in self.trades):
+            return "trade"  # 体育 | 用品
         if word in self.stops or not all(c.isalnum() or c in "·-&" for c in word):
             return "stop"
         if word.isascii():
