@@ -196,7 +196,7 @@ class _Assembler:
 def _alike(a: Site, b: Site) -> bool:
     """Whether two quantities are of one dimension; 13.8倍、85.9% are both growth."""
     of = {a.quantity.dimension, b.quantity.dimension}
-    return len(of) == 1 or (of == {"multiple", "ratio"} and "倍" in a.quantity.text + b.quantity.text)
+    return len(of) == 1 or of == {"multiple", "ratio"}
 
 
 def _runs(text: str, found: Iterable[Site]) -> Iterator[list[Site]]:

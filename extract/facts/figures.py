@@ -52,8 +52,8 @@ class Figures:
             return True  # an anniversary is a date in disguise
         if q.text in self.words.figurative or self._titled(site):
             return True
-        if q.dimension == "age" and q.low != q.high and self.text.startswith(self.words.aged, q.end):
-            return True
+        if q.dimension == "age" and q.low != q.high:
+            return self.text.startswith(self.words.aged, q.end)
         if "在" in self.text[site.left : q.start] and _AMONG.match(self.text, q.end):
             return True  # 在9个县（市、区）中排第5位
         return q.dimension == "time" and bool(_LASTING.match(self.text, q.end))  # 在两三年时间内
@@ -81,6 +81,9 @@ class Figures:
         q = site.quantity
         if q.dimension == "count" and self._idle(site):
             return True
+        if q.bound == "over" and self.text.startswith("的", q.end):
+            whose = self.reader.clean(self.reader.right(q.end + 1, site.right))
+            return whose.endswith(self.words.classed)  # 产值超10亿元的 | 企业
         if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
             return False
         if not q.text.endswith(("以上", "以下", "以内")):

@@ -16,7 +16,7 @@ _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
 _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 | 杂粮
 _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支撑)的")  # 以船舶制造为 | 代表的
-_KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
+KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
@@ -45,7 +45,7 @@ class Reader(Cutting):
         at, verb, remark = end, "", -1
         for a, b in islice(self.backwards(start, end), MAX_WORDS):
             word = self.text[a:b]
-            if word == "）" and at < end:  # 保险基金（含生育保险）总收入
+            if word == "）" and (at < end or self._kinds(a)):  # 保险基金（含生育保险）总收入
                 remark = self.text.rfind("（", start + 1, a)
             if a >= remark >= 0:
                 at = a
@@ -72,6 +72,11 @@ class Reader(Cutting):
         found = self.trimmed(at, end, verb)
         traded = self.wording.traded.search(self.text, found.start, found.end) and verb == "对"
         return Phrase(at - 1, found.end) if traded else found  # 对东盟出口
+
+    def _kinds(self, closing: int) -> bool:
+        """Whether a bracket that closes at `closing` is part of a word: 县（市）."""
+        opening = self.text.rfind("（", 0, closing)
+        return opening >= 0 and KINDS.fullmatch(self.text, opening, closing + 1) is not None
 
     def _gauges(self, word: str, at: int, end: int) -> bool:
         """Whether a deed makes one noun with what stands behind it: 投产 | 面积."""
@@ -105,7 +110,7 @@ class Reader(Cutting):
             if n >= MAX_WORDS or self._closes(a, word, a == first):
                 break
             at = b
-        if kinds := _KINDS.match(self.text, at, end):
+        if kinds := KINDS.match(self.text, at, end):
             at = kinds.end()
         if (such := _SUCH.match(self.text, at, end)) and self.is_cut(such.end()):
             return self.right(such.end(), end) or self.trimmed(start, at, "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.clauses import Site
-from extract.facts.phrases import Reader
+from extract.facts.phrases import KINDS, Reader
 from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, Place
 
@@ -95,7 +95,7 @@ def _bracket(text: str, start: int, end: int) -> int | None:
     if end - start < 3 or text[end - 1] not in "）)":
         return None
     at = max(text.rfind("（", start, end), text.rfind("(", start, end))
-    return at if at > start else None
+    return at if at > start and not KINDS.fullmatch(text, at, end) else None
 
 
 def _aside(text: str, site: Site, end: int) -> int | None:

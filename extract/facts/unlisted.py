@@ -4,6 +4,7 @@ their names."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from extract.clauses import Clause
@@ -16,6 +17,7 @@ _OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
 # What stands behind a name of two characters and is no third of it.
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
 _ALL = ("全", "我国", "中国", "国家", "各", "多个", "本")
+_FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
@@ -37,8 +39,9 @@ class Unlisted:
         self.plan, self.text, self.words = plan, plan.text, wording
         self.founded = False  # whether the sentence names an institution
         self.near = False  # whether it may name one, a village or works spoken of already
-        self.people: list[re.Match[str]] = []
-        self.villages = frozenset(self.words.hamlets.findall(self.text)) if "村" in self.text else ()
+        self.villages = tuple(set(self.words.hamlets.findall(self.text)))
+        self.people = self._people()  # where they are named, in text order
+        self.starts = [start for start, _ in self.people]
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
@@ -46,9 +49,6 @@ class Unlisted:
         self.founded = self.words.institutions.search(self.text, *span) is not None
         here = self.text[sentence.start : sentence.end]
         self.near = self.founded or "村" in here or "该" in here or "这" in here
-        self.people = list(self.words.villager.finditer(self.text, *span))
-        if "一家" in here:
-            self.people.extend(self.words.family.finditer(self.text, *span))
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with; an institution goes by the name it had first."""
@@ -70,21 +70,39 @@ class Unlisted:
 
     def village(self, at: int, end: int, behind_a_place: bool = False) -> Subject | None:
         """The village named at `at`."""
-        known = self.text[at : at + 4].startswith(tuple(self.villages))
-        pattern = self.words.hamlet if behind_a_place or known else self.words.village
+        sure = behind_a_place or self.text.startswith(self.villages, at)
+        pattern = self.words.hamlet if sure else self.words.village
         found = pattern.match(self.text, at, end)
-        if found is None or found[1].endswith(self.words.not_villages):
+        never = self.words.never_villages if sure else self.words.not_villages
+        if found is None or found[1].endswith(never):
             return None
         return Subject(found[1], "other", None)
 
     def person(self, start: int, end: int) -> tuple[int, Subject] | None:
         """The last of the people named in `[start, end)`, and where the name ends: 村民潘永福."""
-        for match in reversed(self.people):
-            at = match.start(1)
-            stop = at + self._length(at)
-            if start <= match.start() and stop <= end and not self._tells(stop):
+        i = bisect_left(self.starts, end)
+        while i and self.starts[i - 1] >= start:
+            i -= 1
+            at, stop = self.people[i]
+            if stop <= end and not self._tells(stop):
                 return stop, Subject(self.text[at:stop], "person", None)
         return None
+
+    def _people(self) -> list[tuple[int, int]]:
+        """All places where somebody is named whom the text presents once: 村民 | 潘永福."""
+        named = {m.start(1) for p in self.words.villagers for m in p.finditer(self.text)}
+        names = {self.text[at : at + self._length(at)] for at in named} | set(self._families())
+        if not names:
+            return []
+        return [m.span() for m in re.finditer("|".join(sorted(names, key=len)[::-1]), self.text)]
+
+    def _families(self) -> Iterator[str]:
+        """唐诚旺 of 唐诚旺 | 一家的, where nothing stands before it."""
+        for match in _FAMILY.finditer(self.text):
+            at = match.start() - 3
+            alone = at == 0 or not self.text[at - 1].isalnum()
+            if at >= 0 and alone and self.text[at] in self.words.surnames:
+                yield self.text[at : at + 3]
 
     def _length(self, at: int) -> int:
         """How long the name at `at` is: two characters where the third begins a word."""

@@ -84,6 +84,7 @@ class Vocabulary(BaseModel):
     figurative: Words
     heads: Words
     aged: Ends
+    classed: Ends
     comprising: list[str]
     uncut_before: Ends
     situated: Ends
@@ -103,6 +104,7 @@ class Vocabulary(BaseModel):
     governing: Ends
     before_subject: Ends
     not_villages: Ends
+    never_villages: Ends
     works: list[str]
     branch: Ends
     regions: Ends

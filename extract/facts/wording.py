@@ -154,17 +154,17 @@ class Wording(Vocabulary):
     @cached_property
     def hamlets(self) -> re.Pattern[str]:
         """Villages named with the town they lie in: 堌阳镇 | 徐场村."""
-        return re.compile(r"(?:(?<=[镇乡])|(?<=街道))([一-鿿]{2,3}村)(?![民委里两支党级])")
+        return re.compile(r"[镇乡道]([一-鿿]{2,3}村)(?![民委里两支党级])")
 
     @cached_property
-    def villager(self) -> re.Pattern[str]:
-        """Somebody by name, told by what stands before it: 村民 | 潘永福."""
-        return re.compile(rf"{search(self.person).pattern}([{self.surnames}][一-鿿]{{1,2}})")
-
-    @cached_property
-    def family(self) -> re.Pattern[str]:
-        """Somebody and theirs: 唐诚旺 | 一家的."""
-        return re.compile(rf"(?<![一-鿿])([{self.surnames}][一-鿿]{{2}})一家(?=[的有种养靠今去把])")
+    def villagers(self) -> list[re.Pattern[str]]:
+        """Somebody by name, told by what stands around it: 村民 | 潘永福, 杜寨村的 | 李国选 |
+        去年包了6座棚."""
+        first, rest = f"[{self.surnames}]", "[一-鿿]"
+        return [
+            re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
+            re.compile(rf"村的({first}{rest}{{1,2}})(?=[今去前说种养包承在靠是带从把])"),
+        ]
 
     @cached_property
     def caused(self) -> re.Pattern[str]:
