@@ -81,10 +81,14 @@ class Figures:
         q = site.quantity
         if q.dimension == "count" and self._idle(site):
             return True
-        if q.bound == "over" and self.text.startswith("的", q.end):
+        if q.unit == "%" or q.dimension in ("rank", "ratio"):
+            return False
+        if q.bound == "over" and self.text.startswith("的", q.end) and site.right < site.clause.end:
+            other = next(m for m in site.clause.quantities if m.start == site.right)
             whose = self.reader.clean(self.reader.right(q.end + 1, site.right))
-            return whose.endswith(self.words.classed)  # 产值超10亿元的 | 企业
-        if q.unit == "%" or q.dimension == "rank" or q.bound not in ("at_least", "at_most"):
+            counted = other.dimension == "count"  # 产值超10亿元的企业 | 达8家
+            return counted and whose.endswith(self.words.classed)
+        if q.bound not in ("at_least", "at_most"):
             return False
         if not q.text.endswith(("以上", "以下", "以内")):
             return False

@@ -112,10 +112,13 @@ class Reader(Cutting):
             at = b
         if kinds := KINDS.match(self.text, at, end):
             at = kinds.end()
-        if (such := _SUCH.match(self.text, at, end)) and self.is_cut(such.end()):
-            return self.right(such.end(), end) or self.trimmed(start, at, "")
+        such = _SUCH.match(self.text, at, end)
+        if such and self.is_cut(such.end()) and self._noun(such.end()):
+            return self.right(such.end(), end)
         if at == first or self._only_describes(first, at):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
+        elif self.tag(self.text[first:at], "") == "ns":
+            at = self._made(at, end) or at  # 老挝 | 本地员工
         return self.trimmed(start, at, "")
 
     def _only_describes(self, start: int, end: int) -> bool:
@@ -124,7 +127,6 @@ class Reader(Cutting):
         tags = [self.tag(word, "") for word in words]
         return all(
             tag[:1] in ("a", "z", "i", "l", "d", "b")
-            or tag == "ns"
             or self.wording.grade.fullmatch(word)
             for word, tag in zip(words, tags, strict=True)
         )
@@ -135,7 +137,8 @@ class Reader(Cutting):
         if [kind for kind, _ in kinds] not in (["v", "n"], ["r", "n"], ["s", "n"]):
             return None
         behind = kinds[1][1]
-        return max(behind, self.right(behind, end).end) if behind < end else behind
+        goes_on = behind < end and self._noun(behind)
+        return self.right(behind, end).end if goes_on else behind
 
     def _head(self, at: int, end: int) -> int | None:
         """Where the noun behind `…的` ends: 以古镇为主题 | 的 | 线路."""
@@ -208,12 +211,18 @@ class Reader(Cutting):
         if word[0] in _QUOTES or word in self.wording.nominal:
             return False
         if word in self.wording.heads and not first:
-            return self._noun(at + len(word))
+            return not self._told(at + len(word))
         if word in self.wording.verbs:
             return not (first and self._opens(at + len(word)))
         if self._outside(word) or word in ("的", "了", "着"):
             return True
         return self.tag(word, "") in ("v", "f", "i") and (not first or len(word) == 1)
+
+    def _told(self, at: int) -> bool:
+        """Whether what ends at `at` is told something: a verb or the end follows."""
+        end = next((b for _, b in self.words(at, at + 4)), at)
+        verb = end > at + 1 and self.tag(self.text[at:end], "")[:1] == "v"
+        return verb or not self.text[at : at + 1].isalpha()
 
     def _noun(self, at: int) -> bool:
         """Whether a noun starts at `at`: 发展 | 基金."""

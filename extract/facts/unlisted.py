@@ -62,8 +62,8 @@ class Unlisted:
         for at in heads(self.text, clause) if self.founded else ():
             if match := self.words.institution_name.match(self.text, at, clause.end):
                 name = match.group().strip("“”")
-                if name.startswith(_ALL):
-                    return None  # 全国铁路: the country's
+                if name.startswith(_ALL) or (len(name) < 3 and name not in state.works):
+                    return None  # 全国铁路: the country's; 高铁: any
                 known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(known or state.works.get(name[-2:], name), "other", None)
         return None
@@ -121,7 +121,9 @@ class Unlisted:
         if _HERE.isdisjoint(self._text(clause)):
             return None
         for at in heads(self.text, clause):
-            if match := self.words.that.match(self.text, at, clause.end):
+            match = self.words.that.match(self.text, at, clause.end)
+            whole = match and (match.group()[0] == "该" or self.plan.is_cut(match.end()))
+            if match and whole:  # 这个船闸 is no 船
                 block = self.text.rfind("\n", 0, at) + 1
                 named = _NAMED.format(match[1])
                 found = re.findall(named, self.text[block:at])

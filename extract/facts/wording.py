@@ -234,7 +234,8 @@ class Wording(Vocabulary):
         """The verb of counting at the head of `[start, end)` if something follows it, else ''."""
         match = self.deeds.match(text, start, end)
         rest = text[match.end() : end] if match else ""
-        noun = len(rest) < 2 or rest[0] in SUFFIXES or rest in self.gauge
+        noun = len(rest) < 2 or rest[0] in SUFFIXES - {"数"} or rest in self.gauge
+        noun = noun or (rest[0] == "数" and not rest.startswith(("数字", "数据", "数控", "数智")))
         return match.group() if match and not noun else ""
 
     def peel(self, text: str, start: int, end: int, is_cut: Callable[[int], bool]) -> Peeled:
