@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extract.divisions import Division, Divisions
+from extract.divisions import Division, Divisions, level_of
 from extract.places.names import Hit
 
 _PRIOR = {"province": 12, "prefecture": 5, "county": 2, "township": 0}
@@ -53,6 +53,7 @@ class Spot:
 
 
 _FEW, _MOST = 3, 0.7  # sure names, and the share of them in one province
+CROWD = 4  # counties of one province that make a feature on it
 
 
 class Evidence:
@@ -85,6 +86,15 @@ class Evidence:
             return False
         province = spot.options[0].code[:2] + "0000"
         return self.whole[province] >= _MOST * self.names
+
+    def crowded(self, spot: Spot) -> bool:
+        """Whether the article names several counties of the province that the one meaning of a
+        name lies in, and hardly another: a feature on a province and its counties."""
+        if not self.at_home(spot):
+            return False
+        province = spot.options[0].code[:2]
+        counties = (c for c in self.whole if c[:2] == province and level_of(c) == "county")
+        return sum(1 for _ in counties) >= CROWD
 
     def codes(self, division: Division) -> list[str]:
         """The codes of `division` and of all above it."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extract.divisions import Division, stem
-from extract.places.choice import LISTED, Evidence, Spot, decide, link, neighbours
+from extract.places.choice import CROWD, LISTED, Evidence, Spot, decide, link, neighbours
 from extract.places.context import Context
 from extract.places.names import Hit, Name, Names, names
 from extract.places.refs import References
@@ -26,6 +26,7 @@ from extract.script import simplify
 from extract.segment import Layout, layout
 
 _OFTEN = 4  # times that an ordinary word must be there to be the county of an article
+_TWICE = 2  # the same in an article that names many counties of its province
 _HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name in it
 _JOINTS = re.compile(r"[与和、—－-]+")
 
@@ -80,6 +81,8 @@ class Finder:
             for d in self.known(name, year)[0]
         }
         told = Counter(h.name.text for hits in found.values() for h in hits if h.name.ordinary)
+        counties = {h.name.text for hits in found.values() for h in hits if h.name.short}
+        least = _TWICE if len(counties - told.keys()) >= CROWD else _OFTEN
         free = 0
         for start, hits in found.items():
             if start < free:
@@ -92,7 +95,7 @@ class Finder:
                 if not (
                     outer
                     or self.possible(hit, options, full, named, simple)
-                    or (told[hit.name.text] >= _OFTEN and not hit.name.common)
+                    or (told[hit.name.text] >= least and not hit.name.common)
                     or self.leads(hit, options, found, year)
                 ):
                     continue
@@ -201,8 +204,11 @@ class Finder:
         if spot.hit.name.common:
             return False
         named = any(d.code in evidence.full for d in spot.options)
-        if not spot.person and evidence.often[spot.hit.name.text] >= _OFTEN:
+        often = evidence.often[spot.hit.name.text]
+        if not spot.person and often >= _OFTEN:
             named = named or evidence.at_home(spot)
+        elif not spot.person and often >= _TWICE:
+            named = named or evidence.crowded(spot)
         return named or (not spot.person and self.context.cued(simple, spot.hit))
 
     def mention(self, spot: Spot, year: int) -> Place:
