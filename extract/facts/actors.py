@@ -48,7 +48,7 @@ def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject |
     national = bool(title) and _COUNTRY.search(title or "") is not None
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         place = next(m for m in places if m.name == name)
-        if national and place.level == "province" and name[:2] not in (title or ""):
+        if national and place.level != "county" and name[:2] not in (title or ""):
             continue  # an example in an article on the country
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")

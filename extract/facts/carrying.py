@@ -65,6 +65,11 @@ class Carrier:
         heads = last in _HEADS and q.unit in _HEADS and reading.peeled.words
         return bool(heads) or reading.direction is not None or last in (q.unit, None)
 
+    def named(self, noun: str) -> str | None:
+        """The measure said before that ends in `noun`."""
+        ends = (m.measure for m in reversed(self.state.recent) if m.measure.endswith(noun))
+        return next(ends, None)
+
     def those(self, site: Site, reading: Reading) -> str | None:
         """Of what was counted before, those beyond a threshold: 企业300家，亿元以上 | 的有8家."""
         q = site.quantity

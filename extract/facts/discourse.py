@@ -65,6 +65,8 @@ class State:
     title: Period | None = None  # the same of the title alone
     firm: Subject | None = None  # the last firm under this heading: what 公司 means
     works: dict[str, str] = field(default_factory=dict)  # institutions by their last characters
+    town: Subject | None = None  # the last town or village that was a subject
+    first: Subject | None = None  # the first subject under this heading
     theme: Subject | None = None  # the first subject of the paragraph
     told: bool = False  # whether the sentence has given a fact yet
 
@@ -79,6 +81,8 @@ class State:
         self.lead = self.lead or subject
         if subject and subject.type == "firm":
             self.firm = subject
+        if subject and subject.name.endswith(("镇", "乡", "街道")):
+            self.town = subject
 
     def pointed(self, word: str) -> Measured | None:
         """What 前者 or 后者 at the head of a clause means: of the two measures told last before
@@ -101,11 +105,12 @@ class State:
         no place of its own, the heading's holds, else for one paragraph the last, or the country.
         """
         told = self.subject if kind == self.kind == "body" else None
-        if told and self.theme and self.theme.id == COUNTRY.id:
-            told = self.theme  # a province named on the way is an example
+        if told and self.first and self.first.id == COUNTRY.id:
+            told = self.first  # a province named on the way is an example
         if told and (told.type != "place" or (told.why == "section" and told.id != COUNTRY.id)):
             told = None
         if kind in ("heading", "title"):
+            self.first = None
             self.section = self.firm = self.dated = None
         goes_on = kind == self.kind == "body" and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None

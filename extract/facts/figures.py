@@ -52,6 +52,8 @@ class Figures:
             return True  # an anniversary is a date in disguise
         if q.text in self.words.figurative or self._titled(site):
             return True
+        if q.dimension == "age" and self.text.startswith("的", q.end):
+            return True  # 58岁的张生明
         if q.dimension == "age" and q.low != q.high:
             return self.text.startswith(self.words.aged, q.end)
         if "在" in self.text[site.left : q.start] and _AMONG.match(self.text, q.end):

@@ -63,6 +63,9 @@ class Namer:
         if work := self._work(left):
             return work
         pointing = self.reader.clean(left) in self.words.pointing
+        this = bool(left) and self.text[left.start - 1 : left.start + 1] == "这一"
+        if this and (told := self.carrier.named(self.text[left.start + 1 : left.end])):
+            return Named([told], "carried")  # 这一收入为18640元
         if left and (pointing or self._agent(first.quantity, left, reading)):
             left = Phrase(left.start, left.start)
         if left.verb in self.words.causing and reading.aspect == "level" and left:

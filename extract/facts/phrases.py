@@ -126,8 +126,7 @@ class Reader(Cutting):
         words = [self.text[a:b] for a, b in self.words(start, end)]
         tags = [self.tag(word, "") for word in words]
         return all(
-            tag[:1] in ("a", "z", "i", "l", "d", "b")
-            or self.wording.grade.fullmatch(word)
+            tag[:1] in ("a", "z", "i", "l", "d", "b") or self.wording.grade.fullmatch(word)
             for word, tag in zip(words, tags, strict=True)
         )
 

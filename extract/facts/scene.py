@@ -62,7 +62,11 @@ class Scene:
         firms = {m.firm: m for m in actors if isinstance(m, Firm)}
         if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
             state.firm = subject_of(*firms.values(), "paragraph")  # what 公司 means from here on
-        if shown := self._last_led(actors):
+        last = actors[-1] if actors else None
+        presents = last and self.text[sentence.start : last.start].endswith(self.words.showing)
+        if isinstance(last, Firm) and presents and sentence.end - last.end <= 1:
+            state.about(subject_of(last, "paragraph"))  # 园区里最大的，是某公司。
+        elif shown := self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
         elif actors:
             group = actor(self.words, self.text, sentence.start, self._row(actors))
@@ -128,6 +132,7 @@ class Scene:
         """After a fact: its subject and period are in force (not that of a starting value)."""
         last = said[-1].subject
         state.theme = state.theme or last
+        state.first = state.first or (last if state.kind == "body" else None)
         if last and last.type == "place" and (state.place is None or state.place.id != last.id):
             state.place = last._replace(why="paragraph")
         if last and last.why != "behind":
@@ -153,7 +158,7 @@ class Scene:
         before = self.text[start : mention.start]
         if not before:
             return True
-        if before.endswith("的") and len(before) <= _DESCRIBES:
+        if before.endswith(("的", *self.words.called)) and len(before) <= _DESCRIBES:
             return True
         if len(before) > _BEFORE:
             return False

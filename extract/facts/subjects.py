@@ -14,6 +14,10 @@ from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
+_THIS_FIRM = re.compile(
+    r"这家[^，。；]{1,16}的(?:企业|公司|工厂|老厂|厂子|厂)"
+)  # 这家停产3年的老厂
+
 
 class Subjects:
     """Reads subjects, one sentence at a time (`open` it first)."""
@@ -54,6 +58,8 @@ class Subjects:
             return [subject_of(self.ends[bracket])]  # 分布在甲县（4家）、乙县（2家）
         if state.firm and self.owns(site.clause):
             return [state.firm._replace(why="clause")]
+        if state.town and self._local(site.clause):
+            return [state.town._replace(why="clause")]
         if state.home and self._governs(site.clause):
             return [state.home._replace(why="clause")]
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
@@ -74,6 +80,7 @@ class Subjects:
         if speaker := self._speaker(site.quantity.start, sentence):
             return [speaker]
         subject = state.subject or state.home or self._country(sentence) or self.region
+        subject = subject or self._country_above(sentence)
         return [subject] if subject else []
 
     def states(self, site: Site, names: Sequence[str]) -> list[tuple[str, Subject]]:
@@ -97,7 +104,11 @@ class Subjects:
             word = next((w for w in self.words.company if self.text.startswith(w, at)), None)
             if word and at not in covered and self.plan.is_cut(at + len(word)):
                 return True
-        return False
+        return _THIS_FIRM.match(self.text, clause.start, clause.end) is not None
+
+    def _local(self, clause: Clause) -> bool:
+        """Whether a clause begins with the town spoken of: 镇里, 全镇."""
+        return any(self.text.startswith(self.words.townly, at) for at in heads(self.text, clause))
 
     def _governs(self, clause: Clause) -> bool:
         """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""
@@ -124,12 +135,14 @@ class Subjects:
 
     def meant(self, mention: Place | Firm, why: str) -> Subject:
         """A name that only says whose project it is stands for the project: 某集团二期项目."""
-        part = next((w for w in self.words.port if self.text.startswith(w, mention.end)), None)
+        part = self.words.harbour.match(self.text, mention.end)
         if isinstance(mention, Place) and part:
-            return Subject(mention.text + part, "other", None, why)
+            return Subject(mention.text + part.group(), "other", None, why)
         if isinstance(mention, Place) and self._situated(mention):
             site = self.words.seated.match(self.text, mention.end)
-            return Subject(site[1], "other", None, why) if site else subject_of(mention, why)
+            if site:
+                return Subject(site[1].strip("“”"), "other", None, why)
+            return subject_of(mention, why)
         village = self.unlisted.village(mention.end, len(self.text), behind_a_place=True)
         if isinstance(mention, Place) and village:
             return village._replace(why=why)
@@ -179,7 +192,8 @@ class Subjects:
                 if self.text[other.end() : first.start()] not in JOINED:
                     break
                 first = other
-            if self.words.objected.search(self.text[start : first.start()]):
+            before = self.text[start : first.start()]
+            if before.endswith(("在", "遍布", "面向")) or self.words.objected.search(before):
                 continue
             if self.text.startswith("等", match.end()):
                 return None  # 卖到意大利等12个国家
@@ -196,7 +210,9 @@ class Subjects:
     def _whole(self, match: re.Match[str]) -> bool:
         """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
         a, b = match.span()
-        return self.plan.is_cut(a) and self.plan.word(a)[1] <= b
+        end = self.plan.word(a)[1]
+        noun = end - b > 1 and self.plan.words.frequency(self.text[b:end]) > 0  # 美国 | 国债
+        return self.plan.is_cut(a) and (end <= b or noun)
 
     def national(self, sentence: Sentence) -> bool:
         """Whether a sentence names the country and no other."""
@@ -206,3 +222,18 @@ class Subjects:
     def _country(self, sentence: Sentence) -> Subject | None:
         found = self.words.country.search(self.text, sentence.block.start, sentence.end)
         return COUNTRY._replace(why="paragraph") if found else None
+
+    def _country_above(self, sentence: Sentence) -> Subject | None:
+        """The country where the section speaks of it and of no other; a heading's below it."""
+        near, end = sentence.block.start, sentence.block.start
+        if sentence.block.kind in ("title", "heading"):
+            end = next((b.end for b in self.plan.blocks if b.start > near), near)
+        above = [b.end for b in self.plan.blocks if b.kind == "heading" and b.end <= near]
+        section = above[-1] if above else 0
+        foreign = any(
+            m.group() in self.countries.codes
+            for m in self.countries.find(self.text, section, sentence.end)
+        )
+        if not foreign and self.words.country.search(self.text, section, end):
+            return COUNTRY._replace(why="section")
+        return None

@@ -18,6 +18,12 @@ _OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
 _ALL = ("全", "我国", "中国", "国家", "各", "多个", "本")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
+_MARKS = frozenset("该这村县港路桥站")
+# 山区26县 | 实现: counties that are told of together
+_GROUP = re.compile(
+    r"((?:浙江|全省)?(?:山区)?\d{1,3}个?(?:县市|市县|设区市|县)(?:（市、区）)?)"
+    r"(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
+)
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
@@ -48,7 +54,7 @@ class Unlisted:
         span = sentence.start, sentence.end
         self.founded = self.words.institutions.search(self.text, *span) is not None
         here = self.text[sentence.start : sentence.end]
-        self.near = self.founded or "村" in here or "该" in here or "这" in here
+        self.near = self.founded or not _MARKS.isdisjoint(here)
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with; an institution goes by the name it had first."""
@@ -59,13 +65,21 @@ class Unlisted:
         for at in heads(self.text, clause) if "村" in self._text(clause) else ():
             if village := self.village(at, clause.end):
                 return village
+        known = tuple(state.works.values())
+        for at in heads(self.text, clause) if known else ():
+            if self.text.startswith(known, at):
+                name = next(name for name in known if self.text.startswith(name, at))
+                return Subject(name, "other", None)
+        for at in heads(self.text, clause):
+            if group := _GROUP.match(self.text, at, clause.end):
+                return Subject(group[1], "other", None)
         for at in heads(self.text, clause) if self.founded else ():
             if match := self.words.institution_name.match(self.text, at, clause.end):
                 name = match.group().strip("“”")
                 if name.startswith(_ALL) or (len(name) < 3 and name not in state.works):
                     return None  # 全国铁路: the country's; 高铁: any
-                known = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
-                return Subject(known or state.works.get(name[-2:], name), "other", None)
+                first = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
+                return Subject(first or state.works.get(name[-2:], name), "other", None)
         return None
 
     def village(self, at: int, end: int, behind_a_place: bool = False) -> Subject | None:
@@ -109,6 +123,8 @@ class Unlisted:
         third = at + 2
         if self.text[third : third + 1] in _BEHIND or not self.text[third].isalpha():
             return 2
+        if self.text.count(self.text[at : at + 3]) > 1:
+            return 3
         known = any(self.plan.words.frequency(self.text[third : third + n]) for n in (2, 3))
         return 2 if known else 3
 

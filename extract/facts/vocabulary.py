@@ -107,6 +107,8 @@ class Vocabulary(BaseModel):
     never_villages: Ends
     works: list[str]
     branch: Ends
+    townly: Ends
+    called: Ends
     regions: Ends
     standing: Ends
     telling: Ends

@@ -147,6 +147,12 @@ class Wording(Vocabulary):
         return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?=[{_TOLD}则的接就靠])")
 
     @cached_property
+    def harbour(self) -> re.Pattern[str]:
+        """What makes the place before it a port, a station, a park of that name: 宁波 | 舟山港."""
+        ports = search(self.port).pattern
+        return re.compile(rf"[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])")
+
+    @cached_property
     def hamlet(self) -> re.Pattern[str]:
         """The same right behind the town: more may follow."""
         return re.compile(r"的?([一-鿿]{2,3}村)(?![民委里两支党级集口干部庄落小头组])")
@@ -203,7 +209,7 @@ class Wording(Vocabulary):
     def seated(self) -> re.Pattern[str]:
         """The works that are at a place: 位于长沙镇 | 的这座装备基地."""
         which, works = "(?:[这那一]?[座家个处条])?", search(self.project).pattern
-        return re.compile(rf"的{which}([^，。；、的]{{2,16}}?{works})")
+        return re.compile(rf"的{which}([^，。；、的]{{0,16}}?{works})")
 
     @cached_property
     def possession(self) -> re.Pattern[str]:

@@ -42,8 +42,12 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
     for c in parents:
         form = plan.text[c.name.own_start : c.end]
         owns.setdefault(own_part(plan, c.name), set()).add(form)
-    clear = {own_part(plan, c.name) for c in parents if c.score >= CLEAR}
-    clear = {own for own in clear if not plan.words.tag(own)}
+        brand = form[:2]  # 鑫沃 of 鑫沃滩羊, whose second half no list of trades has
+        if c.rule.startswith("legal") and c.name.own >= 4 and not plan.words.tag(brand):
+            owns.setdefault(brand, {brand})
+    sure = {own_part(plan, c.name) for c in parents if c.score >= CLEAR}
+    brands = {own[:2] for own in sure if own[:2] in owns}
+    clear = {own for own in sure | brands if not plan.words.tag(own)}
     for own in sorted(owns):
         word = plan.words.tag(own)
         if len(own) < 2 or word not in ("", "nr", "nrt", "nz"):
