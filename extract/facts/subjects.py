@@ -13,6 +13,7 @@ from extract.facts.unlisted import Unlisted, heads
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
+from extract.text import Block
 
 _THIS_FIRM = re.compile(
     r"这家[^，。；]{1,16}的(?:企业|公司|工厂|老厂|厂子|厂)"
@@ -32,6 +33,7 @@ class Subjects:
         self.ends = {m.end: m for m in mentions if isinstance(m, Place | Firm)}
         self.named: list[re.Match[str]] = []  # countries in the sentence
         self.unlisted = Unlisted(plan, wording)
+        self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
@@ -80,7 +82,11 @@ class Subjects:
         if speaker := self._speaker(site.quantity.start, sentence):
             return [speaker]
         subject = state.subject or state.home or self._country(sentence) or self.region
-        subject = subject or self._country_above(sentence)
+        if subject is None:
+            block = sentence.block
+            if block.start not in self.above:
+                self.above[block.start] = self._country_above(block)
+            subject = self.above[block.start]
         return [subject] if subject else []
 
     def states(self, site: Site, names: Sequence[str]) -> list[tuple[str, Subject]]:
@@ -223,16 +229,16 @@ class Subjects:
         found = self.words.country.search(self.text, sentence.block.start, sentence.end)
         return COUNTRY._replace(why="paragraph") if found else None
 
-    def _country_above(self, sentence: Sentence) -> Subject | None:
+    def _country_above(self, block: Block) -> Subject | None:
         """The country where the section speaks of it and of no other; a heading's below it."""
-        near, end = sentence.block.start, sentence.block.start
-        if sentence.block.kind in ("title", "heading"):
+        near, end = block.start, block.start
+        if block.kind in ("title", "heading"):
             end = next((b.end for b in self.plan.blocks if b.start > near), near)
         above = [b.end for b in self.plan.blocks if b.kind == "heading" and b.end <= near]
         section = above[-1] if above else 0
         foreign = any(
             m.group() in self.countries.codes
-            for m in self.countries.find(self.text, section, sentence.end)
+            for m in self.countries.find(self.text, section, block.end)
         )
         if not foreign and self.words.country.search(self.text, section, end):
             return COUNTRY._replace(why="section")

@@ -20,6 +20,7 @@ _ALL = ("全", "我国", "中国", "国家", "各", "多个", "本")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
 _MARKS = frozenset("该这村县港路桥站")
 # 山区26县 | 实现: counties that are told of together
+_GROUPED = frozenset("山浙全0123456789")
 _GROUP = re.compile(
     r"((?:浙江|全省)?(?:山区)?\d{1,3}个?(?:县市|市县|设区市|县)(?:（市、区）)?)"
     r"(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
@@ -65,13 +66,11 @@ class Unlisted:
         for at in heads(self.text, clause) if "村" in self._text(clause) else ():
             if village := self.village(at, clause.end):
                 return village
-        known = tuple(state.works.values())
-        for at in heads(self.text, clause) if known else ():
-            if self.text.startswith(known, at):
-                name = next(name for name in known if self.text.startswith(name, at))
-                return Subject(name, "other", None)
+        known = state.works.values()
         for at in heads(self.text, clause):
-            if group := _GROUP.match(self.text, at, clause.end):
+            if known and (name := next((n for n in known if self.text.startswith(n, at)), None)):
+                return Subject(name, "other", None)
+            if self.text[at] in _GROUPED and (group := _GROUP.match(self.text, at, clause.end)):
                 return Subject(group[1], "other", None)
         for at in heads(self.text, clause) if self.founded else ():
             if match := self.words.institution_name.match(self.text, at, clause.end):
