@@ -62,6 +62,7 @@ class PlaceRules(BaseModel):
     cues: CueRules
     after: list[str]
     surnames: str
+    officers: str
     heads: list[str]
     stop: str
     offices: list[str]

@@ -54,6 +54,7 @@ _SPACE = regex.compile(
     rf"(?<=[{HAN}]){_GAP}(?=[0-9])|(?<=[0-9%℃]){_GAP}(?=[{HAN}])"
     rf"|{_GAP}(?=[，。、；：！？⋯…”’』」》〉）】〕])"
     rf"|(?<=[，。、；：！？⋯…“‘『「《〈（【〔]){_GAP}(?=[^\s{BREAK}])"
+    rf"|(?<=[{HAN}]){_GAP}(?=（)|(?<=）){_GAP}(?=[{HAN}])"
 )
 _ALONE = rf"(?:[{HAN}](?![{HAN}])|[0-9.]++)"
 _SPACED = regex.compile(  # begins at its first space, of which there are fewer than characters
