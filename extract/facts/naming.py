@@ -17,6 +17,7 @@ from extract.records import Quantity
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
 _LASTS = re.compile(r"[^，。；“”]{0,10}从[^，。；]{1,8}到[^，。；]{1,8}的?(?:时间|周期|用时|耗时)")
 _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
+_STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 _GROUP = re.compile(r"((?:山区|全省)?\d{1,3}个?(?:县|县市|设区市|市县))([^中里内等]+)")
 _GROUPED = "山全0123456789"
 _DEED = 8  # characters of what people do behind their number
@@ -52,7 +53,7 @@ class Namer:
         right = self._after(last) if self._counting(first, reading) else Phrase(0, 0)
         if whole := self._whole(first, reading, left, right):
             return Named([whole], "right", end=right.end)
-        if way := self._spelled(first):
+        if way := self._spelled(first) or self._standing(first, reading):
             return Named([way], "left")
         if project := self._project(first.quantity, left, right, last.right):
             return project
@@ -118,6 +119,12 @@ class Namer:
         pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
         match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
         return "".join(match.group().split()) if match else ""
+
+    def _standing(self, site: Site, reading: Reading) -> str:
+        """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""
+        found = _STANDING.search(self.text, site.left, reading.end)
+        of = self.reader.left(site.left, found.start()) if found else None
+        return self.reader.clean(of) + found[1] if of and found else ""
 
     def _whole(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str:
         """What is behind its share or its rank: 占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴; of the
@@ -192,6 +199,9 @@ class Namer:
         several = left and len(numbers) > 1
         if several and any(q.start <= left.start < left.end <= q.end for q in numbers):
             return Phrase(left.end, left.end)  # 6大类 | 40余种
+        one = next((q for q in numbers if q.start == left.start and q.text[0] == "一"), None)
+        if one and one.end < left.end and one.dimension != "count":
+            left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         return self._widened(site, reading, left)
 
     def _widened(self, site: Site, reading: Reading, left: Phrase) -> Phrase:

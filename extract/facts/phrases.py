@@ -209,19 +209,11 @@ class Reader(Cutting):
             return word not in ("和", "及", "以及")
         if word[0] in _QUOTES or word in self.wording.nominal:
             return False
-        if word in self.wording.heads and not first:
-            return not self._told(at + len(word))
         if word in self.wording.verbs:
             return not (first and self._opens(at + len(word)))
         if self._outside(word) or word in ("的", "了", "着"):
             return True
         return self.tag(word, "") in ("v", "f", "i") and (not first or len(word) == 1)
-
-    def _told(self, at: int) -> bool:
-        """Whether what ends at `at` is told something: a verb or the end follows."""
-        end = next((b for _, b in self.words(at, at + 4)), at)
-        verb = end > at + 1 and self.tag(self.text[at:end], "")[:1] == "v"
-        return verb or not self.text[at : at + 1].isalpha()
 
     def _noun(self, at: int) -> bool:
         """Whether a noun starts at `at`: 发展 | 基金."""

@@ -141,6 +141,8 @@ class Subjects:
 
     def meant(self, mention: Place | Firm, why: str) -> Subject:
         """A name that only says whose project it is stands for the project: 某集团二期项目."""
+        if isinstance(mention, Place) and (group := self.unlisted.group(mention.end)):
+            return group._replace(why=why)
         part = self.words.harbour.match(self.text, mention.end)
         if isinstance(mention, Place) and part:
             return Subject(mention.text + part.group(), "other", None, why)

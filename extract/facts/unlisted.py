@@ -70,8 +70,8 @@ class Unlisted:
         for at in heads(self.text, clause):
             if known and (name := next((n for n in known if self.text.startswith(n, at)), None)):
                 return Subject(name, "other", None)
-            if self.text[at] in _GROUPED and (group := _GROUP.match(self.text, at, clause.end)):
-                return Subject(group[1], "other", None)
+            if group := self.group(at):
+                return group
         for at in heads(self.text, clause) if self.founded else ():
             if match := self.words.institution_name.match(self.text, at, clause.end):
                 name = match.group().strip("“”")
@@ -80,6 +80,14 @@ class Unlisted:
                 first = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(first or state.works.get(name[-2:], name), "other", None)
         return None
+
+    def group(self, at: int) -> Subject | None:
+        """The counties that are told of together at `at`: 山区26县 | 实现."""
+        at += self.text[at : at + 1] == "的"
+        if self.text[at : at + 1] not in _GROUPED:
+            return None
+        found = _GROUP.match(self.text, at)
+        return Subject(found[1], "other", None) if found else None
 
     def village(self, at: int, end: int, behind_a_place: bool = False) -> Subject | None:
         """The village named at `at`."""

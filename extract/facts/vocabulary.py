@@ -82,7 +82,6 @@ class Vocabulary(BaseModel):
     people: Words
     classes: Words
     figurative: Words
-    heads: Words
     aged: Ends
     classed: Ends
     comprising: list[str]

@@ -155,7 +155,8 @@ class Wording(Vocabulary):
     @cached_property
     def hamlet(self) -> re.Pattern[str]:
         """The same right behind the town: more may follow."""
-        return re.compile(r"的?([一-鿿]{2,3}村)(?![民委里两支党级集口干部庄落小头组])")
+        town = r"(?:[一-鿿]{1,5}?(?:[镇乡]|街道))?"
+        return re.compile(rf"的?{town}([一-鿿]{{2,3}}村)(?![民委里两支党级集口干部庄落小头组])")
 
     @cached_property
     def hamlets(self) -> re.Pattern[str]:
