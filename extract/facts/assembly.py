@@ -83,7 +83,8 @@ class _Assembler:
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on as if it were the last one: 其中，…; of a person 他…."""
         if self.state.subject and self.state.subject.type == "person":
-            return bool(_THE_SAME.match(self.text, sentence.start, sentence.end))
+            quoted = self.text[sentence.start] == "“"
+            return quoted or bool(_THE_SAME.match(self.text, sentence.start, sentence.end))
         return self.text.startswith("其中", sentence.start)
 
     def _listed(self, kind: BlockKind, line: Sentence, inside: Sequence[MentionBase]) -> None:

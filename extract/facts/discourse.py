@@ -83,6 +83,8 @@ class State:
             self.firm = subject
         if subject and subject.name.endswith(("镇", "乡", "街道")):
             self.town = subject
+        if subject and subject.name.endswith("合作社"):
+            self.works[subject.name[-2:]] = subject.name
 
     def pointed(self, word: str) -> Measured | None:
         """What 前者 or 后者 at the head of a clause means: of the two measures told last before
@@ -129,11 +131,12 @@ class State:
         if lead and lead.type == "place" and self.subject and self.subject.type == "firm":
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
         if self.subject and self.subject.type == "person" and not goes_on:
-            self.subject = self.home or self.section or self.place
+            alone = self.theme is not None and self.theme.name == self.subject.name
+            self.subject = self.subject if alone else self.home or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         if self.subject and self.subject.type in ("place", "other") and self.home and not main:
             theme = self.theme if self.theme and self.subject.type == "other" else None
-            stays = theme and (theme.type == "firm" or theme.name.endswith("村"))
+            stays = theme and theme.type in ("firm", "other")
             self.subject = theme if stays else self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject._replace(why="paragraph")

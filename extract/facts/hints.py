@@ -45,7 +45,8 @@ class Hints:
         self.reader.enter(clause)
         peeled = self.reader.peel(start, end)
         left = self.reader.left(start, peeled.end)
-        whole = left.start == max([start, *(m.end for m in clause.mentions)]) and topic
+        opened = max([start, *(m.end for m in clause.mentions)])
+        whole = topic and self.text[opened : left.start] in ("", "全国", "我国")
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
         whole = whole and not deed.startswith("v")
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""

@@ -13,6 +13,7 @@ from extract.records import Quantity
 
 _COORDINATION = re.compile(r"、|以及|和|与|及")
 _SECTORS = re.compile(r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)(.*)")
+_SHARE = re.compile(r"占[^占]+比重$")
 _LONGEST = 16  # characters of a member that stands far before its measure
 
 
@@ -43,6 +44,9 @@ class Members:
         else:
             left = self._accomplished(left)
             names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
+            made = reading.peeled.first("up", "down") in ("增产", "减产")
+            if made and not names[0].endswith("产量"):
+                names = [names[0] + "产量"]  # 煤炭 | 增产 | 9000万吨
             if names[0].endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
                 names = [names[0] + rate]  # 世界经济 is no measure
             if names[0] in self.words.per and (way := reading.peeled.first("up", "down")):
@@ -108,7 +112,7 @@ class Members:
         if head and self.words.shared.issuperset(names[:-1]):
             return [*(n + last[len(head) :] for n in names[:-1]), last]
         match = self.catalogue.match(last)
-        if match is None or any(self.catalogue.match(n) for n in names[:-1]):
+        if match is None or all(self.catalogue.match(n) for n in names[:-1]):
             return names
         lent = [n if n.endswith(last[-1:]) else self._lent(n, last) for n in names[:-1]]
         return [*lent, last]
@@ -141,7 +145,7 @@ class Members:
             return [name]
         if q.dimension not in ("rank", "ratio", "percentage_point") and row[-1].unit != q.unit:
             return [name]
-        recent = list(dict.fromkeys(m.measure for m in row))
+        recent = list(dict.fromkeys(_SHARE.sub("", m.measure) for m in row))
         return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]
 
     def _graded(self, q: Quantity) -> str:

@@ -64,7 +64,9 @@ class Scene:
             state.firm = subject_of(*firms.values(), "paragraph")  # what 公司 means from here on
         last = actors[-1] if actors else None
         presents = last and self.text[sentence.start : last.start].endswith(self.words.showing)
-        if isinstance(last, Firm) and presents and sentence.end - last.end <= 1:
+        if person := self.who.unlisted.person(sentence.start, sentence.end):
+            state.about(person[1]._replace(why="paragraph"))
+        elif isinstance(last, Firm) and presents and sentence.end - last.end <= 1:
             state.about(subject_of(last, "paragraph"))  # 园区里最大的，是某公司。
         elif shown := self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
@@ -75,11 +77,9 @@ class Scene:
                 state.subject = joint([self.who.meant(m, "paragraph") for m in group])
 
     def _last_led(self, actors: Sequence[Place | Firm]) -> Firm | None:
-        """Of several firms of a sentence the last that is at the head of a clause: 甲公司胜在规模，
-        乙公司则胜在灵巧."""
+        """The last firm of a sentence that is at the head of a clause: 甲公司胜在规模，乙公司则胜在
+        灵巧; 与园区一墙之隔，某公司的车间里…."""
         firms = [m for m in actors if isinstance(m, Firm)]
-        if len({m.firm for m in firms}) < 2:
-            return None
         for m in reversed(firms):
             start = max(self.text.rfind(mark, 0, m.start) for mark in "，。；\n") + 1
             row = self.text[m.start - 1] in _ROW or self.text[m.end : m.end + 1] in _ROW
@@ -124,7 +124,7 @@ class Scene:
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
             elif period := self.timing.dated(date, "sentence"):
-                state.period = period._replace(bound=rest > 2)
+                state.period = period._replace(bound=rest > 1)
 
     def said(
         self, state: State, said: Sequence[Measured], period: Period | None, aspect: str

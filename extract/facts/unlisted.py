@@ -68,7 +68,8 @@ class Unlisted:
                 return village
         known = state.works.values()
         for at in heads(self.text, clause):
-            if known and (name := next((n for n in known if self.text.startswith(n, at)), None)):
+            heard = (n for n in known if self.text.startswith((n, n[-3:]), at))
+            if known and (name := next(heard, None)):
                 return Subject(name, "other", None)
             if group := self.group(at):
                 return group

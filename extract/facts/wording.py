@@ -150,7 +150,8 @@ class Wording(Vocabulary):
     def harbour(self) -> re.Pattern[str]:
         """What makes the place before it a port, a station, a park of that name: 宁波 | 舟山港."""
         ports = search(self.port).pattern
-        return re.compile(rf"[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])")
+        own = rf"[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])"
+        return re.compile(rf"{own}|[一-鿿]{{2,10}}?(?:合作社|家庭农场)")
 
     @cached_property
     def hamlet(self) -> re.Pattern[str]:
@@ -170,7 +171,10 @@ class Wording(Vocabulary):
         first, rest = f"[{self.surnames}]", "[一-鿿]"
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
-            re.compile(rf"村的({first}{rest}{{1,2}})(?=[今去前说种养包承在靠是带从把])"),
+            re.compile(
+                rf"(?:村|打工|务工|创业|返乡|回乡|经商)的({first}{rest}{{1,2}})"
+                "(?=[今去前说种养包承在靠是带从把回来办开])"
+            ),
         ]
 
     @cached_property
