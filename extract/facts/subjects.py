@@ -238,7 +238,7 @@ class Subjects:
             end = next((b.end for b in self.plan.blocks if b.start > near), near)
         above = [b.end for b in self.plan.blocks if b.kind == "heading" and b.end <= near]
         section = above[-1] if above else 0
-        foreign = any(
+        foreign = self.words.abroad.search(self.text, section, block.end) or any(
             m.group() in self.countries.codes
             for m in self.countries.find(self.text, section, block.end)
         )

@@ -135,6 +135,7 @@ class Vocabulary(BaseModel):
     timeless: Anywhere
     total: Anywhere
     country: Anywhere
+    abroad: Anywhere
     above: Anywhere
     report: Anywhere
     yearly: Anywhere
