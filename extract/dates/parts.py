@@ -27,10 +27,10 @@ class Edge:
         if whole.grain not in self.slices:
             return whole._replace(mod=self.mod)
         name, first, last = self.slices[whole.grain]
-        end = min(add(whole.start, name, last), whole.end)
-        return whole._replace(
-            start=add(whole.start, name, first), end=end, mod=self.mod, interval=True
-        )
+        start, end = add(whole.start, name, first), min(add(whole.start, name, last), whole.end)
+        if start >= end:  # an edge already: 同期年底
+            return whole._replace(mod=self.mod)
+        return whole._replace(start=start, end=end, mod=self.mod, interval=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Scene:
             group = actor(self.words, self.text, sentence.start, self._row(actors))
             alone = group and (isinstance(group[0], Place) or len(firms) == 1)
             if alone and self._leads(sentence.start, actors[0]):
-                state.subject = joint([self.who.meant(m, "paragraph") for m in group])
+                state.about(joint([self.who.meant(m, "paragraph") for m in group]))
 
     def _last_led(self, actors: Sequence[Place | Firm]) -> Firm | None:
         """The last firm of a sentence that is at the head of a clause: 甲公司胜在规模，乙公司则胜在

@@ -15,6 +15,7 @@ from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 from extract.text import Block
 
+_AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
 _THIS_FIRM = re.compile(
     r"这家[^，。；]{1,16}的(?:企业|公司|工厂|老厂|厂子|厂)"
 )  # 这家停产3年的老厂
@@ -203,6 +204,8 @@ class Subjects:
             before = self.text[start : first.start()]
             if before.endswith(("在", "遍布", "面向")) or self.words.objected.search(before):
                 continue
+            if _AMONG_OBJECTS.search(before):
+                continue
             if self.text.startswith("等", match.end()):
                 return None  # 卖到意大利等12个国家
             if match.group() == "全国" and i and found[i - 1].end() == match.start():
@@ -229,7 +232,8 @@ class Subjects:
 
     def _country(self, sentence: Sentence) -> Subject | None:
         found = self.words.country.search(self.text, sentence.block.start, sentence.end)
-        return COUNTRY._replace(why="paragraph") if found else None
+        elsewhere = self.words.abroad.search(self.text, sentence.start, sentence.end)
+        return COUNTRY._replace(why="paragraph") if found and not elsewhere else None
 
     def _country_above(self, block: Block) -> Subject | None:
         """The country where the section speaks of it and of no other; a heading's below it."""
