@@ -59,22 +59,31 @@ class Scene:
         first = next((m for m in inside if isinstance(m, Date)), None)
         if first and first.start == sentence.start and (period := period_of(first, "paragraph")):
             state.period = period
+        self._turn(state, sentence, actors)
+
+    def _turn(self, state: State, sentence: Sentence, actors: Sequence[Place | Firm]) -> None:
+        """Whom a sentence without figures turns to: a person, a firm it shows or leads with, else
+        the name at its head. Its one firm is what 公司 means from here on."""
         firms = {m.firm: m for m in actors if isinstance(m, Firm)}
         if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
-            state.firm = subject_of(*firms.values(), "paragraph")  # what 公司 means from here on
-        last = actors[-1] if actors else None
-        presents = last and self.text[sentence.start : last.start].endswith(self.words.showing)
+            state.firm = subject_of(next(iter(firms.values())), "paragraph")
         if person := self.who.unlisted.person(sentence.start, sentence.end):
             state.about(person[1]._replace(why="paragraph"))
-        elif isinstance(last, Firm) and presents and sentence.end - last.end <= 1:
-            state.about(subject_of(last, "paragraph"))  # 园区里最大的，是某公司。
-        elif shown := self._last_led(actors):
+        elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
         elif actors:
             group = actor(self.words, self.text, sentence.start, self._row(actors))
             alone = group and (isinstance(group[0], Place) or len(firms) == 1)
             if alone and self._leads(sentence.start, actors[0]):
                 state.about(joint([self.who.meant(m, "paragraph") for m in group]))
+
+    def _shown_last(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Firm | None:
+        """The firm that a sentence ends with: 园区里最大的，是某公司。"""
+        last = actors[-1] if actors else None
+        if not isinstance(last, Firm) or sentence.end - last.end > 1:
+            return None
+        before = self.text[sentence.start : last.start]
+        return last if before.endswith(self.words.showing) else None
 
     def _last_led(self, actors: Sequence[Place | Firm]) -> Firm | None:
         """The last firm of a sentence that is at the head of a clause: 甲公司胜在规模，乙公司则胜在

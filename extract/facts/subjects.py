@@ -210,13 +210,14 @@ class Subjects:
                 return None  # 卖到意大利等12个国家
             if match.group() == "全国" and i and found[i - 1].end() == match.start():
                 match = found[i - 1]  # 英国全国
-            name = match.group()
-            code = self.countries.codes.get(name)
-            if name == "中国":
-                return COUNTRY._replace(name=name)
-            other = code or name in self.countries.economies
-            return Subject(name, "place", code) if other else COUNTRY
+            return self._nation(match.group())
         return None
+
+    def _nation(self, name: str) -> Subject:
+        code = self.countries.codes.get(name)
+        if code or (name in self.countries.economies and name != "中国"):
+            return Subject(name, "place", code)
+        return COUNTRY._replace(name=name) if name == "中国" else COUNTRY
 
     def _whole(self, match: re.Match[str]) -> bool:
         """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
