@@ -18,7 +18,7 @@ _OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
 _ALL = ("全", "我国", "中国", "国家", "各", "多个", "本")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
-_MARKS = frozenset("该这村县港路桥站")
+_MARKS = re.compile("[该这村县港路桥站]")
 # 山区26县 | 实现: counties that are told of together
 _GROUPED = frozenset("山浙全0123456789")
 _GROUP = re.compile(
@@ -54,8 +54,7 @@ class Unlisted:
         """Look through a sentence with figures once, for all its clauses."""
         span = sentence.start, sentence.end
         self.founded = self.words.institutions.search(self.text, *span) is not None
-        here = self.text[sentence.start : sentence.end]
-        self.near = self.founded or not _MARKS.isdisjoint(here)
+        self.near = self.founded or _MARKS.search(self.text, *span) is not None
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with; an institution goes by the name it had first."""
