@@ -128,7 +128,7 @@ class Unlisted:
     def _length(self, at: int) -> int:
         """How long the name at `at` is: two characters where the third begins a word."""
         third = at + 2
-        if self.text[third : third + 1] in _BEHIND or not self.text[third].isalpha():
+        if self.text[third : third + 1] in _BEHIND or not self.text[third : third + 1].isalpha():
             return 2
         if self.text.count(self.text[at : at + 3]) > 1:
             return 3
