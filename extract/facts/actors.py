@@ -45,10 +45,11 @@ def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject |
     for name in count:
         if title and name[:2] in title:
             count[name] += 5
-    national = bool(title) and _COUNTRY.search(title or "") is not None
+    title = title or ""
+    national = _COUNTRY.search(title) is not None
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         place = next(m for m in places if m.name == name)
-        if national and place.level != "county" and name[:2] not in (title or ""):
+        if national and place.level != "county" and name[:2] not in title:
             continue  # an example in an article on the country
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")

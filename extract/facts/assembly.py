@@ -32,7 +32,6 @@ from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
-_WHOLE = re.compile(r"占.+比重$")
 _PAIR = ("前者", "后者")
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
 
@@ -128,8 +127,6 @@ class _Assembler:
             reading.aspect = "share"  # 80%规上企业, 三分之二销往海外
         if reading.aspect == "level" and part and told[0]:
             self._rated(reading, told)
-        if reading.aspect == "level" and part and told[0] and _WHOLE.search(told[0][0].measure):
-            reading.aspect = "share"  # 前者（占产值比重）降到59.4%
         period = self.scene.timing.period(
             self.state, run[0], reading.dates, reading.base, reading.ends == "last"
         )
@@ -143,7 +140,11 @@ class _Assembler:
             self.scene.said(self.state, said, period, reading.aspect)
 
     def _rated(self, reading: Reading, told: list[list[Told]]) -> None:
-        """A percentage of a measure that is a rate of growth itself: 增加值增速（天台县 9.4%）."""
+        """A percentage of a measure that is a rate of growth itself (增加值增速: 天台县 9.4%), or a
+        share (前者 | 降到59.4%)."""
+        if wording.SHARED.search(told[0][0].measure):
+            reading.aspect = "share"
+            return
         rate = next((w for w in self.words.rate if told[0][0].measure.endswith(w)), "")
         stem = told[0][0].measure.removesuffix(rate)
         if rate and stem and told[0][0].how == "carried":

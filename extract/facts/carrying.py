@@ -8,11 +8,11 @@ from extract.clauses import Site
 from extract.facts.discourse import State
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
+from extract.facts.wording import SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
 _HEADS = ("人", "名", "位")  # 260名工人，如今只要95人
-_SHARE = re.compile(r"占[^占]+比重$")
 _BEYOND = re.compile(r"([^，。；、]{1,16}(?:以上|以下|以内))的(?:就|已|已经|共|仅|只)?[有达]")
 
 
@@ -84,5 +84,5 @@ class Carrier:
         names = [m.measure for m in self.state.row()]
         names = list(dict.fromkeys(names)) if reading.each(self.words.each) else names[-1:]
         if reading.aspect == "multiple":
-            names = [_SHARE.sub("", n) for n in names]  # 占榆林的三成，是府谷的2.8倍
+            names = [SHARED.sub("", n) for n in names]  # 占榆林的三成，是府谷的2.8倍
         return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names

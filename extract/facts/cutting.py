@@ -51,6 +51,10 @@ class Cutting:
         i, j = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
         yield from pairwise([start, *self._cuts[i:j], end])
 
+    def word_at(self, at: int) -> str:
+        """The word that starts at `at`, of at most four characters."""
+        return self.text[at : next((b for _, b in self.words(at, at + 4)), at)]
+
     def backwards(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The same, from the last to the first."""
         i = bisect_left(self._cuts, end)

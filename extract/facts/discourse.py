@@ -83,7 +83,7 @@ class State:
             self.firm = subject
         if subject and subject.name.endswith(("镇", "乡", "街道")):
             self.town = subject
-        if subject and subject.name.endswith("合作社"):
+        if subject and subject.type == "other" and len(subject.name) > 3:
             self.works[subject.name[-2:]] = subject.name
 
     def pointed(self, word: str) -> Measured | None:

@@ -8,12 +8,12 @@ from extract.clauses import Site
 from extract.facts.discourse import State
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
+from extract.facts.wording import SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
 _COORDINATION = re.compile(r"、|以及|和|与|及")
 _SECTORS = re.compile(r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)(.*)")
-_SHARE = re.compile(r"占[^占]+比重$")
 _LONGEST = 16  # characters of a member that stands far before its measure
 
 
@@ -44,7 +44,7 @@ class Members:
         else:
             left = self._accomplished(left)
             names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
-            made = reading.peeled.first("up", "down") in ("增产", "减产")
+            made = reading.peeled.first("up", "down") in self.words.producing
             if made and not names[0].endswith("产量"):
                 names = [names[0] + "产量"]  # 煤炭 | 增产 | 9000万吨
             if names[0] in self.words.economies:
@@ -147,7 +147,7 @@ class Members:
             return [name]
         if q.dimension not in ("rank", "ratio", "percentage_point") and row[-1].unit != q.unit:
             return [name]
-        recent = list(dict.fromkeys(_SHARE.sub("", m.measure) for m in row))
+        recent = list(dict.fromkeys(SHARED.sub("", m.measure) for m in row))
         return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]
 
     def _graded(self, q: Quantity) -> str:

@@ -7,20 +7,18 @@ from dataclasses import dataclass
 
 from extract.clauses import Site
 from extract.facts.carrying import Carrier
+from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.members import Members
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
+from extract.facts.spelled import Spelled
+from extract.facts.wording import GROUP, GROUPED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
-_LASTS = re.compile(r"[^，。；“”]{0,10}从[^，。；]{1,8}到[^，。；]{1,8}的?(?:时间|周期|用时|耗时)")
-_RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
-_STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
-_GROUP = re.compile(r"((?:山区|全省)?\d{1,3}个?(?:县|县市|设区市|市县))([^中里内等]+)")
-_GROUPED = "山全0123456789"
-_DEED = 8  # characters of what people do behind their number
+_OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
 
 @dataclass(slots=True, frozen=True)
@@ -45,6 +43,7 @@ class Namer:
         self.state = state
         self.members = Members(reader, catalogue, state)
         self.carrier = Carrier(reader, catalogue, state)
+        self.spelled, self.deeds = Spelled(reader), Deeds(reader)
 
     def name(self, run: list[Site], reading: Reading) -> Named:
         """The measures of a run of quantities that are read alike."""
@@ -53,11 +52,11 @@ class Namer:
         right = self._after(last) if self._counting(first, reading) else Phrase(0, 0)
         if whole := self._whole(first, reading, left, right):
             return Named([whole], "right", end=right.end)
-        if way := self._spelled(first) or self._standing(first, reading):
+        if way := self.spelled.way(first) or self.spelled.standing(first, reading):
             return Named([way], "left")
         if project := self._project(first.quantity, left, right, last.right):
             return project
-        if not right and (whole := self._comprised(first)):
+        if not right and (whole := self.spelled.comprised(first)):
             return Named([whole], "left")
         if self._counts_right(first.quantity, reading, left, right):
             return Named([self._behind(last, left, right)], "right", end=right.end)
@@ -79,13 +78,13 @@ class Namer:
             return Named(self.members.of(left, run, reading), "left")
         if same:
             return Named([same], "carried")
-        if deed := self._deed_behind(last, reading, right):
+        if deed := self.deeds.behind(last, reading, right):
             return Named([deed], "action")
         if self.carrier.leans(first, reading):
             return Named(self.carrier.measures(reading), "carried")
         if right and reading.aspect not in ("growth", "rank"):
             return Named([self._behind(last, left, right)], "right", end=right.end)
-        if action := self._action(last, reading):
+        if action := self.deeds.action(last, reading):
             return Named([action], "action")
         apart = first.quantity.dimension == "count"  # 已有9家 is no 销售额
         if self.state.recent and not apart and reading.peeled.has("level", "to"):
@@ -96,35 +95,11 @@ class Namer:
             return Named([of if part else reading.whole], "left")
         return Named([], "none")
 
-    def _comprised(self, site: Site) -> str:
-        """What a counted list is of: 税收政策 | 包括…、…等19项; '' where none is."""
-        if site.quantity.dimension != "count" or self.text[site.quantity.start - 1] != "等":
-            return ""
-        start = site.clause.start
-        match = self.words.listing.search(self.text, start, site.quantity.start)
-        if match is None:
-            return ""
-        begun = self.text.rfind("从", start, match.start())  # 产品从果干扩展到…等6大类
-        return self.reader.clean(self.reader.left(start, begun if begun > 0 else match.start()))
-
     def _counting(self, site: Site, reading: Reading) -> bool:
         """Whether the noun behind the number matters: not behind growth, nor behind most ranks."""
         if reading.aspect == "rank":
             return site.quantity.text.endswith("大")
         return reading.aspect not in ("growth", "multiple")
-
-    def _spelled(self, site: Site) -> str:
-        """A measure with a preposition in it: 从设计到量产的时间 | 由90天…,
-        研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
-        pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
-        match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
-        return "".join(match.group().split()) if match else ""
-
-    def _standing(self, site: Site, reading: Reading) -> str:
-        """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""
-        found = _STANDING.search(self.text, site.left, reading.end)
-        of = self.reader.left(site.left, found.start()) if found else None
-        return self.reader.clean(of) + found[1] if of and found else ""
 
     def _whole(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str:
         """What is behind its share or its rank: 占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴; of the
@@ -143,8 +118,8 @@ class Namer:
         """`规划面积` of the works in 两县共建的家电园规划面积; `增加值` of 山区26县增加值."""
         if "的" in self.text[left.start : left.end]:
             match = self.words.work.fullmatch(self.reader.clean(left))
-        elif left and self.text[left.start] in _GROUPED:
-            match = _GROUP.fullmatch(self.reader.clean(left))
+        elif left and self.text[left.start] in GROUPED:
+            match = _OF_GROUP.fullmatch(self.reader.clean(left))
         else:
             return None
         measure = self.catalogue.match(match.group(2)) if match else None
@@ -289,41 +264,3 @@ class Namer:
             if 2 < len(tail) <= 24 and done:
                 return tail if tail.endswith(name) else tail + name
         return before + name if before in self.words.nominal else name
-
-    def _does(self, at: int) -> bool:
-        """Whether what stands at `at` tells what people do: no adverb (40个人 | 就够了)."""
-        word = self.text[at : next((b for a, b in self.reader.words(at, at + 4)), at)]
-        return self.reader.tag(word, "")[:1] != "d"
-
-    def _deed_behind(self, site: Site, reading: Reading, right: Phrase) -> str | None:
-        """What is done by so many, or for so much: 10亿人 | 领用社保卡, 以30亿元 | 收购某银行."""
-        if right or reading.aspect != "level" or reading.peeled.words:
-            return None
-        q = site.quantity
-        tail = "".join(self.text[q.end : site.right].split())
-        if q.dimension == "currency" and tail.startswith(self.words.deal):
-            return next(w for w in self.words.deal if tail.startswith(w)) + "金额"
-        if q.unit not in self.words.people or not _DEED // 2 <= len(tail) <= 2 * _DEED:
-            return None
-        a, b = next(self.reader.words(q.end, site.right))
-        return tail if b > a + 1 and self.reader.tag(self.text[a:b], "") in ("v", "") else None
-
-    def _action(self, site: Site, reading: Reading) -> str | None:
-        """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""
-        verb = reading.peeled.first("counted")
-        tail = "".join(self.text[site.quantity.end : site.right].split())
-        if site.quantity.unit in self.words.people and self._does(site.quantity.end):
-            if verb is None:
-                return tail if 2 < len(tail) <= 20 else None
-            if len(tail) <= _DEED:
-                return verb + tail  # 带动3万人增收
-        if verb is None:
-            return None
-        if site.quantity.dimension == "currency":
-            if founded := self.words.founded.match(self.text, site.quantity.end, site.right):
-                return founded.group(1)
-            return self.words.amount.get(verb, verb + "金额")
-        if verb in self.words.made:
-            return self.words.made[verb]
-        unit = site.quantity.unit
-        return verb + (unit if unit and unit != "个" else "数量")

@@ -217,7 +217,7 @@ class Reader(Cutting):
 
     def _noun(self, at: int) -> bool:
         """Whether a noun starts at `at`: 发展 | 基金."""
-        word = self.text[at : next((b for _, b in self.words(at, at + 4)), at)]
+        word = self.word_at(at)
         return len(word) > 1 and self.tag(word, "")[:1] == "n"
 
     def _opens(self, at: int) -> bool:

@@ -10,20 +10,17 @@ from collections.abc import Iterator
 from extract.clauses import Clause
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
-from extract.facts.wording import Wording
+from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
 
 _OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
 # What stands behind a name of two characters and is no third of it.
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
-_ALL = ("全", "我国", "中国", "国家", "各", "多个", "本")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
 _MARKS = re.compile("[该这村县港路桥站]")
-# 山区26县 | 实现: counties that are told of together
-_GROUPED = frozenset("山浙全0123456789")
 _GROUP = re.compile(
-    r"((?:浙江|全省)?(?:山区)?\d{1,3}个?(?:县市|市县|设区市|县)(?:（市、区）)?)"
-    r"(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
+    rf"({GROUP})"  # 山区26县 | 实现
+    "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
 )
 _HERE = frozenset("该这")
 _NAMED = (
@@ -75,7 +72,9 @@ class Unlisted:
         for at in heads(self.text, clause) if self.founded else ():
             if match := self.words.institution_name.match(self.text, at, clause.end):
                 name = match.group().strip("“”")
-                if name.startswith(_ALL) or (len(name) < 3 and name not in state.works):
+                if name.startswith(self.words.no_names) or (
+                    len(name) < 3 and name not in state.works
+                ):
                     return None  # 全国铁路: the country's; 高铁: any
                 first = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(first or state.works.get(name[-2:], name), "other", None)
@@ -84,7 +83,7 @@ class Unlisted:
     def group(self, at: int) -> Subject | None:
         """The counties that are told of together at `at`: 山区26县 | 实现."""
         at += self.text[at : at + 1] == "的"
-        if self.text[at : at + 1] not in _GROUPED:
+        if self.text[at : at + 1] not in GROUPED:
             return None
         found = _GROUP.match(self.text, at)
         return Subject(found[1], "other", None) if found else None

@@ -106,6 +106,8 @@ class Vocabulary(BaseModel):
     never_villages: Ends
     works: list[str]
     branch: Ends
+    no_names: Ends
+    producing: Words
     townly: Ends
     called: Ends
     regions: Ends

@@ -37,6 +37,12 @@ _SURE = frozenset("达超逾约近")  # never the end of a longer word before a 
 SUFFIXES = frozenset("率量额值度数费期")  # 解决率: a verb and one of these is a noun
 
 
+SHARED = re.compile(r"占[^占]+比重$")  # at the end of a measure: 规上工业增加值 | 占全市比重
+# Counties told of together: 山区26县.
+GROUP = r"(?:全省)?(?:山区)?\d{1,3}个?(?:县市|市县|设区市|县)(?:（市、区）)?"
+GROUPED = frozenset("山全0123456789")  # what one begins with
+
+
 _TOLD = "，是自里内已现共今去从由把为在拥有承累"  # what follows a name that something is told of
 
 

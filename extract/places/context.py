@@ -10,7 +10,6 @@ from extract.places.choice import Spot
 from extract.places.names import Hit, Names
 from extract.segment import Layout
 
-_GIVEN = regex.compile(r"\p{Han}?(?:说|介绍|表示|告诉|坦言|认为|透露|[，、。”])")
 _TOWN = regex.compile(r"\p{Han}{2,3}(?:镇|乡(?!村|镇)|街道)")
 _WINDOW = 8  # characters on either side that are segmented to see how a word is cut
 _LEFT = regex.compile(r"\p{Han}+\Z")
@@ -41,6 +40,7 @@ class Context:
         self._behind = regex.compile(rules.cues.after)
         self._subject = regex.compile(rules.cues.subject)
         self._surnames = frozenset(rules.surnames)
+        self._given = regex.compile(rf"\p{{Han}}?(?:{rules.telling})")
         self._officer = regex.compile(f"(?:{rules.officers})$")
         self._reach = rules.reach
 
@@ -67,7 +67,7 @@ class Context:
         """Whether a name of two characters follows a surname: `高志丹`."""
         at = hit.start
         if len(hit.name.text) == 2 and self._officer.search(simple, max(at - 6, 0), at):
-            return _GIVEN.match(simple, hit.end) is not None  # 总经理 | 罗定国 | 说
+            return self._given.match(simple, hit.end) is not None  # 总经理 | 罗定国 | 说
         surname = len(hit.name.text) == 2 and at > 0 and simple[at - 1] in self._surnames
         return surname and not (at > 1 and plan.words.known(simple[at - 2 : at]))
 

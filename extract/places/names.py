@@ -63,6 +63,7 @@ class PlaceRules(BaseModel):
     after: list[str]
     surnames: str
     officers: str
+    telling: str
     heads: list[str]
     stop: str
     offices: list[str]

@@ -1,0 +1,53 @@
+"""What is done with a number that has no noun of its own: 10亿人 | 领用社保卡, 斥资1亿元."""
+
+from __future__ import annotations
+
+from extract.clauses import Site
+from extract.facts.phrases import Phrase, Reader
+from extract.facts.reading import Reading
+
+_DEED = 8  # characters of what people do behind their number
+
+
+class Deeds:
+    """Names measures by what was done."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+
+    def _does(self, at: int) -> bool:
+        """Whether what stands at `at` tells what people do: no adverb (40个人 | 就够了)."""
+        return self.reader.tag(self.reader.word_at(at), "")[:1] != "d"
+
+    def behind(self, site: Site, reading: Reading, right: Phrase) -> str | None:
+        """What is done by so many, or for so much: 10亿人 | 领用社保卡, 以30亿元 | 收购某银行."""
+        if right or reading.aspect != "level" or reading.peeled.words:
+            return None
+        q = site.quantity
+        tail = "".join(self.text[q.end : site.right].split())
+        if q.dimension == "currency" and tail.startswith(self.words.deal):
+            return next(w for w in self.words.deal if tail.startswith(w)) + "金额"
+        if q.unit not in self.words.people or not _DEED // 2 <= len(tail) <= 2 * _DEED:
+            return None
+        verb = self.text[slice(*next(self.reader.words(q.end, site.right)))]
+        return tail if len(verb) > 1 and self.reader.tag(verb, "") in ("v", "") else None
+
+    def action(self, site: Site, reading: Reading) -> str | None:
+        """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""
+        verb = reading.peeled.first("counted")
+        tail = "".join(self.text[site.quantity.end : site.right].split())
+        if site.quantity.unit in self.words.people and self._does(site.quantity.end):
+            if verb is None:
+                return tail if 2 < len(tail) <= 20 else None
+            if len(tail) <= _DEED:
+                return verb + tail  # 带动3万人增收
+        if verb is None:
+            return None
+        if site.quantity.dimension == "currency":
+            if founded := self.words.founded.match(self.text, site.quantity.end, site.right):
+                return founded.group(1)
+            return self.words.amount.get(verb, verb + "金额")
+        if verb in self.words.made:
+            return self.words.made[verb]
+        unit = site.quantity.unit
+        return verb + (unit if unit and unit != "个" else "数量")

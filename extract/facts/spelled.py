@@ -1,0 +1,44 @@
+"""Measures that take more than a noun phrase: 从设计到量产的时间, 税收政策包括…等19项."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clauses import Site
+from extract.facts.phrases import Reader
+from extract.facts.reading import Reading
+
+_LASTS = re.compile(r"[^，。；“”]{0,10}从[^，。；]{1,8}到[^，。；]{1,8}的?(?:时间|周期|用时|耗时)")
+_RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
+_STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
+
+
+class Spelled:
+    """Reads them in the clause that the reader has entered; '' where there is none."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+
+    def comprised(self, site: Site) -> str:
+        """What a counted list is of: 税收政策 | 包括…、…等19项; '' where none is."""
+        if site.quantity.dimension != "count" or self.text[site.quantity.start - 1] != "等":
+            return ""
+        start = site.clause.start
+        match = self.words.listing.search(self.text, start, site.quantity.start)
+        if match is None:
+            return ""
+        begun = self.text.rfind("从", start, match.start())  # 产品从果干扩展到…等6大类
+        return self.reader.clean(self.reader.left(start, begun if begun > 0 else match.start()))
+
+    def way(self, site: Site) -> str:
+        """A measure with a preposition in it: 从设计到量产的时间 | 由90天…,
+        研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
+        pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
+        match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
+        return "".join(match.group().split()) if match else ""
+
+    def standing(self, site: Site, reading: Reading) -> str:
+        """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""
+        found = _STANDING.search(self.text, site.left, reading.end)
+        of = self.reader.left(site.left, found.start()) if found else None
+        return self.reader.clean(of) + found[1] if of and found else ""
