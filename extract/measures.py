@@ -6,21 +6,23 @@ read as 规上; all of that is a deletion, so that offsets lead back to the phra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Annotated, Literal, Self
 
-import regex
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from extract.endings import Endings
 from extract.rules import Rules
 
 FILE = "measures.yml"
 MAX_TAILS = 3  # 新增企业数量增速: words that may follow a measure, one after another
-_DROP = regex.compile(r"[\s的“”‘’\"'「」『』《》()（）]|(?<=规)模以(?=[上下])")
-_CHOICE = regex.compile(r"\(([^()]*)\)")
+_MARKS = "的“”‘’\"'「」『』《》()（）"
+_DROP = re.compile(rf"[\s{_MARKS}]|(?<=规)模以(?=[上下])")
+_CHOICE = re.compile(r"\(([^()]*)\)")
 
 
 class Measure(BaseModel):
@@ -101,13 +103,14 @@ class Catalogue:
     def __init__(self, file: MeasureFile) -> None:
         self.entries = {entry.id: entry for entry in file.entries()}
         self._forms = file.lexicon()
-        self._longest = max(map(len, self._forms))
-        tails = "|".join(sorted(map(regex.escape, file.tails), key=len, reverse=True))
-        self._tail = regex.compile(f"(?:{tails})$")
-        self._longest_tail = max(map(len, file.tails))
-        shares = "|".join(map(regex.escape, file.shares))
+        self._endings = Endings(self._forms)
+        self._tails = Endings(file.tails)
+        shares = "|".join(map(re.escape, file.shares))
         self._match = lru_cache(maxsize=8192)(self._looked_up)
-        self._share = regex.compile(f"占[^占]+(?:{shares})$")
+        self._share = re.compile(f"占[^占]+(?:{shares})$")
+        words = (*self._forms, *file.tails, *file.shares, *_MARKS)
+        self._last = frozenset(char for w in words for char in (w[-1], w[-1].lower()))
+        self._reach = 2 * max(map(len, self._forms))  # characters of a share's 占…比重
 
     def match(self, phrase: str) -> Match | None:
         """The measure that `phrase` ends in: the longest alias at its end, or before generic tails.
@@ -116,7 +119,8 @@ class Catalogue:
         Offsets count code points of `phrase`; what stands before `start` is a modifier that no
         entry knows. Of several readings the one that explains most of the phrase wins.
         """
-        return self._match(phrase)
+        last = phrase[-1:]
+        return self._match(phrase) if last in self._last or last.isspace() else None
 
     def _looked_up(self, phrase: str) -> Match | None:
         text, origin = _squeezed(phrase)
@@ -138,26 +142,20 @@ class Catalogue:
         """Where the measure may end: at the end, before 占…比重, before one or more tails."""
         end = len(text)
         yield end
-        from_ = max(end - 2 * self._longest, 0)
-        if share := self._share.search(text[from_:]):
+        from_ = max(end - self._reach, 0)
+        if "占" in text and (share := self._share.search(text[from_:])):
             end = from_ + share.start()
             yield end
         ends = {end}
         for _ in range(MAX_TAILS):
-            ends = {at for end in ends for at in self._before_tail(text, end)}
+            ends = {at for end in ends for at in self._tails.starts(text, end)}
             yield from ends
-
-    def _before_tail(self, text: str, end: int) -> Iterator[int]:
-        """Where the tails begin that end at `end`: both of 户数 and 数."""
-        start = max(end - self._longest_tail, 0)
-        for tail in self._tail.finditer(text, start, end, overlapped=True):
-            yield tail.start()
 
     def _suffix(self, text: str, end: int) -> tuple[int, int] | None:
         """The longest form that ends at `end` and may stand after what precedes it."""
-        for start in range(max(end - self._longest, 0), end):
-            entry = self._forms.get(text[start:end])
-            if entry and not text.endswith(tuple(entry.not_after), 0, start):
+        for start in self._endings.starts(text, end):
+            entry = self._forms[text[start:end]]
+            if not text.endswith(tuple(entry.not_after), 0, start):
                 return start, end
         return None
 
@@ -179,8 +177,10 @@ def expand(alias: str) -> Iterator[str]:
         yield "".join(chosen)
 
 
-def _squeezed(phrase: str) -> tuple[str, list[int]]:
+def _squeezed(phrase: str) -> tuple[str, Sequence[int]]:
     """The squeezed phrase, and for each of its characters the offset in `phrase`."""
+    if not _DROP.search(phrase):
+        return phrase.upper(), range(len(phrase))
     origin: list[int] = []
     at = 0
     for drop in _DROP.finditer(phrase):

@@ -73,18 +73,14 @@ class Layout:
 
     def is_cut(self, at: int) -> bool:
         """Whether the segmenter puts a word boundary at offset `at`."""
-        s = self.sentence(at)
-        if s is None:
-            return True
-        cuts = self.cuts(self.index(at))
-        i = bisect_right(cuts, at) - 1
-        return cuts[i] == at
+        return self.word(at)[0] == at
 
     def word(self, at: int) -> tuple[int, int]:
         """The word `[start, end)` that holds offset `at`."""
-        if self.sentence(at) is None:
+        n = self.index(at)
+        if n < 0 or at >= self.sentences[n].end:
             return at, min(at + 1, len(self.text))
-        cuts = self.cuts(self.index(at))
+        cuts = self.cuts(n)
         i = bisect_right(cuts, at)
         return cuts[i - 1], cuts[i]
 

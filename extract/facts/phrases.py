@@ -123,11 +123,11 @@ class Reader(Cutting):
 
     def _only_describes(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is adjectives alone: 分散 (的梯田)."""
-        words = [self.text[a:b] for a, b in self.words(start, end)]
-        tags = [self.tag(word, "") for word in words]
+        words = (self.text[a:b] for a, b in self.words(start, end))
         return all(
-            tag[:1] in ("a", "z", "i", "l", "d", "b") or self.wording.grade.fullmatch(word)
-            for word, tag in zip(words, tags, strict=True)
+            self.tag(word, "")[:1] in ("a", "z", "i", "l", "d", "b")
+            or self.wording.grade.fullmatch(word)
+            for word in words
         )
 
     def _made(self, at: int, end: int) -> int | None:

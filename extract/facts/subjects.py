@@ -222,9 +222,10 @@ class Subjects:
     def _whole(self, match: re.Match[str]) -> bool:
         """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
         a, b = match.span()
-        end = self.plan.word(a)[1]
-        noun = end - b > 1 and self.plan.words.frequency(self.text[b:end]) > 0  # 美国 | 国债
-        return self.plan.is_cut(a) and (end <= b or noun)
+        start, end = self.plan.word(a)
+        if end <= b or start < a:
+            return start == a
+        return end - b > 1 and self.plan.words.frequency(self.text[b:end]) > 0  # 美国 | 国债
 
     def national(self, sentence: Sentence) -> bool:
         """Whether a sentence names the country and no other."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
+from extract.endings import Endings
 from extract.facts.vocabulary import Ends, Vocabulary, Words, search
 from extract.rules import Rules
 
@@ -233,14 +234,9 @@ class Wording(Vocabulary):
         return search([v for v in self.verbs if len(v) > 1 and v in self.counted])
 
     @cached_property
-    def lasts(self) -> Words:
-        """The last characters of the words before a number."""
-        return frozenset(word[-1] for word in self.kinds)
-
-    @cached_property
-    def longest(self) -> int:
-        """Characters of the longest of them."""
-        return max(map(len, self.kinds))
+    def endings(self) -> Endings:
+        """The words before a number, found from their end."""
+        return Endings(self.kinds)
 
     def known(self, word: str) -> bool:
         """Whether a word is in a list that a fact rests on."""
@@ -262,15 +258,12 @@ class Wording(Vocabulary):
         while peeled.end > start:
             while peeled.end > start and text[peeled.end - 1].isspace():
                 peeled.end -= 1
-            if text[peeled.end - 1] not in self.lasts:
-                break
-            for size in range(min(self.longest, peeled.end - start), 0, -1):
-                word = text[peeled.end - size : peeled.end]
-                kind = self.kinds.get(word)
+            for at in self.endings.starts(text, peeled.end, start):
+                word = text[at : peeled.end]
                 sure = word in _SURE and not text.endswith(self.uncut_before, start, peeled.end)
-                if kind and (size > 1 or sure or is_cut(peeled.end - 1)):
-                    peeled.words.append((kind, word))
-                    peeled.end -= size
+                if len(word) > 1 or sure or is_cut(at):
+                    peeled.words.append((self.kinds[word], word))
+                    peeled.end = at
                     break
             else:
                 break
