@@ -87,13 +87,9 @@ class Layout:
     def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The words that lie within `[start, end)`, cut off at its edges."""
         while start < end:
-            inside = self.sentence(start) is not None
-            cuts = self.cuts(self.index(start)) if inside else [start + 1]
-            for cut in cuts[bisect_right(cuts, start) :]:
-                yield start, min(cut, end)
-                start = cut
-                if start >= end:
-                    return
+            stop = min(self.word(start)[1], end)
+            yield start, stop
+            start = stop
 
 
 def _words(rules: Rules) -> Words:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extract.clauses import Clause
 from extract.facts.actors import COUNTRY, JOINED, actor, joint, subject_of
@@ -171,7 +170,7 @@ class Scene:
             return True
         if len(before) > _BEFORE:
             return False
-        words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
+        words = (self.text[a:b] for a, b in self.plan.spans(start, mention.start))
         return not any(
             w not in ("在", "于", "据")
             and w not in self.words.situated
