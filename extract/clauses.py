@@ -27,12 +27,13 @@ class Clause:
     def add(self, mention: MentionBase) -> None:
         """One more mention, in text order."""
         self.mentions.append(mention)
-        if isinstance(mention, Quantity):
-            self.quantities.append(mention)
-        elif isinstance(mention, Date):
-            self.dated.append(mention)
-        elif isinstance(mention, Place | Firm):
-            self.named.append(mention)
+        match mention:
+            case Quantity():
+                self.quantities.append(mention)
+            case Date():
+                self.dated.append(mention)
+            case Place() | Firm():
+                self.named.append(mention)
 
     def dates(self, before: int) -> list[Date]:
         """Dates, in text order, that end before offset `before`."""
@@ -83,6 +84,9 @@ def _idle_brackets(
     text: str, sentence: Sentence, mentions: Sequence[MentionBase]
 ) -> list[tuple[int, int]]:
     """Brackets without a figure (`县（市、区）`) are no clauses of their own."""
+    line = text[sentence.start : sentence.end]
+    if "（" not in line and "(" not in line:
+        return []
     return [
         m.span()
         for m in _BRACKETS.finditer(text, sentence.start, sentence.end)

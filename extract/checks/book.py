@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,11 +22,10 @@ class Figure:
     quantity: Quantity
     value: Interval
 
-    def same(self, other: Figure) -> bool:
-        """Whether both are about one measure of one subject."""
-        a, b = self.fact, other.fact
-        who = (a.subject_id or a.subject) == (b.subject_id or b.subject)
-        return who and a.measure == b.measure and a.modality == b.modality
+    def about(self) -> tuple[str | None, ...]:
+        """Whose figure of what it is, and how it is meant."""
+        fact = self.fact
+        return fact.subject_id or fact.subject, fact.measure, fact.modality
 
     def alike(self, other: Figure) -> bool:
         """Whether both are about one subject at one time."""
@@ -58,6 +57,13 @@ class Book:
             for f in facts
             if f.quantity in quantities and (value := interval(quantities[f.quantity]))
         ]
+        self._same: defaultdict[tuple[str | None, ...], list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            self._same[figure.about()].append(figure)
+
+    def same(self, figure: Figure) -> list[Figure]:
+        """The figures about one measure of one subject, `figure` among them, in text order."""
+        return self._same[figure.about()]
 
     def check(
         self,

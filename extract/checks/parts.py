@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -138,11 +139,13 @@ def list_counts(book: Book) -> Iterator[Check]:
 
 def _chain(text: str, end: int, names: Sequence[Firm | Place]) -> tuple[list[Firm | Place], bool]:
     """The names enumerated right before offset `end`, in order, and whether 等 follows them."""
-    before = text[:end].rstrip()
-    open_ended = before.endswith("等")
-    at = len(before) - open_ended
+    at = end
+    while at and text[at - 1].isspace():
+        at -= 1
+    open_ended = text.startswith("等", at - 1)
+    at -= open_ended
     chain: list[Firm | Place] = []
-    for m in reversed([m for m in names if m.end <= at]):
+    for m in reversed(names[: bisect_right(names, at, key=lambda m: m.end)]):
         gap = text[m.end : at].strip()
         if gap not in (_ENUMERATED if chain else ("",)) or (chain and m.type != chain[0].type):
             break

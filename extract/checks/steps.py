@@ -25,8 +25,8 @@ def growths(book: Book) -> Iterator[Check]:
         real = _VOLUME.search(f.fact.measure or "") or "实际" in f.fact.text
         if f.fact.aspect == "growth" and real:
             continue
-        now = [g for g in book.figures if g.fact.aspect == "level" and g.same(f)]
-        then = [g for g in book.figures if g.fact.aspect == "from" and g.same(f)]
+        now = [g for g in book.same(f) if g.fact.aspect == "level"]
+        then = [g for g in book.same(f) if g.fact.aspect == "from"]
         pair = next(
             ((a, b) for a in now for b in then if abs(a.fact.start - b.fact.start) < 80), None
         )
@@ -73,7 +73,7 @@ def multiples(book: Book) -> Iterator[Check]:
     for f in book.figures:
         if f.fact.aspect != "multiple":
             continue
-        near = [g for g in book.figures if g.same(f) and abs(g.fact.start - f.fact.start) < 80]
+        near = [g for g in book.same(f) if abs(g.fact.start - f.fact.start) < 80]
         now = next((g for g in near if g.fact.aspect == "level"), None)
         then = next((g for g in near if g.fact.aspect == "from"), None)
         expected = now.value.over(then.value) if now and then else None

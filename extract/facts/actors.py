@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.facts.wording import Wording
-from extract.records import Firm, MentionBase, Place, SubjectType
+from extract.records import Firm, Place, SubjectType
 
 _OPEN = re.compile(r"[（(][^（()）]*$")
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
@@ -37,18 +37,18 @@ def subject_of(mention: Place | Firm, why: str = "clause") -> Subject:
     return Subject(mention.name or mention.text, "place", mention.code, why)
 
 
-def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject | None:
+def home(places: Sequence[Place], title: str | None = None) -> Subject | None:
     """The place an article is about: the one named most (a mention in the title counts five times),
     if it is a county with a third of all mentions of places or any place with half of them."""
-    places = [m for m in mentions if isinstance(m, Place) and m.name and not m.coref]
-    count: Counter[str] = Counter(m.name for m in places if m.name)
+    named = [m for m in places if m.name and not m.coref]
+    count: Counter[str] = Counter(m.name for m in named if m.name)
     for name in count:
         if title and name[:2] in title:
             count[name] += 5
     title = title or ""
     national = _COUNTRY.search(title) is not None
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
-        place = next(m for m in places if m.name == name)
+        place = next(m for m in named if m.name == name)
         if national and place.level != "county" and name[:2] not in title:
             continue  # an example in an article on the country
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
@@ -56,28 +56,28 @@ def home(mentions: Iterable[MentionBase], title: str | None = None) -> Subject |
     return None
 
 
-def mains(mentions: Iterable[MentionBase]) -> frozenset[str]:
+def mains(places: Sequence[Place]) -> frozenset[str]:
     """The codes of the counties that an article is about where there are two or three of them: each
     named at least half as often as the first, and in a fifth of all mentions of places."""
-    places = [m for m in mentions if isinstance(m, Place) and m.name and not m.coref]
-    count: Counter[str] = Counter(m.code for m in places if m.code and m.level == "county")
+    named = [m for m in places if m.name and not m.coref]
+    count: Counter[str] = Counter(m.code for m in named if m.code and m.level == "county")
     if not count:
         return frozenset()
-    least = max(max(count.values()) / 2, len(places) / 5)
+    least = max(max(count.values()) / 2, len(named) / 5)
     return frozenset(code for code, n in count.items() if n >= least)
 
 
-def region(mentions: Iterable[MentionBase]) -> Subject | None:
+def region(places: Sequence[Place]) -> Subject | None:
     """The province that the places of an article without a home lie in, if there are several of
     them and all but a few do."""
-    places = [m for m in mentions if isinstance(m, Place) and m.code and m.path]
-    count: Counter[str] = Counter(m.code[:2] for m in places if m.code)
-    if not count or len({m.code for m in places}) < _SEVERAL:
+    coded = [m for m in places if m.code and m.path]
+    count: Counter[str] = Counter(m.code[:2] for m in coded if m.code)
+    if not count or len({m.code for m in coded}) < _SEVERAL:
         return None
     (prefix, most), *_ = sorted(count.items(), key=lambda item: (-item[1], item[0]))
     if most / count.total() < _NEARLY_ALL:
         return None
-    path = next(m.path for m in places if m.code and m.code[:2] == prefix)
+    path = next(m.path for m in coded if m.code and m.code[:2] == prefix)
     return Subject((path or "").partition("/")[0], "place", f"{prefix}0000", "article")
 
 

@@ -26,7 +26,7 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.recording import Recorder, Told
 from extract.facts.scene import Scene
-from extract.records import Fact, MentionBase, Quantity
+from extract.records import Fact, MentionBase, Place, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import BlockKind
@@ -51,8 +51,9 @@ class _Assembler:
         self.catalogue = rules.compiled(measures.build)
         self.reader = Reader(plan, self.words)
         self.figures = Figures(self.reader)
-        self.home = actors.home(mentions, plan.title)
-        self.state = State(self.home, actors.mains(mentions), self.home)
+        places = [m for m in mentions if isinstance(m, Place)]
+        self.home = actors.home(places, plan.title)
+        self.state = State(self.home, actors.mains(places), self.home)
         self.scene = Scene(plan, mentions, self.words, rules.compiled(nations.build))
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.used = 0  # up to here the text has named a quantity

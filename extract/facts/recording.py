@@ -17,8 +17,8 @@ from extract.measures import Catalogue
 from extract.records import Fact, Modality
 from extract.segment import Sentence
 
-# How sure a measure is by how it was found; otherwise .7.
-_SURE = {"left": 1.0, "right": 0.85, "project": 0.95, "carried": 0.9}
+# How sure a measure is by how it was found, in hundredths; otherwise 70.
+_SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
 
 
 @dataclass(slots=True)
@@ -154,16 +154,16 @@ class Recorder:
         into the fact, less for words left over, for carried measures and borrowed subjects."""
         if told.how == "unshared":
             return 0.5
-        sure = _SURE.get(told.how, 0.7)
+        sure = _SURE.get(told.how, 70)
         if told.subject is None:
-            sure -= 0.2
+            sure -= 20
         elif told.subject.why in ("section", "paragraph"):
-            sure -= 0.15
+            sure -= 15
         elif told.subject.why not in ("clause", "sentence", "behind"):
-            sure -= 0.05
+            sure -= 5
         if told.how == "left" and self.reader.idle(site.left, reading.end, told.measure):
-            sure -= 0.25
-        return round(sure, 2)
+            sure -= 25
+        return sure / 100
 
     def _deed_behind(self, site: Site) -> str | None:
         """The deed right behind a count that has no noun: 另有7个 | 在建."""

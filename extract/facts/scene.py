@@ -42,7 +42,7 @@ class Scene:
         从给人代工，到为300家品牌供货，某公司用了13年."""
         if not self.text.startswith(self.words.before_subject, sentence.start):
             return
-        first = next((m for m in inside if isinstance(m, Place | Firm)), None)
+        first = next((m for m in inside if isinstance(m, (Place, Firm))), None)
         if isinstance(first, Firm) and self.text[first.end : first.end + 1] not in _ROW:
             start = max(self.text.rfind(mark, sentence.start, first.start) for mark in "，；") + 1
             if start and self._leads(start, first):
@@ -51,7 +51,7 @@ class Scene:
     def topic(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """A sentence without figures may still say whom the next ones are about."""
         actors = [
-            m for m in inside if isinstance(m, Place | Firm) and m.text not in self.words.deictic
+            m for m in inside if isinstance(m, (Place, Firm)) and m.text not in self.words.deictic
         ]
         if self.words.timeless.search(self.text, sentence.start, sentence.end):
             state.period = None

@@ -29,9 +29,10 @@ class Subjects:
     ) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
         self.countries = countries
-        self.region = region(mentions)
+        places = [m for m in mentions if isinstance(m, Place)]
+        self.region = region(places)
         self.firms = [m for m in mentions if isinstance(m, Firm)]
-        self.ends = {m.end: m for m in mentions if isinstance(m, Place | Firm)}
+        self.ends = {m.end: m for m in (*places, *self.firms)}
         self.named: list[re.Match[str]] = []  # countries in the sentence
         self.unlisted = Unlisted(plan, wording)
         self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
