@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.clauses import Clause
 from extract.facts.actors import COUNTRY, JOINED, actor, joint, subject_of
@@ -16,6 +17,7 @@ from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _BEFORE, _DESCRIBES = 16, 24  # characters before the head of a clause
+_WHERE = ("在", "于", "据")
 _ROW = ("、", "和", "与", "及", "等")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -170,9 +172,11 @@ class Scene:
             return True
         if len(before) > _BEFORE:
             return False
-        words = (self.text[a:b] for a, b in self.plan.spans(start, mention.start))
+        if before in _WHERE:
+            return True
+        words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
         return not any(
-            w not in ("在", "于", "据")
+            w not in _WHERE
             and w not in self.words.situated
             and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
             for w in words

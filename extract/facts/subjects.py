@@ -33,14 +33,13 @@ class Subjects:
         self.region = region(places)
         self.firms = [m for m in mentions if isinstance(m, Firm)]
         self.ends = {m.end: m for m in (*places, *self.firms)}
-        self.named: list[re.Match[str]] = []  # countries in the sentence
+        self.named: list[re.Match[str]] = []  # what may be countries in the sentence
         self.unlisted = Unlisted(plan, wording)
         self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
-        named = self.countries.find(self.text, sentence.start, sentence.end)
-        self.named = [m for m in named if self._whole(m)]
+        self.named = list(self.countries.find(self.text, sentence.start, sentence.end))
         self.unlisted.open(sentence)
 
     def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
@@ -195,7 +194,8 @@ class Subjects:
         """The last country named in `[start, end)` that is not the object of a preposition."""
         if not self.named:
             return None
-        found = [m for m in self.named if start <= m.start() and m.end() <= end]
+        near = (m for m in self.named if start <= m.start() and m.end() <= end)
+        found = [m for m in near if self._whole(m)]
         for i, match in reversed(list(enumerate(found))):
             first = match
             for other in reversed(found[:i]):  # 对美国、日本出口: both are objects

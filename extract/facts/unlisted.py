@@ -100,6 +100,8 @@ class Unlisted:
 
     def person(self, start: int, end: int) -> tuple[int, Subject] | None:
         """The last of the people named in `[start, end)`, and where the name ends: 村民潘永福."""
+        if not self.starts:
+            return None
         i = bisect_left(self.starts, end)
         while i and self.starts[i - 1] >= start:
             i -= 1
