@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from extract.firms.forms import compile_rules
-from extract.firms.identity import Identity, identify, references, short_names
+from extract.firms.identity import Identity, identify, references, repeated, short_names
 from extract.firms.join import decide, disjoint
 from extract.firms.known import compile_known
 from extract.firms.tails import Candidate
@@ -27,8 +27,8 @@ def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
     plan = _simplified(printed)
     lexicon, known = rules.compiled(compile_rules), rules.compiled(compile_known)
     named = decide(plan, lexicon, known, doc.user_data.get(PROPOSALS, ()))
-    short = _apart(disjoint(short_names(plan, lexicon, named)), named)
-    found = sorted([*named, *short], key=lambda c: c.start)
+    more = [*repeated(plan, named), *short_names(plan, lexicon, named)]
+    found = sorted([*named, *_apart(disjoint(more), named)], key=lambda c: c.start)
     firms = identify(plan, lexicon, printed.text, found, known)
     for c in found:
         yield _mention(c.start, c.end, firms[c], c)

@@ -56,6 +56,7 @@ class Lexicon:
     generic: frozenset[str]
     materials: frozenset[str]
     places: dict[str, bool]  # place names; whether they stay in a name that has an own part
+    counties: frozenset[str]  # their short names, ordinary words included
     place_names: ahocorasick.Automaton
     spoilt: re.Pattern[str]  # after a tail: makes another word of it
     field_spoilt: re.Pattern[str]  # the same for a tail that is also an industry
@@ -115,6 +116,7 @@ def compile_rules(rules: Rules) -> Lexicon:
                 trades.add(form)
     tails.make_automaton()
     places = _places(rules, own)
+    counties = {_SUFFIX.sub("", d.name) for d in _divisions(rules) if d.level == "county"}
     place_names = ahocorasick.Automaton()
     for name in places:
         place_names.add_word(name, name)
@@ -129,6 +131,7 @@ def compile_rules(rules: Rules) -> Lexicon:
         generic=frozenset(own.generic),
         materials=frozenset(own.materials),
         places=places,
+        counties=frozenset(counties),
         place_names=place_names,
         spoilt=re.compile("|".join(own.not_after)),
         field_spoilt=re.compile("|".join(own.not_after_field)),
@@ -158,11 +161,15 @@ _SUFFIX = re.compile(
 )
 
 
+def _divisions(rules: Rules) -> Iterator[_Division]:
+    yield from rules.rows("divisions.csv", _Division)
+
+
 def _places(rules: Rules, own: FirmRules) -> dict[str, bool]:
     """Names of divisions, long and short: provinces and prefectures stay in a firm's name."""
     found: dict[str, bool] = {}
     words = rules.compiled(word_source)
-    for row in rules.rows("divisions.csv", _Division):
+    for row in _divisions(rules):
         wide = row.level in ("province", "prefecture")
         found[row.name] = True
         short = _SUFFIX.sub("", row.name)

@@ -21,6 +21,7 @@ from extract.firms.names import Name
 from extract.firms.tails import Candidate
 from extract.segment import Layout
 
+_LONG = 4  # characters of a name that is no other word
 CLEAR = 0.75  # score of a name whose own part alone is a mention of it
 _NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
 _REGISTERED = re.compile(r"(?:公司|合伙)$")
@@ -61,6 +62,19 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
             if alone and _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
                 yield Candidate(Name(at, end, at, at + len(own)), 0.75, "short name")
             at = plan.text.find(own, at + len(own))
+
+
+def repeated(plan: Layout, found: list[Candidate]) -> Iterator[Candidate]:
+    """Further places where the very name of one of the firms `found` stands."""
+    names = {plan.text[c.start : c.end]: c for c in found if c.end - c.start >= _LONG}
+    for text, c in names.items():
+        at = plan.text.find(text)
+        while at >= 0:
+            if _stands_alone(plan, at, at + len(text)):
+                shift = at - c.start
+                own = c.name.own_start + shift, c.name.own_end + shift
+                yield Candidate(Name(at, at + len(text), *own), c.score, "repeated")
+            at = plan.text.find(text, at + 1)
 
 
 def _stands_alone(plan: Layout, start: int, end: int) -> bool:

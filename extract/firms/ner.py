@@ -37,6 +37,8 @@ def sight(rules: Rules, clusters: dict[str, str]) -> Sight:
     def marks(text: str) -> list[str]:
         found = [""] * len(text)
         for last, (kind, form) in lexicon.tails.iter(text):
+            if len(form) == 1:
+                continue  # 厂: trained without
             first = last + 1 - len(form)
             found[first : last + 1] = [kind[:2] + p for p in "b" + "i" * (len(form) - 2) + "e"]
         for start, end, _ in known.find(text):

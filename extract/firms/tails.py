@@ -51,9 +51,21 @@ def _read(
     start = end - size
     if not _worth_reading(plan, lexicon, start, kind):
         return
+    county = _county_before(plan.text, lexicon, start) if kind == "bank" else None
+    if county is not None:
+        yield Candidate(Name(county, end, end, end, trade=True, place=True), 0.9, kind)
+        return
     name = read_back(plan, lexicon, end, start, lenient=kind == "legal")
     if name and (score := _score(plan, lexicon, name, start, kind)):
         yield Candidate(name, score, kind)
+
+
+def _county_before(text: str, lexicon: Lexicon, tail: int) -> int | None:
+    """Where the county begins that names a rural bank: 云和 | 农商银行, also one that is a word."""
+    if not text.startswith(tuple(lexicon.rules.rural), tail):
+        return None
+    starts = (tail - n for n in (4, 3, 2) if n <= tail)
+    return next((at for at in starts if text[at:tail] in lexicon.counties), None)
 
 
 def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> bool:
