@@ -77,8 +77,9 @@ def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> b
         return text[at - 1] in ")）" and kind == "legal"
     if text[at - 1] in lexicon.stops and not plan.words.frequency(text[at - 2 : at]):
         return False
+    near = (text[at - n : at] for n in (2, 3))
     return kind != "field" or not any(
-        lexicon.kind(text[at - n : at], plan.words) in ("stop", "loose") for n in (2, 3)
+        w.isalnum() and lexicon.kind(w, plan.words) in ("stop", "loose") for w in near
     )
 
 
