@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -37,9 +38,12 @@ def subject_of(mention: Place | Firm, why: str = "clause") -> Subject:
     return Subject(mention.name or mention.text, "place", mention.code, why)
 
 
-def home(places: Sequence[Place], title: str | None = None) -> Subject | None:
+def home(
+    places: Sequence[Place], title: str | None = None, sections: Sequence[int] = ()
+) -> Subject | None:
     """The place an article is about: the one named most (a mention in the title counts five times),
-    if it is a county with a third of all mentions of places or any place with half of them."""
+    if it is a county with a third of all mentions of places or any place with half of them, and not
+    just that of one item in a digest, whose headings begin at `sections`."""
     named = [m for m in places if m.name and not m.coref]
     count: Counter[str] = Counter(m.name for m in named if m.name)
     for name in count:
@@ -51,6 +55,8 @@ def home(places: Sequence[Place], title: str | None = None) -> Subject | None:
         place = next(m for m in named if m.name == name)
         if national and place.level != "county" and name[:2] not in title:
             continue  # an example in an article on the country
+        if _one_item([m for m in named if m.name == name], sections):
+            continue
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")
     return None
@@ -67,7 +73,7 @@ def mains(places: Sequence[Place]) -> frozenset[str]:
     return frozenset(code for code, n in count.items() if n >= least)
 
 
-def region(places: Sequence[Place]) -> Subject | None:
+def region(places: Sequence[Place], sections: Sequence[int] = ()) -> Subject | None:
     """The province that the places of an article without a home lie in, if there are several of
     them and all but a few do."""
     coded = [m for m in places if m.code and m.path]
@@ -75,10 +81,17 @@ def region(places: Sequence[Place]) -> Subject | None:
     if not count or len({m.code for m in coded}) < _SEVERAL:
         return None
     (prefix, most), *_ = sorted(count.items(), key=lambda item: (-item[1], item[0]))
-    if most / count.total() < _NEARLY_ALL:
+    inside = [m for m in coded if m.code and m.code[:2] == prefix]
+    if most / count.total() < _NEARLY_ALL or _one_item(inside, sections):
         return None
     path = next(m.path for m in coded if m.code and m.code[:2] == prefix)
     return Subject((path or "").partition("/")[0], "place", f"{prefix}0000", "article")
+
+
+def _one_item(mentions: Sequence[Place], sections: Sequence[int]) -> bool:
+    """Whether a place is named under less than a third of several headings."""
+    under = {bisect_right(sections, m.start) for m in mentions}
+    return len(sections) >= _SEVERAL and len(under) * 3 < len(sections)
 
 
 def actor(

@@ -52,7 +52,8 @@ class _Assembler:
         self.reader = Reader(plan, self.words)
         self.figures = Figures(self.reader)
         places = [m for m in mentions if isinstance(m, Place)]
-        self.home = actors.home(places, plan.title)
+        headings = [b.start for b in plan.blocks if b.kind == "heading"]
+        self.home = actors.home(places, plan.title, headings)
         self.state = State(self.home, actors.mains(places), self.home)
         self.scene = Scene(plan, mentions, self.words, rules.compiled(nations.build))
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extract.clauses import Clause
 from extract.facts.actors import COUNTRY, JOINED, actor, joint, subject_of
@@ -16,8 +15,7 @@ from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
-_BEFORE, _DESCRIBES = 16, 24  # characters before the head of a clause
-_WHERE = ("在", "于", "据")
+_DESCRIBES = 24  # characters of what describes the head of a clause
 _ROW = ("、", "和", "与", "及", "等")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -166,21 +164,9 @@ class Scene:
         """Whether a mention is at the head of `[start, …)`: no verb or preposition before it but in
         what describes it (同一条街上的某厂)."""
         before = self.text[start : mention.start]
-        if not before:
-            return True
         if before.endswith(("的", *self.words.called)) and len(before) <= _DESCRIBES:
             return True
-        if len(before) > _BEFORE:
-            return False
-        if before in _WHERE:
-            return True
-        words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
-        return not any(
-            w not in _WHERE
-            and w not in self.words.situated
-            and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
-            for w in words
-        )
+        return self.who.leads(start, mention.start)
 
     def _opens(
         self, clause: Clause, actors: Sequence[Place | Firm], group: Sequence[Place | Firm]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.clauses import Clause, Site
 from extract.facts.actors import COUNTRY, JOINED, Subject, actor, region, subject_of
@@ -15,6 +16,8 @@ from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 from extract.text import Block
 
+_BEFORE = 16  # characters before the head of a clause
+_WHERE = ("在", "于", "据")
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
 _THIS_FIRM = re.compile(
     r"这家[^，。；]{1,16}的(?:企业|公司|工厂|老厂|厂子|厂)"
@@ -30,7 +33,7 @@ class Subjects:
         self.plan, self.text, self.words = plan, plan.text, wording
         self.countries = countries
         places = [m for m in mentions if isinstance(m, Place)]
-        self.region = region(places)
+        self.region = region(places, [b.start for b in plan.blocks if b.kind == "heading"])
         self.firms = [m for m in mentions if isinstance(m, Firm)]
         self.ends = {m.end: m for m in (*places, *self.firms)}
         self.named: list[re.Match[str]] = []  # what may be countries in the sentence
@@ -190,6 +193,22 @@ class Subjects:
         chosen = after[:1] or before[-1:]
         return subject_of(chosen[0], "speaker") if chosen else None
 
+    def leads(self, start: int, at: int) -> bool:
+        """Whether what stands at `at` is at the head of `[start, …)`: no verb or preposition but
+        在 before it."""
+        before = self.text[start:at]
+        if not before or before in _WHERE:
+            return True
+        if len(before) > _BEFORE:
+            return False
+        words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
+        return not any(
+            w not in _WHERE
+            and w not in self.words.situated
+            and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
+            for w in words
+        )
+
     def nation(self, start: int, end: int) -> Subject | None:
         """The last country named in `[start, end)` that is not the object of a preposition."""
         if not self.named:
@@ -207,6 +226,10 @@ class Subjects:
                 continue
             if _AMONG_OBJECTS.search(before):
                 continue
+            said = self.words.saying.match(before)
+            head = start + said.end() if said else start
+            if match.group() in self.countries.codes and not self.leads(head, first.start()):
+                continue  # 签下意大利两个品牌的长单
             if self.text.startswith("等", match.end()):
                 return None  # 卖到意大利等12个国家
             if match.group() == "全国" and i and found[i - 1].end() == match.start():

@@ -113,6 +113,7 @@ class Vocabulary(BaseModel):
     regions: Ends
     standing: Ends
     telling: Ends
+    reporting: Words
     person: list[str]
     surnames: str
     deal: Ends

@@ -122,6 +122,11 @@ class Wording(Vocabulary):
         return search(self.idle)
 
     @cached_property
+    def saying(self) -> re.Pattern[str]:
+        """What opens a clause up to a verb of telling, or a date by what began then."""
+        return re.compile(rf".*{search([*self.telling, *self.reporting]).pattern}")
+
+    @cached_property
     def traded(self) -> re.Pattern[str]:
         """A word of trade at the end."""
         return search(self.trade, "$")
