@@ -78,7 +78,8 @@ class Period(NamedTuple):
         if self.missing or self.open in ("end", "both"):
             return None
         if self.grain in ("hour", "minute", "second"):
-            return _iso(self.end, True)
+            midnight = self.interval and floor(self.end, "day") == self.end
+            return _iso(self.end - timedelta(minutes=midnight), True)  # 0时至24时
         step = timedelta(minutes=1) if self.timed else timedelta(days=1)
         return _iso(self.end - step, self.timed)
 

@@ -12,6 +12,7 @@ from extract.facts.wording import Wording
 from extract.records import Firm, Place, SubjectType
 
 _OPEN = re.compile(r"[（(][^（()）]*$")
+_THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest of a list
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _COUNTRY = re.compile(r"全国|我国")
@@ -104,6 +105,7 @@ def actor(
     level; never the object of a preposition or what is in brackets.
     """
     groups: list[list[Place | Firm]] = []
+    passed: Place | Firm | None = None  # the last one that it is not said of
     for m in actors:
         before = text[start : m.start]
         previous = groups[-1][-1] if groups else None
@@ -112,7 +114,11 @@ def actor(
             groups[-1].append(m)
         elif previous and gap == "":
             groups[-1] = [m]
-        elif not _aside(words, m, text, before, previous):
+        elif passed and text[passed.end : m.start].strip() in JOINED:
+            passed = m  # 分散在甲、 | 乙的工厂
+        elif _aside(words, m, text, before, previous):
+            passed = m
+        else:
             groups.append([m])
     return _finest(groups)
 
@@ -123,8 +129,10 @@ def _aside(
     """Whether a name is in brackets, an object, or where something else took place."""
     if _OPEN.search(before) or words.objected.search(before):
         return True
-    if before.endswith("在") and text.startswith(words.standing, m.end):
+    if before.endswith("在") and words.standing.match(text, m.end):
         return True  # 在全省的排名前移9位
+    if isinstance(m, Place) and words.lying.search(before) and _THEIRS.match(text, m.end):
+        return True  # 分散在东莞、桐乡的三处工厂
     if previous is None or not isinstance(m, Place):
         return False
     if isinstance(previous, Firm) and m.coref and text.startswith(words.first, m.end):

@@ -21,7 +21,7 @@ _TIMES_SAME = re.compile(
 _ONWARD = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|变成)了?(?:[去今上当本]?\d{0,4}[年月][^，。；]{0,6}的)?"
     r"(?:(?:目前|现在|如今|眼下|当前)的?)?(?:日均|月均|年均|平均)?(?:不低于|不超过|超过|不少于|[约近超])?"
-    r"(?:\d|[一二两三四五六七八九十百])"
+    r"(?:全[国省市区县州])?第?(?:\d|[一二两三四五六七八九十百])"
 )
 _AVERAGES = ("年均", "平均", "同比")
 
@@ -51,7 +51,7 @@ def read(reader: Reader, site: Site) -> Reading:
     reading.base = reading.base or peeled.first("base") or base
     if base and reading.aspect == "level" and q.unit in ("%", "百分点", "基点"):
         reading.aspect = "growth" if q.unit == "%" else "change"
-    starts = reading.aspect in ("level", "share") and reading.ends != "last"
+    starts = reading.aspect in ("level", "share", "rank") and reading.ends != "last"
     if starts and _starts_a_change(text, site, reading.end, wording):
         reading.aspect, reading.ends = "from", "first"
         if reading.whole is None and (match := FROM.search(text, site.left, reading.end)):

@@ -116,6 +116,8 @@ class Figures:
     def _ranks(self, site: Site) -> bool:
         """Whether an ordinal ranks (居第二, 全省第一) or merely counts (第二次会议)."""
         before = self.text[site.clause.start : site.quantity.start]
+        if self.words.placing.search(before):
+            return True  # 位次由2012年的第34位升到第11位
         if before.endswith("的"):
             return False
         if self.words.ranking.search(before):  # 以色列 holds no 列

@@ -111,7 +111,6 @@ class Vocabulary(BaseModel):
     townly: Ends
     called: Ends
     regions: Ends
-    standing: Ends
     telling: Ends
     reporting: Words
     person: list[str]
@@ -125,6 +124,7 @@ class Vocabulary(BaseModel):
     rank: AtEnd
     share_noun: AtEnd
     ranking: Anywhere
+    placing: Anywhere
     not_ranking: Anywhere
     target: Anywhere
     not_target: Anywhere
@@ -149,3 +149,5 @@ class Vocabulary(BaseModel):
     object: list[str]
     kinds_of_firms: list[str]
     met: AtEnd
+    lying: AtEnd
+    ranked_in: list[str]

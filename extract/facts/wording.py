@@ -127,6 +127,11 @@ class Wording(Vocabulary):
         return re.compile(rf".*{search([*self.telling, *self.reporting]).pattern}")
 
     @cached_property
+    def standing(self) -> re.Pattern[str]:
+        """What makes the place before it the scope of a rank or a share."""
+        return re.compile(rf"[^，。；、的在]{{0,10}}的?{search(self.ranked_in).pattern}")
+
+    @cached_property
     def traded(self) -> re.Pattern[str]:
         """A word of trade at the end."""
         return search(self.trade, "$")
