@@ -29,6 +29,7 @@ from extract.segment import Layout, layout
 Kind = Literal["date", "interval", "duration", "recurring"]
 _UNITS = "个几两钟点时号历闰季"  # of the patterns, beside the vocabulary
 _WIDE = re.compile("[０-９]")
+_SHORT = ("day", "hour", "minute", "second")  # what a step of work takes
 _BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
 
 
@@ -48,6 +49,9 @@ class _Finder:
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
         self._measured = re.compile(rf"(?:{any_of(words.measured)}){SPACE}$")
         self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")
+        self._took = re.compile(
+            rf"从[^，。；]{{1,8}}到[^，。；]{{1,8}}(?:{any_of(words.took)}){SPACE}$"
+        )
         self._enough = re.compile(rf"{SPACE}(?:{any_of(words.enough)})")
         self._shortened = re.compile(rf"{SPACE}(?:{any_of(words.shortened)})")
         self._starting = re.compile(rf"[由从](?:{any_of(words.once)})?的?$")
@@ -75,9 +79,13 @@ class _Finder:
                 at, done, told = date.end, date.end, sentence
                 yield date
 
-    def _changed(self, text: str, found: Expression) -> bool:
-        """由150天缩短…, 18个月就够了: a length that is measured, no time of anything."""
+    def _changed(self, text: str, found: Expression, body: Length) -> bool:
+        """由150天缩短…, 18个月就够了, 从申请到放款只用了5天: a length that is measured, no time of
+        anything."""
         if self._enough.match(text, found.end):
+            return True
+        short = body.parts[-1][1] in _SHORT
+        if short and self._took.search(text, max(0, found.start - _AFTER), found.start):
             return True
         if not self._shortened.match(text, found.end):
             return False
@@ -95,7 +103,7 @@ class _Finder:
         if isinstance(found.body, Length):
             if self._measured.search(text, max(0, found.start - _BEFORE), found.start):
                 return None
-            if self._changed(text, found):
+            if self._changed(text, found, found.body):
                 return None
             return resolve_length(found.body, found.start, scene)
         if not says_a_date(found, scene):

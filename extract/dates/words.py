@@ -100,6 +100,7 @@ class DateRules(BaseModel):
     enough: list[str]
     shortened: list[str]
     once: list[str]
+    took: list[str]
     plan_words: list[str]
     coming_words: list[str]
     comparing: list[str]

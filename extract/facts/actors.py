@@ -155,6 +155,7 @@ def _finest(groups: list[list[Place | Firm]]) -> list[Place | Firm]:
 
 def joint(subjects: Sequence[Subject]) -> Subject | None:
     """One subject for several that did something together: `南湖区和遂昌县`."""
+    subjects = list(dict.fromkeys(subjects))
     if len(subjects) < 2:
         return subjects[0] if subjects else None
     first = subjects[0]

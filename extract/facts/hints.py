@@ -15,6 +15,7 @@ from extract.records import Date, MentionBase
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 # 在前不久公布的全国百强榜单中, 该县列第58位
 _RANKING = re.compile(r"在(?:[^，。；]*的)?([^，。；的]{2,18}(?:榜单?|百强|百佳|排名))[中里上]$")
+_SUCH = re.compile(r"[像如似同][^，。；]{1,20}[这那]样的([^，。；的]{2,12})$")
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -31,6 +32,9 @@ class Hints:
         next one lean on it."""
         if ranking := _RANKING.search(self.text, start, end):
             self.state.tell([Measured(ranking[1], self.state.subject, None)])
+            return
+        if such := _SUCH.search(self.text, start, end):
+            self.state.tell([Measured(such[1], self.state.subject, None)])  # 像某厂这样的 | 企业
             return
         if self.text[end - 1] == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)

@@ -37,7 +37,9 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     own = inner.group(1) if inner else ""
     if best is None:
         return Reading("rank", peeled.end, peeled, scope=own or None)
-    since = max([best.end(), *(d.end for d in site.clause.dates(q.start))])  # 居2022年的 | 全省第3位
+    since = max(
+        [best.end(), *(d.end for d in site.clause.dates(q.start))]
+    )  # 居2022年的 | 全省第3位
     scope = FROM.sub("", "".join(text[since : q.start].split())) + own  # 排名从 | 全省第40位
     rest = rest_of(reader, site, best.start())
     if rate := rest.first("rate"):  # 总量和增速均列第二: what is ranked

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
-from extract.facts.actors import COUNTRY, JOINED, actor, joint, subject_of
+from extract.facts.actors import COUNTRY, JOINED, Subject, actor, joint, subject_of
 from extract.facts.discourse import Measured, Period, State, period_of
 from extract.facts.nations import Nations
 from extract.facts.subjects import Subjects
@@ -68,6 +68,8 @@ class Scene:
             state.firm = subject_of(next(iter(firms.values())), "paragraph")
         if person := self.who.unlisted.person(sentence.start, sentence.end):
             state.about(person[1]._replace(why="paragraph"))
+        elif not firms and (other := self._presented(state, sentence.start, sentence.end)):
+            state.about(other._replace(why="paragraph"))
         elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
         elif actors:
@@ -75,6 +77,14 @@ class Scene:
             alone = group and (isinstance(group[0], Place) or len(firms) == 1)
             if alone and self._leads(sentence.start, actors[0]):
                 state.about(joint([self.who.meant(m, "paragraph") for m in group]))
+
+    def _presented(self, state: State, start: int, end: int) -> Subject | None:
+        """Works that open in `[start, end)`, or, where the article has no place of its own, a fair
+        or a festival in it."""
+        if opened := self.who.unlisted.opened(start, end):
+            return opened
+        event = None if state.home else self.who.unlisted.event(start, end)
+        return event[1] if event else None
 
     def _shown_last(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Firm | None:
         """The firm that a sentence ends with: 园区里最大的，是某公司。"""
@@ -119,6 +129,8 @@ class Scene:
             state.subject = nation._replace(why="sentence")
         if state.firm and self.who.owns(clause):
             state.about(state.firm._replace(why="sentence"))
+        elif not clause.named and (other := self._presented(state, clause.start, clause.end)):
+            state.about(other._replace(why="sentence"))
         elif group and self._opens(clause, actors, group):
             state.about(joint([self.who.meant(m, "sentence") for m in group]))
         if person:

@@ -9,6 +9,10 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 
 _LASTS = re.compile(r"[^，。；“”]{0,10}从[^，。；]{1,8}到[^，。；]{1,8}的?(?:时间|周期|用时|耗时)")
+_TOOK = re.compile(  # 从申请到放款 | 只用了5天
+    r"(从[^，。；]{1,8}到[^，。；]{1,8}?)(?:[只仅就]|总共|一共|平均|最快)*"
+    r"(?:用了?|用时|花了|需?要|需|耗时|不到|[只仅就]|平均|最快)$"
+)
 _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
@@ -35,6 +39,9 @@ class Spelled:
         研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
         pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
         match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
+        if match is None and site.quantity.dimension == "time":
+            took = _TOOK.search(self.text, site.left, site.quantity.start)
+            return "".join(took[1].split()) + "时间" if took else ""
         return "".join(match.group().split()) if match else ""
 
     def standing(self, site: Site, reading: Reading) -> str:

@@ -35,7 +35,8 @@ class Subjects:
         places = [m for m in mentions if isinstance(m, Place)]
         self.region = region(places, [b.start for b in plan.blocks if b.kind == "heading"])
         self.firms = [m for m in mentions if isinstance(m, Firm)]
-        self.ends = {m.end: m for m in (*places, *self.firms)}
+        named: list[Place | Firm] = [*places, *self.firms]
+        self.ends = {m.end: m for m in named}
         self.named: list[re.Match[str]] = []  # what may be countries in the sentence
         self.unlisted = Unlisted(plan, wording)
         self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
@@ -77,8 +78,11 @@ class Subjects:
         person = self.unlisted.person(site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
             return [person[1]]
+        event = None if state.home else self.unlisted.event(site.clause.start, end)
+        if event and (not group or group[-1].end <= event[0]):
+            return [event[1]]
         if group:
-            return [self.meant(m, "clause") for m in group]
+            return list(dict.fromkeys(self.meant(m, "clause") for m in group))
         if other := self.unlisted.at_head(state, site.clause):
             return [other]
         if nation := self.nation(site.clause.start, end):
@@ -150,6 +154,9 @@ class Subjects:
         part = self.words.harbour.match(self.text, mention.end)
         if isinstance(mention, Place) and part:
             return Subject(mention.text + part.group(), "other", None, why)
+        shared = self.words.shared_works.match(self.text, mention.end)
+        if isinstance(mention, Place) and shared:
+            return Subject(shared[1].strip("“”"), "other", None, why)
         if isinstance(mention, Place) and self._situated(mention):
             site = self.words.seated.match(self.text, mention.end)
             if site:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from extract.clauses import Clause
 from extract.facts.actors import Subject
@@ -22,6 +23,8 @@ _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
 )
+_CLAUSES = re.compile("[，：；]")
+_THIS = re.compile("[本首]届|[此这本]次")
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
@@ -79,6 +82,33 @@ class Unlisted:
                 first = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(first or state.works.get(name[-2:], name), "other", None)
         return None
+
+    def event(self, start: int, end: int) -> tuple[int, Subject] | None:
+        """The last fair or festival named in `[start, end)`, and where its name ends."""
+        i = bisect_left(self.events, (end + 1,)) - 1
+        if i < 0 or self.events[i][0] > end or self.events[i][1] < start:
+            return None
+        stop, at = self.events[i]
+        name = _THIS.sub("", self.text[at:stop])
+        before = (self.text[a:b] for b, a in reversed(self.events[:i]))
+        full = next((n for n in before if len(n) > len(name) and n.endswith(name)), name)
+        return stop, Subject("".join(full.split()), "other", None)
+
+    @cached_property
+    def events(self) -> list[tuple[int, int]]:
+        """End and start of all fairs and festivals named, in text order."""
+        return [(m.end(1), m.start(1)) for m in self.words.events.finditer(self.text)]
+
+    def opened(self, start: int, end: int) -> Subject | None:
+        """The works that a clause in `[start, end)` begins with and tells the opening of."""
+        if not self.words.opens.search(self.text, start, end):
+            return None
+        heads = (start, *(m.end() for m in _CLAUSES.finditer(self.text, start, end)))
+        found = (self.words.opened.match(self.text, at, end) for at in heads)
+        name = next(("".join(m[1].split()) for m in found if m), "")
+        if not name or name.startswith(self.words.before_subject):
+            return None
+        return Subject(name, "other", None)
 
     def group(self, at: int) -> Subject | None:
         """The counties that are told of together at `at`: 山区26县 | 实现."""

@@ -105,6 +105,8 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     never_villages: Ends
     works: list[str]
+    event: list[str]
+    opening: list[str]
     branch: Ends
     no_names: Ends
     producing: Words

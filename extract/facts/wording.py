@@ -158,6 +158,28 @@ class Wording(Vocabulary):
         return re.compile(rf"(?:该|这[座个家条艘项处])({search(self.works).pattern})")
 
     @cached_property
+    def events(self) -> re.Pattern[str]:
+        """A fair or a festival that is one of a row: 第133届 | 广交会, 本届论坛."""
+        which = r"(?:(?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
+        return re.compile(
+            rf"({which}[一-鿿A-Za-z·“”—]{{0,24}}?{search(self.event).pattern})(?![上中]心)"
+        )
+
+    @cached_property
+    def opens(self) -> re.Pattern[str]:
+        """A word of opening works."""
+        return search(self.opening)
+
+    @cached_property
+    def opened(self) -> re.Pattern[str]:
+        """Works that are opened: 某某水库大坝工程 | 今天（3月2日）开工."""
+        name = rf"[^，。；！？：\s]{{2,40}}?{search([*self.project, *self.works]).pattern}"
+        when = (
+            r"(?:[今昨]天|[昨今]日|[日近][前日]|[正全顺如成][式面线利期功]|（[^（）]*）|\d+[月日])*"
+        )
+        return re.compile(rf"({name})(?:[一二三]期)?{when}{self.opens.pattern}(?![后时以前率])")
+
+    @cached_property
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
         lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"
@@ -232,6 +254,17 @@ class Wording(Vocabulary):
         """The works that are at a place: 位于长沙镇 | 的这座装备基地."""
         which, works = "(?:[这那一]?[座家个处条])?", search(self.project).pattern
         return re.compile(rf"的{which}([^，。；、的]{{0,16}}?{works})")
+
+    @cached_property
+    def shared_works(self) -> re.Pattern[str]:
+        """The works that places run together: 东莞 | 与乳源共建的产业园."""
+        others, works = (
+            "(?:[、和与及][一-鿿]{2,6}?)?(?:两地|两县|两市)?",
+            search(self.project).pattern,
+        )
+        return re.compile(
+            rf"{others}(?:合作|携手|联合|共同)?(?:共建|合建|建设|打造)的([^，。；、的]{{0,16}}?{works})"
+        )
 
     @cached_property
     def possession(self) -> re.Pattern[str]:
