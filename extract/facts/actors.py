@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from extract.facts.wording import Wording
@@ -14,6 +15,7 @@ from extract.records import Firm, Place, SubjectType
 _OPEN = re.compile(r"[（(][^（()）]*$")
 _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest of a list
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
+_OWN = 3  # mentions by name that a word for the article's own county is worth
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _COUNTRY = re.compile(r"全国|我国")
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
@@ -45,8 +47,11 @@ def home(
     """The place an article is about: the one named most (a mention in the title counts five times),
     if it is a county with a third of all mentions of places or any place with half of them, and not
     just that of one item in a digest, whose headings begin at `sections`."""
-    named = [m for m in places if m.name and not m.coref]
+    named = list(_unchained([m for m in places if m.name and not m.coref]))
     count: Counter[str] = Counter(m.name for m in named if m.name)
+    for m in places:
+        if m.name and m.coref and m.name in count and m.level == "county":
+            count[m.name] += _OWN  # 全县, 县里
     for name in count:
         if title and name[:2] in title:
             count[name] += 5
@@ -61,6 +66,14 @@ def home(
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")
     return None
+
+
+def _unchained(places: Sequence[Place]) -> Iterator[Place]:
+    """Without provinces and cities that only say where the next place is: 河北省衡水市安平县."""
+    for m, after in zip_longest(places, places[1:]):
+        inside = after and after.start == m.end and (m.name or "") in (after.path or "")
+        if not inside or m.level == "county":
+            yield m
 
 
 def mains(places: Sequence[Place]) -> frozenset[str]:

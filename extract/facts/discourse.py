@@ -16,6 +16,8 @@ from extract.facts.actors import COUNTRY, Subject
 from extract.records import Date
 from extract.text import BlockKind
 
+_LENDERS = ("银行", "商行", "信用社")  # which nobody calls 公司
+
 
 class Period(NamedTuple):
     """When a figure holds: the date mention and its interval. `bound`: the date stood in a clause
@@ -79,7 +81,7 @@ class State:
         """From here on the text is about `subject`."""
         self.subject = subject
         self.lead = self.lead or subject
-        if subject and subject.type == "firm":
+        if subject and subject.type == "firm" and not subject.name.endswith(_LENDERS):
             self.firm = subject
         if subject and subject.name.endswith(("镇", "乡", "街道")):
             self.town = subject

@@ -94,6 +94,8 @@ class Figures:
             return False
         if not q.text.endswith(("以上", "以下", "以内")):
             return False
+        if q.dimension == "count" and q.unit not in self.words.people:
+            return False  # 推进7000家以上中小企业改造: so many, no class of them
         if self.text.startswith("的", q.end):
             return bool(_THOSE.match(self.text, q.end))  # 产值亿元以上 | 的有8家
         return bool(self.reader.right(q.end, site.right))

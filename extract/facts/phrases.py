@@ -17,6 +17,7 @@ _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
 _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 | 杂粮
 _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支撑)的")  # 以船舶制造为 | 代表的
 KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
+_HELPED = ("替", "为", "给", "帮")
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
@@ -68,10 +69,19 @@ class Reader(Cutting):
                 break
             at = a
         if verb in self.wording.toward:
-            at = self._behind_object(at, end)
+            behind = self._behind_object(at, end, 1)
+            at = at if behind is None else behind
+        elif at > start and self._helped(at):
+            behind = self._behind_object(at, end, 0)
+            at = end if behind is None else behind  # 替全县企业 | 省下2600万元
         found = self.trimmed(at, end, verb)
         traded = self.wording.traded.search(self.text, found.start, found.end) and verb == "对"
         return Phrase(at - 1, found.end) if traded else found  # 对东盟出口
+
+    def _helped(self, at: int) -> bool:
+        """Whether a name ends at `at` whose people something is done for: 替全县 | 企业."""
+        name = self._names.get(self.before(at))
+        return name is not None and self.text[name.start - 1] in _HELPED
 
     def _kinds(self, closing: int) -> bool:
         """Whether a bracket that closes at `closing` is part of a word: 县（市）."""
@@ -83,18 +93,17 @@ class Reader(Cutting):
         deed = len(word) > 1 and self.wording.kinds.get(word) == "counted"
         return deed and self.text[at:end] in self.wording.gauge
 
-    def _behind_object(self, start: int, end: int) -> int:
+    def _behind_object(self, start: int, end: int, first: int) -> int | None:
         """Where the phrase goes on behind the object of the preposition before it: 为 | 消费者 |
-        挽回损失; `start` if no verb follows."""
+        挽回损失; None if no verb follows from word number `first` on."""
         for n, (a, b) in enumerate(self.words(start, end)):
             word = self.text[a:b]
-            if word == "的":
-                break
-            if word in self.wording.trade:
-                break
-            if n and (self.tag(word, "")[:1] == "v" or word in self.wording.verbs):
+            if word == "的" or word in self.wording.trade:
+                return None
+            does = word in self.wording.verbs or (not first and word in self.wording.doing)
+            if n >= first and (does or self.tag(word, "")[:1] == "v"):
                 return a
-        return start
+        return None
 
     def right(self, start: int, end: int) -> Phrase:
         """The noun phrase that starts at `start`, up to a verb, a mark or `end`."""

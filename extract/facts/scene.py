@@ -127,7 +127,12 @@ class Scene:
             state.about(other)
         elif not group and (nation := self.who.nation(clause.start, clause.end)):
             state.subject = nation._replace(why="sentence")
-        if state.firm and self.who.owns(clause):
+        firms = {m.firm: m for m in clause.named if isinstance(m, Firm)}
+        if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
+            state.firm = subject_of(next(iter(firms.values())), "sentence")
+        if speaker := self.who.spoken_for(clause.start, clause.end):
+            state.about(speaker)
+        elif state.firm and self.who.owns(clause):
             state.about(state.firm._replace(why="sentence"))
         elif not clause.named and (other := self._presented(state, clause.start, clause.end)):
             state.about(other._replace(why="sentence"))

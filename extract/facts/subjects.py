@@ -16,6 +16,8 @@ from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 from extract.text import Block
 
+_TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
+_SPEAKER = 12  # characters behind a quotation that name who speaks
 _BEFORE = 16  # characters before the head of a clause
 _WHERE = ("在", "于", "据")
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
@@ -39,6 +41,7 @@ class Subjects:
         self.ends = {m.end: m for m in named}
         self.named: list[re.Match[str]] = []  # what may be countries in the sentence
         self.unlisted = Unlisted(plan, wording)
+        self.spokesmen = self.unlisted.spokesmen(self.firms)
         self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
 
     def open(self, sentence: Sentence) -> None:
@@ -87,7 +90,7 @@ class Subjects:
             return [other]
         if nation := self.nation(site.clause.start, end):
             return [nation]
-        if speaker := self._speaker(site.quantity.start, sentence):
+        if speaker := self._speaker(state, site.quantity.start, sentence):
             return [speaker]
         subject = state.subject or state.home or self._country(sentence) or self.region
         if subject is None:
@@ -188,17 +191,36 @@ class Subjects:
         counted = site.quantity.dimension == "count"
         return counted and (gap == "等" or (gap == "" and len(group) > 1))
 
-    def _speaker(self, at: int, sentence: Sentence) -> Subject | None:
-        """Inside a quotation: the firm named with the speaker after it, else before it."""
+    def _speaker(self, state: State, at: int, sentence: Sentence) -> Subject | None:
+        """Inside a quotation: the firm named with the speaker behind it, or whose speaker is, or a
+        person; else the firm named before it, or the one spoken of if somebody in office speaks."""
         block = sentence.block
         opened = self.text.rfind("“", block.start, at)
         closed = self.text.find("”", at, block.end)
         if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
             return None
         after = [m for m in self.firms if closed < m.start < min(closed + 40, block.end)]
+        if after:
+            return subject_of(after[0], "speaker")
+        stop = min(closed + _SPEAKER, block.end)
+        if speaker := self.spoken_for(closed + 1, stop) or self._person(closed + 1, stop):
+            return speaker._replace(why="speaker")
         before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
-        chosen = after[:1] or before[-1:]
-        return subject_of(chosen[0], "speaker") if chosen else None
+        if before:
+            return subject_of(before[-1], "speaker")
+        office = self.words.speaks.match(self.text, closed + 1, block.end)
+        return state.firm._replace(why="speaker") if office and state.firm else None
+
+    def spoken_for(self, start: int, end: int) -> Subject | None:
+        """The firm whose spokesman is named at the head of `[start, end)`, by office or by name."""
+        head = self.text[start : min(start + _SPEAKER, end)]
+        firm = next((f for name, f in self.spokesmen.items() if name in head), None)
+        return subject_of(firm, "sentence") if firm else None
+
+    def _person(self, start: int, end: int) -> Subject | None:
+        found = self.unlisted.named(start, end)
+        told = found and self.words.tells.search(self.text, found[0], found[0] + _TELLS)
+        return found[1] if found and told else None
 
     def leads(self, start: int, at: int) -> bool:
         """Whether what stands at `at` is at the head of `[start, …)`: no verb or preposition but

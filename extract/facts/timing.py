@@ -70,7 +70,9 @@ class Timing:
         elif site.previous:
             before = site.previous.start
             told = [d for d in told if d.start > before or not self._starts(d)]
-        for m in [*near, *reversed(told)]:
+        dates = [*near, *reversed(told)]
+        plain = [m for m in dates if self.text[m.end : m.end + 1] != "”"]
+        for m in plain or dates:  # 10月20日至31日，公司接下“双11”订单
             if self.compared(m, base) or self.text.startswith(self.words.goal, m.end):
                 continue
             if period := self.dated(m):

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from extract.clauses import Clause
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
 from extract.facts.wording import GROUP, GROUPED, Wording
+from extract.records import Firm
 from extract.segment import Layout, Sentence
 
 _OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
@@ -132,13 +133,26 @@ class Unlisted:
         """The last of the people named in `[start, end)`, and where the name ends: 村民潘永福."""
         if not self.starts:
             return None
+        return self.named(start, end, telling=False)
+
+    def named(self, start: int, end: int, telling: bool = True) -> tuple[int, Subject] | None:
+        """The same, `telling` also where the person only says it."""
         i = bisect_left(self.starts, end)
         while i and self.starts[i - 1] >= start:
             i -= 1
             at, stop = self.people[i]
-            if stop <= end and not self._tells(stop):
+            if stop <= end and (telling or not self._tells(stop)):
                 return stop, Subject(self.text[at:stop], "person", None)
         return None
+
+    def spokesmen(self, firms: Iterable[Firm]) -> dict[str, Firm]:
+        """Those who are named with an office behind their firm's name: 某公司行政主管 | 熊敏."""
+        found: dict[str, Firm] = {}
+        for firm in firms:
+            if office := self.words.spokesman.match(self.text, firm.end):
+                at = office.end()
+                found.setdefault(self.text[at : at + self._length(at)], firm)
+        return found
 
     def _people(self) -> list[tuple[int, int]]:
         """All places where somebody is named whom the text presents once: 村民 | 潘永福."""

@@ -114,6 +114,7 @@ class Vocabulary(BaseModel):
     called: Ends
     regions: Ends
     telling: Ends
+    officer: list[str]
     reporting: Words
     person: list[str]
     surnames: str

@@ -158,11 +158,27 @@ class Wording(Vocabulary):
         return re.compile(rf"(?:该|这[座个家条艘项处])({search(self.works).pattern})")
 
     @cached_property
+    def spokesman(self) -> re.Pattern[str]:
+        """Behind a firm: the office and the name of who speaks for it."""
+        office = search(self.officer).pattern
+        return re.compile(rf"[一-鿿]{{0,6}}?{office}(?=[{self.surnames}][一-鿿])")
+
+    @cached_property
+    def tells(self) -> re.Pattern[str]:
+        """A verb of telling."""
+        return search(self.telling)
+
+    @cached_property
+    def speaks(self) -> re.Pattern[str]:
+        """Behind a quotation: somebody in office, without the firm's name."""
+        return re.compile(rf"(?:公司|集团|企业)?[一-鿿]{{0,4}}?{search(self.officer).pattern}")
+
+    @cached_property
     def events(self) -> re.Pattern[str]:
         """A fair or a festival that is one of a row: 第133届 | 广交会, 本届论坛."""
         which = r"(?:(?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
         return re.compile(
-            rf"({which}[一-鿿A-Za-z·“”—]{{0,24}}?{search(self.event).pattern})(?![上中]心)"
+            rf"({which}[一-鿿A-Za-z·“”—（）]{{0,24}}?{search(self.event).pattern})(?![上中]心)"
         )
 
     @cached_property
@@ -242,7 +258,7 @@ class Wording(Vocabulary):
     @cached_property
     def project_name(self) -> re.Pattern[str]:
         """The project behind 的."""
-        return re.compile(rf"的([^，。；、的]{{2,30}}{search(self.project).pattern})")
+        return re.compile(rf"的([^，。；、的已正将拟]{{2,30}}{search(self.project).pattern})")
 
     @cached_property
     def work(self) -> re.Pattern[str]:

@@ -139,6 +139,8 @@ def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
     if stop > at:  # a compound of the dictionary that holds the tail: 美国波音|公司
         start = plan.words.cuts(text[start:at], start)[-2]
     start = max(start, low)
+    if any(_kept(text[start - n : start + 1], lexicon) for n in (1, 2) if n <= start < at - 1):
+        start += 1  # 河北 | 纬诺, which the segmenter takes for 北纬
     word = text[start:at]
     if text[at - 2 : at] in lexicon.stops:  # an announcer the segmenter does not know: 央企
         return Piece(start, at, "stop")
