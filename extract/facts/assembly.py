@@ -55,7 +55,8 @@ class _Assembler:
         headings = [b.start for b in plan.blocks if b.kind == "heading"]
         self.home = actors.home(places, plan.title, headings)
         self.state = State(self.home, actors.mains(places), self.home)
-        self.scene = Scene(plan, mentions, self.words, rules.compiled(nations.build))
+        countries = rules.compiled(nations.build)
+        self.scene = Scene(plan, mentions, self.words, countries, self.home)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.used = 0  # up to here the text has named a quantity
         self.namer = Namer(self.reader, self.catalogue, self.state)

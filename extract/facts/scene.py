@@ -24,11 +24,16 @@ class Scene:
     """Moves the state; `timing` and `who` read periods and subjects off it."""
 
     def __init__(
-        self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording, countries: Nations
+        self,
+        plan: Layout,
+        mentions: Sequence[MentionBase],
+        wording: Wording,
+        countries: Nations,
+        home: Subject | None,
     ) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
         self.timing = Timing(plan, wording)
-        self.who = Subjects(plan, mentions, wording, countries)
+        self.who = Subjects(plan, mentions, wording, countries, home)
         self.timeless: list[re.Match[str]] = []  # of the sentence
 
     def open(self, sentence: Sentence) -> None:
@@ -130,8 +135,9 @@ class Scene:
         firms = {m.firm: m for m in clause.named if isinstance(m, Firm)}
         if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
             state.firm = subject_of(next(iter(firms.values())), "sentence")
-        if speaker := self.who.spoken_for(clause.start, clause.end):
-            state.about(speaker)
+        told = self.who.spoken_for(clause.start, clause.end) or self._visited(clause)
+        if told:
+            state.about(told)
         elif state.firm and self.who.owns(clause):
             state.about(state.firm._replace(why="sentence"))
         elif not clause.named and (other := self._presented(state, clause.start, clause.end)):
@@ -150,6 +156,14 @@ class Scene:
                 state.period = None
             elif period := self.timing.dated(date, "sentence"):
                 state.period = period._replace(bound=rest > 1)
+
+    def _visited(self, clause: Clause) -> Subject | None:
+        """The firm that a clause walks into: 走进某公司的涂胶车间."""
+        for m in clause.named:
+            shown = isinstance(m, Firm) and self.words.premises.match(self.text, m.end)
+            if shown and self.words.visiting.search(self.text, clause.start, m.start):
+                return subject_of(m, "sentence")
+        return None
 
     def said(
         self, state: State, said: Sequence[Measured], period: Period | None, aspect: str

@@ -30,8 +30,14 @@ class Subjects:
     """Reads subjects, one sentence at a time (`open` it first)."""
 
     def __init__(
-        self, plan: Layout, mentions: Sequence[MentionBase], wording: Wording, countries: Nations
+        self,
+        plan: Layout,
+        mentions: Sequence[MentionBase],
+        wording: Wording,
+        countries: Nations,
+        home: Subject | None,
     ) -> None:
+        self.home = home
         self.plan, self.text, self.words = plan, plan.text, wording
         self.countries = countries
         places = [m for m in mentions if isinstance(m, Place)]
@@ -151,7 +157,11 @@ class Subjects:
         return found
 
     def meant(self, mention: Place | Firm, why: str) -> Subject:
-        """A name that only says whose project it is stands for the project: 某集团二期项目."""
+        """A name that only says whose project it is stands for the project: 某集团二期项目; 全县
+        that nothing else explains for the article's own county."""
+        if self.home and isinstance(mention, Place) and mention.coref and not mention.code:
+            alike = mention.text.endswith(self.home.name[-1])
+            return self.home._replace(why=why) if alike else subject_of(mention, why)
         if isinstance(mention, Place) and (group := self.unlisted.group(mention.end)):
             return group._replace(why=why)
         part = self.words.harbour.match(self.text, mention.end)

@@ -72,7 +72,9 @@ class Timing:
             told = [d for d in told if d.start > before or not self._starts(d)]
         dates = [*near, *reversed(told)]
         plain = [m for m in dates if self.text[m.end : m.end + 1] != "”"]
-        for m in plain or dates:  # 10月20日至31日，公司接下“双11”订单
+        if dates and not plain and state.period and state.period.why == "sentence":
+            return state.period  # 10月20日至31日，公司接下“双11”订单
+        for m in plain or dates:
             if self.compared(m, base) or self.text.startswith(self.words.goal, m.end):
                 continue
             if period := self.dated(m):

@@ -114,6 +114,7 @@ class Vocabulary(BaseModel):
     called: Ends
     regions: Ends
     telling: Ends
+    visiting: AtEnd
     officer: list[str]
     reporting: Words
     person: list[str]

@@ -129,7 +129,7 @@ class Wording(Vocabulary):
     @cached_property
     def standing(self) -> re.Pattern[str]:
         """What makes the place before it the scope of a rank or a share."""
-        return re.compile(rf"[^，。；、的在]{{0,10}}的?{search(self.ranked_in).pattern}")
+        return re.compile(rf"[^，。；的在]{{0,12}}的?{search(self.ranked_in).pattern}")
 
     @cached_property
     def traded(self) -> re.Pattern[str]:
@@ -156,6 +156,12 @@ class Wording(Vocabulary):
     def that(self) -> re.Pattern[str]:
         """Works spoken of already: 该船, 这座核电站."""
         return re.compile(rf"(?:该|这[座个家条艘项处])({search(self.works).pattern})")
+
+    @cached_property
+    def premises(self) -> re.Pattern[str]:
+        """Behind a firm: a part of it that somebody can walk into."""
+        where = "车间|厂区|厂房|工厂|展厅|实验室|基地|仓库|总部|园区|门店|生产线"
+        return re.compile(rf"的?[^，。；、]{{0,12}}?(?:{where})")
 
     @cached_property
     def spokesman(self) -> re.Pattern[str]:
@@ -227,8 +233,8 @@ class Wording(Vocabulary):
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
             re.compile(
-                rf"(?:村|打工|务工|创业|返乡|回乡|经商)的({first}{rest}{{1,2}})"
-                "(?=[今去前说种养包承在靠是带从把回来办开])"
+                rf"(?:村|打工|务工|创业|返乡|回乡|经商|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
+                "(?=，?[今去前说种养包承在靠是带从把回来办开])"
             ),
         ]
 
