@@ -61,7 +61,8 @@ def home(
         place = next(m for m in named if m.name == name)
         if national and place.level != "county" and name[:2] not in title:
             continue  # an example in an article on the country
-        if _one_item([m for m in named if m.name == name], sections):
+        once = n == 1 and place.level != "county" and not (title and name[:2] in title)
+        if once or _one_item([m for m in named if m.name == name], sections):
             continue
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")

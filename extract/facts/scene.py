@@ -73,7 +73,7 @@ class Scene:
             state.firm = subject_of(next(iter(firms.values())), "paragraph")
         if person := self.who.unlisted.person(sentence.start, sentence.end):
             state.about(person[1]._replace(why="paragraph"))
-        elif not firms and (other := self._presented(state, sentence.start, sentence.end)):
+        elif other := self._presented(state, sentence.start, sentence.end, actors):
             state.about(other._replace(why="paragraph"))
         elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
@@ -83,13 +83,17 @@ class Scene:
             if alone and self._leads(sentence.start, actors[0]):
                 state.about(joint([self.who.meant(m, "paragraph") for m in group]))
 
-    def _presented(self, state: State, start: int, end: int) -> Subject | None:
+    def _presented(
+        self, state: State, start: int, end: int, named: Sequence[Place | Firm]
+    ) -> Subject | None:
         """Works that open in `[start, end)`, or, where the article has no place of its own, a fair
-        or a festival in it."""
-        if opened := self.who.unlisted.opened(start, end):
-            return opened
-        event = None if state.home else self.who.unlisted.event(start, end)
-        return event[1] if event else None
+        or a festival there, if no other name stands before it and no firm at all."""
+        found = self.who.unlisted.opened(start, end)
+        if found is None and not state.home:
+            found = self.who.unlisted.event(start, end)
+        if found is None or any(isinstance(m, Firm) or m.start < found[0] for m in named):
+            return None
+        return found[2]
 
     def _shown_last(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Firm | None:
         """The firm that a sentence ends with: 园区里最大的，是某公司。"""
@@ -140,7 +144,7 @@ class Scene:
             state.about(told)
         elif state.firm and self.who.owns(clause):
             state.about(state.firm._replace(why="sentence"))
-        elif not clause.named and (other := self._presented(state, clause.start, clause.end)):
+        elif other := self._presented(state, clause.start, clause.end, actors):
             state.about(other._replace(why="sentence"))
         elif group and self._opens(clause, actors, group):
             state.about(joint([self.who.meant(m, "sentence") for m in group]))

@@ -17,6 +17,7 @@ from extract.segment import Layout, Sentence
 from extract.text import Block
 
 _TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
+_MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _SPEAKER = 12  # characters behind a quotation that name who speaks
 _BEFORE = 16  # characters before the head of a clause
 _WHERE = ("在", "于", "据")
@@ -88,8 +89,8 @@ class Subjects:
         if person and (not group or group[-1].end < person[0]):
             return [person[1]]
         event = None if state.home else self.unlisted.event(site.clause.start, end)
-        if event and (not group or group[-1].end <= event[0]):
-            return [event[1]]
+        if event and (not group or group[-1].end <= event[1]):
+            return [event[2]]
         if group:
             return list(dict.fromkeys(self.meant(m, "clause") for m in group))
         if other := self.unlisted.at_head(state, site.clause):
@@ -199,7 +200,8 @@ class Subjects:
     def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
         gap = self.text[group[-1].end : site.quantity.start].strip()
         counted = site.quantity.dimension == "count"
-        return counted and (gap == "等" or (gap == "" and len(group) > 1))
+        several = len(group) > 1 and (gap == "" or _MEMBER.fullmatch(gap))
+        return counted and bool(gap == "等" or several)
 
     def _speaker(self, state: State, at: int, sentence: Sentence) -> Subject | None:
         """Inside a quotation: the firm named with the speaker behind it, or whose speaker is, or a

@@ -84,8 +84,8 @@ class Unlisted:
                 return Subject(first or state.works.get(name[-2:], name), "other", None)
         return None
 
-    def event(self, start: int, end: int) -> tuple[int, Subject] | None:
-        """The last fair or festival named in `[start, end)`, and where its name ends."""
+    def event(self, start: int, end: int) -> tuple[int, int, Subject] | None:
+        """The last fair or festival named in `[start, end)`: where its name is, and who that is."""
         i = bisect_left(self.events, (end + 1,)) - 1
         if i < 0 or self.events[i][0] > end or self.events[i][1] < start:
             return None
@@ -93,23 +93,24 @@ class Unlisted:
         name = _THIS.sub("", self.text[at:stop])
         before = (self.text[a:b] for b, a in reversed(self.events[:i]))
         full = next((n for n in before if len(n) > len(name) and n.endswith(name)), name)
-        return stop, Subject("".join(full.split()), "other", None)
+        return at, stop, Subject("".join(full.split()), "other", None)
 
     @cached_property
     def events(self) -> list[tuple[int, int]]:
         """End and start of all fairs and festivals named, in text order."""
         return [(m.end(1), m.start(1)) for m in self.words.events.finditer(self.text)]
 
-    def opened(self, start: int, end: int) -> Subject | None:
-        """The works that a clause in `[start, end)` begins with and tells the opening of."""
+    def opened(self, start: int, end: int) -> tuple[int, int, Subject] | None:
+        """The works that a clause in `[start, end)` begins with and tells the opening of: where
+        they are named, and which they are."""
         if not self.words.opens.search(self.text, start, end):
             return None
         heads = (start, *(m.end() for m in _CLAUSES.finditer(self.text, start, end)))
-        found = (self.words.opened.match(self.text, at, end) for at in heads)
-        name = next(("".join(m[1].split()) for m in found if m), "")
-        if not name or name.startswith(self.words.before_subject):
+        tried = (self.words.opened.match(self.text, at, end) for at in heads)
+        found = next((m for m in tried if m), None)
+        if found is None or found[1].startswith(self.words.before_subject):
             return None
-        return Subject(name, "other", None)
+        return found.start(), found.end(1), Subject("".join(found[1].split()), "other", None)
 
     def group(self, at: int) -> Subject | None:
         """The counties that are told of together at `at`: 山区26县 | 实现."""
