@@ -10,7 +10,7 @@ from extract.facts.carrying import Carrier
 from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.members import Members
-from extract.facts.phrases import Phrase, Reader
+from extract.facts.phrases import HELPED, Phrase, Reader
 from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.facts.wording import GROUP, GROUPED
@@ -170,6 +170,8 @@ class Namer:
             if gap in ("和", "与", "及", "以及", "、", "或"):
                 return Phrase(reading.end, reading.end)
         left = self.reader.left(site.left, reading.end)
+        if left.verb in HELPED and not left:
+            return left  # 替全县企业 | 省下
         numbers = site.clause.quantities
         several = left and len(numbers) > 1
         if several and any(q.start <= left.start < left.end <= q.end for q in numbers):

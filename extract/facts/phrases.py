@@ -17,7 +17,7 @@ _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
 _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 | 杂粮
 _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支撑)的")  # 以船舶制造为 | 代表的
 KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
-_HELPED = ("替", "为", "给", "帮")
+HELPED = ("替", "为", "给", "帮")
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
@@ -73,7 +73,9 @@ class Reader(Cutting):
             at = at if behind is None else behind
         elif at > start and self._helped(at):
             behind = self._behind_object(at, end, 0)
-            at = end if behind is None else behind  # 替全县企业 | 省下2600万元
+            if behind is None:
+                return Phrase(end, end, HELPED[0])  # 替全县企业 | 省下2600万元
+            at = behind
         found = self.trimmed(at, end, verb)
         traded = self.wording.traded.search(self.text, found.start, found.end) and verb == "对"
         return Phrase(at - 1, found.end) if traded else found  # 对东盟出口
@@ -81,7 +83,7 @@ class Reader(Cutting):
     def _helped(self, at: int) -> bool:
         """Whether a name ends at `at` whose people something is done for: 替全县 | 企业."""
         name = self._names.get(self.before(at))
-        return name is not None and self.text[name.start - 1] in _HELPED
+        return name is not None and self.text[name.start - 1] in HELPED
 
     def _kinds(self, closing: int) -> bool:
         """Whether a bracket that closes at `closing` is part of a word: 县（市）."""

@@ -105,7 +105,8 @@ class Recorder:
         borrowed = period is not None and period.why != "clause"
         if period is None or once or (told.how == "project" and borrowed):
             return self.state.frame
-        if self.words.fresh.search(self.text, site.left, q.start):
+        flows = kind is None and told.measure.endswith(self.words.flowing)
+        if flows or self.words.fresh.search(self.text, site.left, q.start):
             kind = "flow"
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
         of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]

@@ -61,9 +61,17 @@ class Scene:
         if self.words.timeless.search(self.text, sentence.start, sentence.end):
             state.period = None
         first = next((m for m in inside if isinstance(m, Date)), None)
-        if first and first.start == sentence.start and (period := period_of(first, "paragraph")):
+        opens = first and self._opening_date(sentence, first)
+        if first and opens and (period := period_of(first, "paragraph")):
             state.period = period
         self._turn(state, sentence, actors)
+
+    def _opening_date(self, sentence: Sentence, date: Date) -> bool:
+        """Whether a sentence begins with a date, if need be behind who tells it (记者获悉，)."""
+        if date.start == sentence.start:
+            return True
+        apart = self.text[date.start - 1] == self.text[date.end : date.end + 1] == "，"
+        return apart and self.text.endswith(self.words.learnt, 0, date.start - 1)
 
     def _turn(self, state: State, sentence: Sentence, actors: Sequence[Place | Firm]) -> None:
         """Whom a sentence without figures turns to: a person, a firm it shows or leads with, else

@@ -71,7 +71,7 @@ class Timing:
             before = site.previous.start
             told = [d for d in told if d.start > before or not self._starts(d)]
         dates = [*near, *reversed(told)]
-        plain = [m for m in dates if self.text[m.end : m.end + 1] != "”"]
+        plain = [m for m in dates if "”" not in self.text[m.end - 1 : m.end + 1]]
         if dates and not plain and state.period and state.period.why == "sentence":
             return state.period  # 10月20日至31日，公司接下“双11”订单
         for m in plain or dates:

@@ -114,6 +114,8 @@ class Vocabulary(BaseModel):
     called: Ends
     regions: Ends
     telling: Ends
+    learnt: Ends
+    flowing: Ends
     visiting: AtEnd
     officer: list[str]
     reporting: Words
