@@ -122,6 +122,14 @@ class Catalogue:
         last = phrase[-1:]
         return self._match(phrase) if last in self._last or last.isspace() else None
 
+    def ending(self, phrase: str) -> Match | None:
+        """The measure that `phrase` itself ends in, no tail behind it; offsets as in `match`."""
+        if phrase[-1:] not in self._last:
+            return None
+        text, origin = _squeezed(phrase)
+        span = self._suffix(text, len(text))
+        return self._found(text, origin, *span) if span else None
+
     def _looked_up(self, phrase: str) -> Match | None:
         text, origin = _squeezed(phrase)
         best: tuple[int, int] | None = None
@@ -131,9 +139,10 @@ class Catalogue:
                 best = span
             if best and best[0] == 0:
                 break
-        if best is None:
-            return None
-        start, end = best
+        return self._found(text, origin, *best) if best else None
+
+    def _found(self, text: str, origin: Sequence[int], start: int, end: int) -> Match:
+        """The form `text[start:end]`, in the offsets of the phrase that was squeezed."""
         entry = self._forms[text[start:end]]
         opened = origin[start - 1] + 1 if start else 0  # a mark before the measure is its own
         return Match(entry, opened, origin[end - 1] + 1, start == 0)

@@ -30,20 +30,22 @@ class Hints:
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
         next one lean on it."""
-        if ranking := _RANKING.search(self.text, start, end):
+        last = self.text[end - 1]
+        if last in "中里上" and (ranking := _RANKING.search(self.text, start, end)):
             self.state.tell([Measured(ranking[1], self.state.subject, None)])
             return
-        if such := _SUCH.search(self.text, start, end):
+        such = _SUCH.search(self.text, start, end) if "样的" in self.text[start:end] else None
+        if such:
             self.state.tell([Measured(such[1], self.state.subject, None)])  # 像某厂这样的 | 企业
             return
-        if self.text[end - 1] == "中" and end - start <= _TOPIC:
+        if last == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)
             name = self.reader.clean(self.reader.left(start, end - 1))
             if self.catalogue.match(name):
                 self.state.tell([Measured(name, self.state.subject, "%")])  # 居民收入中，九成来自…
             return
         moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
-        topic = self.text[end - 1] in SUFFIXES and end - start <= _TOPIC
+        topic = last in SUFFIXES and end - start <= _TOPIC
         if not moving and not topic and not _WAY.search(self.text, start, end):
             return  # sooner told than by cutting the clause into words
         self.reader.enter(clause)

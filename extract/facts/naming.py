@@ -193,7 +193,7 @@ class Namer:
         bound = max([site.left, *[m.end for m in site.clause.mentions if m.end <= reading.end]])
         for end in ends:
             window = self.text[bound:end]
-            match = self.catalogue.match(window)
+            match = self.catalogue.ending(window)
             if match and match.end == len(window):
                 start = bound + match.start
                 if (end > reading.end or start < left.start) and self.reader.is_cut(start):

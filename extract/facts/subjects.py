@@ -225,6 +225,8 @@ class Subjects:
 
     def spoken_for(self, start: int, end: int) -> Subject | None:
         """The firm whose spokesman is named at the head of `[start, end)`, by office or by name."""
+        if not self.spokesmen:
+            return None
         head = self.text[start : min(start + _SPEAKER, end)]
         firm = next((f for name, f in self.spokesmen.items() if name in head), None)
         return subject_of(firm, "sentence") if firm else None

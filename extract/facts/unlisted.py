@@ -25,6 +25,12 @@ _GROUP = re.compile(
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
 )
 _CLAUSES = re.compile("[，：；]")
+# What begins the name of one of a row of fairs (第133届 | 广交会), up to the head of that name.
+_WHICH = re.compile(
+    r"(?:(?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
+    r"[一-鿿A-Za-z·“”—（）]{0,24}$"
+)
+_LONG = 36  # characters of such a name
 _THIS = re.compile("[本首]届|[此这本]次")
 _HERE = frozenset("该这")
 _NAMED = (
@@ -98,7 +104,12 @@ class Unlisted:
     @cached_property
     def events(self) -> list[tuple[int, int]]:
         """End and start of all fairs and festivals named, in text order."""
-        return [(m.end(1), m.start(1)) for m in self.words.events.finditer(self.text)]
+        found: list[tuple[int, int]] = []
+        for m in self.words.fairs.finditer(self.text):
+            begun = _WHICH.search(self.text, max(0, m.start() - _LONG), m.start())
+            if begun and not (found and begun.start() < found[-1][0]):
+                found.append((m.end(), begun.start()))
+        return found
 
     def opened(self, start: int, end: int) -> tuple[int, int, Subject] | None:
         """The works that a clause in `[start, end)` begins with and tells the opening of: where

@@ -180,12 +180,9 @@ class Wording(Vocabulary):
         return re.compile(rf"(?:公司|集团|企业)?[一-鿿]{{0,4}}?{search(self.officer).pattern}")
 
     @cached_property
-    def events(self) -> re.Pattern[str]:
-        """A fair or a festival that is one of a row: 第133届 | 广交会, 本届论坛."""
-        which = r"(?:(?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
-        return re.compile(
-            rf"({which}[一-鿿A-Za-z·“”—（）]{{0,24}}?{search(self.event).pattern})(?![上中]心)"
-        )
+    def fairs(self) -> re.Pattern[str]:
+        """The head of a name of a fair or a festival."""
+        return re.compile(rf"{search(self.event).pattern}(?![上中]心)")
 
     @cached_property
     def opens(self) -> re.Pattern[str]:
