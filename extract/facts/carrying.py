@@ -35,7 +35,8 @@ class Carrier:
         part = self.text.startswith("其中", site.clause.start)
         if left and not (part and self.catalogue.match(self.reader.clean(left)) is None):
             return None
-        return next((m.measure for m in reversed(self.state.recent) if m.unit == q.unit), None)
+        told = [*self.state.recent[::-1], *([self.state.tally] if self.state.tally else [])]
+        return next((m.measure for m in told if m.unit == q.unit), None)
 
     def deed(self, q: Quantity, right: Phrase) -> bool:
         """Whether only a deed stands behind a number whose unit was counted before: 另有7个在建."""

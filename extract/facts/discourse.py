@@ -16,6 +16,7 @@ from extract.facts.actors import COUNTRY, Subject
 from extract.records import Date
 from extract.text import BlockKind
 
+_TOWNS = ("镇", "乡", "街道")
 _LENDERS = ("银行", "商行", "信用社")  # which nobody calls 公司
 
 
@@ -29,6 +30,11 @@ class Period(NamedTuple):
     end: str | None
     why: str = "clause"
     bound: bool = False
+
+    @property
+    def past(self) -> bool:
+        """Whether it is so long ago that it only sets off what follows: 五年前要110人."""
+        return self.text.endswith("前") and self.text[:1] not in "前之"
 
     @property
     def days(self) -> float:
@@ -71,10 +77,12 @@ class State:
     first: Subject | None = None  # the first subject under this heading
     theme: Subject | None = None  # the first subject of the paragraph
     told: bool = False  # whether the sentence has given a fact yet
+    tally: Measured | None = None  # what the paragraph counted first: 已开工113个 goes on about it
 
     def tell(self, said: Sequence[Measured]) -> None:
         """Measures that what follows may lean on: those of this sentence, last ones last."""
         self.recent = [*self.recent, *said] if self.told else list(said)
+        self.tally = self.tally or next((m for m in said if m.unit == "个"), None)
         self.told = True
 
     def about(self, subject: Subject | None) -> None:
@@ -83,8 +91,10 @@ class State:
         self.lead = self.lead or subject
         if subject and subject.type == "firm" and not subject.name.endswith(_LENDERS):
             self.firm = subject
-        if subject and subject.name.endswith(("镇", "乡", "街道")):
+        if subject and subject.name.endswith(_TOWNS):
             self.town = subject
+        if subject and subject.name.endswith("村"):
+            self.theme = self.theme or subject
         if subject and subject.type == "other" and len(subject.name) > 3:
             self.works[subject.name[-2:]] = subject.name
 
@@ -123,14 +133,15 @@ class State:
             self.subject = self.subject._replace(why="section")
         before = self.period._replace(why="before") if self.period and goes_on else None
         self.period = self.dated or before
-        self.recent, self.pair = [], []
+        self.recent, self.pair, self.tally = [], [], None
 
     def sentence(self, goes_on: bool = False) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
         One that goes on (其中，…; of a person 他…) keeps period and person."""
         self.told, self.pair = False, []
         lead, self.lead = self.lead, None
-        if lead and lead.type == "place" and self.subject and self.subject.type == "firm":
+        wide = lead and lead.type == "place" and not lead.name.endswith(_TOWNS)
+        if lead and wide and self.subject and self.subject.type == "firm":
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
         if self.subject and self.subject.type == "person" and not goes_on:
             alone = self.theme is not None and self.theme.name == self.subject.name

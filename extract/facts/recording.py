@@ -110,6 +110,9 @@ class Recorder:
             kind = "flow"
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
         of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]
+        published = self.plan.published or "9999"
+        if period.why == "sentence" and (period.start or "")[: len(published)] > published:
+            return period  # 明年还要新建一座工厂，总投资4800万元
         if period.bound and period.why == "sentence" and reading.direction and of_late:
             return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
         money = q.dimension == "currency"
@@ -122,7 +125,7 @@ class Recorder:
         """The modality in the light of the period."""
         if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):
             return "actual"  # 预计 said of a year that is over
-        if period and self._foretold(period, clause, sentence):
+        if meant == "actual" and period and self._foretold(period, clause, sentence):
             return "target"
         return meant
 

@@ -16,6 +16,7 @@ from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _DESCRIBES = 24  # characters of what describes the head of a clause
+_WITH = ("与", "同", "跟")
 _ROW = ("、", "和", "与", "及", "等")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -87,9 +88,16 @@ class Scene:
             state.about(subject_of(shown, "paragraph"))
         elif actors:
             group = actor(self.words, self.text, sentence.start, self._row(actors))
-            alone = group and (isinstance(group[0], Place) or len(firms) == 1)
+            beside = self._beside(group)
+            group = group[:1] if beside else group
+            alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
             if alone and self._leads(sentence.start, actors[0]):
                 state.about(joint([self.who.meant(m, "paragraph") for m in group]))
+
+    def _beside(self, group: Sequence[Place | Firm]) -> bool:
+        """Whether a firm is told of in relation to another: 某公司与另一家厂一墙之隔."""
+        pair = len(group) == 2 and isinstance(group[0], Firm)
+        return pair and self.text[group[0].end : group[1].start] in _WITH
 
     def _presented(
         self, state: State, start: int, end: int, named: Sequence[Place | Firm]
@@ -139,6 +147,7 @@ class Scene:
         """A clause that gave no fact: its date and its topic hold for what follows."""
         actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
+        group = group[:1] if self._beside(group) else group
         person = self.who.unlisted.person(clause.start, clause.end)
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
@@ -161,8 +170,8 @@ class Scene:
         for date in clause.dates(clause.end):
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
-            if self.timing.reported(date, clause):
-                continue
+            if self.timing.reported(date, clause) or self.text[clause.end - 1] == "的":
+                continue  # 其中5家是今年新入库的
             rest = clause.end - date.end - sum(m.end - m.start for m in group)
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
@@ -188,7 +197,7 @@ class Scene:
             state.place = last._replace(why="paragraph")
         if last and last.why != "behind":
             state.about(last._replace(why="sentence") if last.why == "clause" else last)
-        own = period is not None and period.why == "clause" and not period.bound
+        own = period is not None and period.why == "clause" and not (period.bound or period.past)
         if own and period and (period.start or period.end) and aspect != "from":
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):

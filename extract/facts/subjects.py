@@ -66,7 +66,8 @@ class Subjects:
         """Whether a firm has what is counted (门店), or does something for it (为216家企业授信)."""
         before = self.text[site.clause.start : site.quantity.start]
         owned = self.words.owned_name.match(self.text, site.quantity.end)
-        return bool(owned or self.words.served.search(before))
+        own = self.words.owns.search(self.text, site.left, site.quantity.start)
+        return bool(owned or own or self.words.served.search(before))
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Named before `end`, else speaking, else in force."""

@@ -132,7 +132,7 @@ class Timing:
             return True
         if self.text.startswith("比", date.end) and self.text[date.start - 1] in "和与同跟":
             return True  # 和去年同期比多了三成
-        return self.text[max(0, date.start - 1) : date.start] in ("比", "较")
+        return self.text.endswith(self.words.measuring, 0, date.start)
 
     def reported(self, date: Date, clause: Clause) -> bool:
         """记者今天获悉: the day of the report, not of the figures."""

@@ -69,8 +69,8 @@ class Unlisted:
             return None
         if works := self._works(clause):
             return works
-        for at in heads(self.text, clause) if "村" in self._text(clause) else ():
-            if village := self.village(at, clause.end):
+        for at in self._village_heads(clause) if "村" in self._text(clause) else ():
+            if village := self.village(at, clause.end + 1):  # with the mark behind it
                 return village
         known = state.works.values()
         for at in heads(self.text, clause):
@@ -97,7 +97,7 @@ class Unlisted:
             return None
         stop, at = self.events[i]
         name = _THIS.sub("", self.text[at:stop])
-        before = (self.text[a:b] for b, a in reversed(self.events[:i]))
+        before = (_THIS.sub("", self.text[a:b]) for b, a in reversed(self.events[:i]))
         full = next((n for n in before if len(n) > len(name) and n.endswith(name)), name)
         return at, stop, Subject("".join(full.split()), "other", None)
 
@@ -122,6 +122,12 @@ class Unlisted:
         if found is None or found[1].startswith(self.words.before_subject):
             return None
         return found.start(), found.end(1), Subject("".join(found[1].split()), "other", None)
+
+    def _village_heads(self, clause: Clause) -> Iterator[int]:
+        """Where a village may be named: at the head, or described (海拔800米的 | 什寒村)."""
+        yield from heads(self.text, clause)
+        if self.text.endswith("村", clause.start, clause.end):
+            yield self.text.rfind("的", clause.start, clause.end) + 1 or clause.start
 
     def group(self, at: int) -> Subject | None:
         """The counties that are told of together at `at`: 山区26县 | 实现."""

@@ -114,6 +114,7 @@ class Vocabulary(BaseModel):
     called: Ends
     regions: Ends
     telling: Ends
+    measuring: Ends
     learnt: Ends
     flowing: Ends
     visiting: AtEnd

@@ -44,7 +44,8 @@ GROUP = r"(?:全省)?(?:山区)?\d{1,3}个?(?:县市|市县|设区市|县)(?:（
 GROUPED = frozenset("山全0123456789")  # what one begins with
 
 
-_TOLD = "，是自里内已现共今去从由把为在拥有承累"  # what follows a name that something is told of
+# What follows a name that something is told of.
+_TOLD = "，是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
 
 
 @dataclass(slots=True)
@@ -257,6 +258,11 @@ class Wording(Vocabulary):
     def owned_name(self) -> re.Pattern[str]:
         """A noun for what a firm has: 签约 | 农户."""
         return re.compile(f"[一-鿿]{{0,4}}{search(self.owned).pattern}")
+
+    @cached_property
+    def owns(self) -> re.Pattern[str]:
+        """The same before its number: 社员 | 已有143户."""
+        return search(self.owned)
 
     @cached_property
     def project_name(self) -> re.Pattern[str]:

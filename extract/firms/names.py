@@ -113,14 +113,12 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[
 
 
 def _goes_on(plan: Layout, lexicon: Lexicon, at: int, low: int) -> bool:
-    """Whether a province or city stands right before `at` (中和 in 香港中和出版), or characters
-    that are no word."""
+    """Whether a place stands right before `at` (中和 in 香港中和出版), or characters that are no
+    word."""
     if at <= low:
         return False
     before = _piece(plan, lexicon, at, low)
-    if before.kind == "place":
-        return _kept(plan.text[before.start : before.end], lexicon)
-    return before.kind == "own"
+    return before.kind in ("place", "own")
 
 
 _SURE: dict[PieceKind, float] = {"own": 1.0, "named": 0.7, "rare": 0.4}

@@ -14,6 +14,7 @@ from extract.restore.lines import Line
 from extract.text import BlockKind
 
 LONG = 45  # em from which a line without a full stop is prose all the same
+_UNITS = tuple("万亿千元%％‰")  # with one of these a line begins in mid-number
 _WINDOW = 7  # lines on either side that tell how wide a column is
 _SLACK = 4.0  # em by which a full line may be short: a mark or a number kept whole
 
@@ -77,6 +78,8 @@ def _continues(lines: list[Line], i: int, group: Group, inside: bool, tidy: bool
         return not b.gap and (_full(lines, i - 1) or (a.last == "；" and _reads_on(a, b, inside)))
     if a.last in "，、,—" or _open(group):
         return True
+    if a.last.isdigit() and b.text.lstrip()[:1] in _UNITS:
+        return True  # 总投资412 | 亿元
     if a.last in "：:":
         return _full(lines, i - 1)
     return (
