@@ -26,6 +26,7 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.recording import Recorder, Told
 from extract.facts.scene import Scene
+from extract.facts.subjects import Subjects
 from extract.records import Fact, MentionBase, Place, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
@@ -56,7 +57,8 @@ class _Assembler:
         self.home = actors.home(places, plan.title, headings)
         self.state = State(self.home, actors.mains(places), self.home)
         countries = rules.compiled(nations.build)
-        self.scene = Scene(plan, mentions, self.words, countries, self.home)
+        who = Subjects(plan, mentions, self.words, countries, self.home)
+        self.scene = Scene(plan, self.words, who)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.used = 0  # up to here the text has named a quantity
         self.namer = Namer(self.reader, self.catalogue, self.state)

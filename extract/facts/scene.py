@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from extract.clauses import Clause
 from extract.facts.actors import COUNTRY, JOINED, Subject, actor, joint, subject_of
 from extract.facts.discourse import Measured, Period, State, period_of
-from extract.facts.nations import Nations
 from extract.facts.subjects import Subjects
 from extract.facts.timing import Timing
 from extract.facts.wording import Wording
@@ -24,17 +23,10 @@ _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # �
 class Scene:
     """Moves the state; `timing` and `who` read periods and subjects off it."""
 
-    def __init__(
-        self,
-        plan: Layout,
-        mentions: Sequence[MentionBase],
-        wording: Wording,
-        countries: Nations,
-        home: Subject | None,
-    ) -> None:
-        self.plan, self.text, self.words = plan, plan.text, wording
+    def __init__(self, plan: Layout, wording: Wording, who: Subjects) -> None:
+        self.plan, self.text, self.words, self.who = plan, plan.text, wording, who
         self.timing = Timing(plan, wording)
-        self.who = Subjects(plan, mentions, wording, countries, home)
+        self.occasions = who.occasions
         self.timeless: list[re.Match[str]] = []  # of the sentence
 
     def open(self, sentence: Sentence) -> None:
@@ -77,12 +69,10 @@ class Scene:
     def _turn(self, state: State, sentence: Sentence, actors: Sequence[Place | Firm]) -> None:
         """Whom a sentence without figures turns to: a person, a firm it shows or leads with, else
         the name at its head. Its one firm is what 公司 means from here on."""
-        firms = {m.firm: m for m in actors if isinstance(m, Firm)}
-        if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
-            state.firm = subject_of(next(iter(firms.values())), "paragraph")
+        self._firm_named(state, actors)
         if person := self.who.unlisted.person(sentence.start, sentence.end):
             state.about(person[1]._replace(why="paragraph"))
-        elif other := self._presented(state, sentence.start, sentence.end, actors):
+        elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
             state.about(other._replace(why="paragraph"))
         elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
@@ -90,6 +80,7 @@ class Scene:
             group = actor(self.words, self.text, sentence.start, self._row(actors))
             beside = self._beside(group)
             group = group[:1] if beside else group
+            firms = {m.firm for m in actors if isinstance(m, Firm)}
             alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
             if alone and self._leads(sentence.start, actors[0]):
                 state.about(joint([self.who.meant(m, "paragraph") for m in group]))
@@ -98,18 +89,6 @@ class Scene:
         """Whether a firm is told of in relation to another: 某公司与另一家厂一墙之隔."""
         pair = len(group) == 2 and isinstance(group[0], Firm)
         return pair and self.text[group[0].end : group[1].start] in _WITH
-
-    def _presented(
-        self, state: State, start: int, end: int, named: Sequence[Place | Firm]
-    ) -> Subject | None:
-        """Works that open in `[start, end)`, or, where the article has no place of its own, a fair
-        or a festival there, if no other name stands before it and no firm at all."""
-        found = self.who.unlisted.opened(start, end)
-        if found is None and not state.home:
-            found = self.who.unlisted.event(start, end)
-        if found is None or any(isinstance(m, Firm) or m.start < found[0] for m in named):
-            return None
-        return found[2]
 
     def _shown_last(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Firm | None:
         """The firm that a sentence ends with: 园区里最大的，是某公司。"""
@@ -148,43 +127,57 @@ class Scene:
         actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
         group = group[:1] if self._beside(group) else group
-        person = self.who.unlisted.person(clause.start, clause.end)
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
         elif not group and (nation := self.who.nation(clause.start, clause.end)):
             state.subject = nation._replace(why="sentence")
-        firms = {m.firm: m for m in clause.named if isinstance(m, Firm)}
+        if actors:
+            self._firm_named(state, actors)
+        if told := self._told(state, clause, actors, group):
+            state.about(told._replace(why="sentence"))
+        if person := self.who.unlisted.person(clause.start, clause.end):
+            state.about(person[1]._replace(why="sentence"))
+        if clause.dated:
+            self._date(state, clause, sum(m.end - m.start for m in group))
+
+    def _firm_named(self, state: State, actors: Sequence[Place | Firm]) -> None:
+        """The one firm of a clause is what 公司 means from here on, if none is spoken of."""
+        firms = {m.firm: m for m in actors if isinstance(m, Firm)}
         if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
             state.firm = subject_of(next(iter(firms.values())), "sentence")
-        told = self.who.spoken_for(clause.start, clause.end) or self._visited(clause)
-        if told:
-            state.about(told)
-        elif state.firm and self.who.owns(clause):
-            state.about(state.firm._replace(why="sentence"))
-        elif other := self._presented(state, clause.start, clause.end, actors):
-            state.about(other._replace(why="sentence"))
-        elif group and self._opens(clause, actors, group):
-            state.about(joint([self.who.meant(m, "sentence") for m in group]))
-        if person:
-            state.about(person[1]._replace(why="sentence"))
-        for date in clause.dates(clause.end):
+
+    def _told(
+        self,
+        state: State,
+        clause: Clause,
+        actors: Sequence[Place | Firm],
+        group: Sequence[Place | Firm],
+    ) -> Subject | None:
+        """Whom a clause turns to: the firm that speaks, that is walked into or called 公司, works
+        that open, a fair, or those it begins with."""
+        speakers = self.who.speakers
+        firm = speakers.named(clause.start, clause.end) or speakers.visited(clause)
+        if firm or (state.firm and self.who.owns(clause)):
+            return firm or state.firm
+        if other := self.occasions.presented(state, clause.start, clause.end, actors):
+            return other
+        if group and self._opens(clause, actors, group):
+            return joint([self.who.meant(m, "sentence") for m in group])
+        return None
+
+    def _date(self, state: State, clause: Clause, named: int) -> None:
+        """The last date of a clause, `named` characters of which are names, is in force: not one of
+        comparison, of a record, of the report, or in a description (5家是今年新入库的)."""
+        for date in clause.dated:
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
             if self.timing.reported(date, clause) or self.text[clause.end - 1] == "的":
-                continue  # 其中5家是今年新入库的
-            rest = clause.end - date.end - sum(m.end - m.start for m in group)
+                continue
+            rest = clause.end - date.end - named
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
             elif period := self.timing.dated(date, "sentence"):
                 state.period = period._replace(bound=rest > 1)
-
-    def _visited(self, clause: Clause) -> Subject | None:
-        """The firm that a clause walks into: 走进某公司的涂胶车间."""
-        for m in clause.named:
-            shown = isinstance(m, Firm) and self.words.premises.match(self.text, m.end)
-            if shown and self.words.visiting.search(self.text, clause.start, m.start):
-                return subject_of(m, "sentence")
-        return None
 
     def said(
         self, state: State, said: Sequence[Measured], period: Period | None, aspect: str

@@ -10,15 +10,15 @@ from extract.clauses import Clause, Site
 from extract.facts.actors import COUNTRY, JOINED, Subject, actor, region, subject_of
 from extract.facts.discourse import State
 from extract.facts.nations import Nations
+from extract.facts.occasions import Occasions
+from extract.facts.speakers import Speakers
 from extract.facts.unlisted import Unlisted, heads
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 from extract.text import Block
 
-_TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
-_SPEAKER = 12  # characters behind a quotation that name who speaks
 _BEFORE = 16  # characters before the head of a clause
 _WHERE = ("在", "于", "据")
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
@@ -43,12 +43,13 @@ class Subjects:
         self.countries = countries
         places = [m for m in mentions if isinstance(m, Place)]
         self.region = region(places, [b.start for b in plan.blocks if b.kind == "heading"])
-        self.firms = [m for m in mentions if isinstance(m, Firm)]
-        named: list[Place | Firm] = [*places, *self.firms]
+        firms = [m for m in mentions if isinstance(m, Firm)]
+        named: list[Place | Firm] = [*places, *firms]
         self.ends = {m.end: m for m in named}
         self.named: list[re.Match[str]] = []  # what may be countries in the sentence
         self.unlisted = Unlisted(plan, wording)
-        self.spokesmen = self.unlisted.spokesmen(self.firms)
+        self.occasions = Occasions(plan.text, wording)
+        self.speakers = Speakers(plan.text, wording, firms, self.unlisted)
         self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
 
     def open(self, sentence: Sentence) -> None:
@@ -89,7 +90,7 @@ class Subjects:
         person = self.unlisted.person(site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
             return [person[1]]
-        event = None if state.home else self.unlisted.event(site.clause.start, end)
+        event = None if state.home else self.occasions.event(site.clause.start, end)
         if event and (not group or group[-1].end <= event[1]):
             return [event[2]]
         if group:
@@ -98,7 +99,7 @@ class Subjects:
             return [other]
         if nation := self.nation(site.clause.start, end):
             return [nation]
-        if speaker := self._speaker(state, site.quantity.start, sentence):
+        if speaker := self.speakers.quoted(state, site.quantity.start, sentence):
             return [speaker]
         subject = state.subject or state.home or self._country(sentence) or self.region
         if subject is None:
@@ -203,39 +204,6 @@ class Subjects:
         counted = site.quantity.dimension == "count"
         several = len(group) > 1 and (gap == "" or _MEMBER.fullmatch(gap))
         return counted and bool(gap == "等" or several)
-
-    def _speaker(self, state: State, at: int, sentence: Sentence) -> Subject | None:
-        """Inside a quotation: the firm named with the speaker behind it, or whose speaker is, or a
-        person; else the firm named before it, or the one spoken of if somebody in office speaks."""
-        block = sentence.block
-        opened = self.text.rfind("“", block.start, at)
-        closed = self.text.find("”", at, block.end)
-        if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
-            return None
-        after = [m for m in self.firms if closed < m.start < min(closed + 40, block.end)]
-        if after:
-            return subject_of(after[0], "speaker")
-        stop = min(closed + _SPEAKER, block.end)
-        if speaker := self.spoken_for(closed + 1, stop) or self._person(closed + 1, stop):
-            return speaker._replace(why="speaker")
-        before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
-        if before:
-            return subject_of(before[-1], "speaker")
-        office = self.words.speaks.match(self.text, closed + 1, block.end)
-        return state.firm._replace(why="speaker") if office and state.firm else None
-
-    def spoken_for(self, start: int, end: int) -> Subject | None:
-        """The firm whose spokesman is named at the head of `[start, end)`, by office or by name."""
-        if not self.spokesmen:
-            return None
-        head = self.text[start : min(start + _SPEAKER, end)]
-        firm = next((f for name, f in self.spokesmen.items() if name in head), None)
-        return subject_of(firm, "sentence") if firm else None
-
-    def _person(self, start: int, end: int) -> Subject | None:
-        found = self.unlisted.named(start, end)
-        told = found and self.words.tells.search(self.text, found[0], found[0] + _TELLS)
-        return found[1] if found and told else None
 
     def leads(self, start: int, at: int) -> bool:
         """Whether what stands at `at` is at the head of `[start, …)`: no verb or preposition but

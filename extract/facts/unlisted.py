@@ -5,14 +5,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 
 from extract.clauses import Clause
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
 from extract.facts.wording import GROUP, GROUPED, Wording
-from extract.records import Firm
 from extract.segment import Layout, Sentence
 
 _OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
@@ -24,14 +22,6 @@ _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
 )
-_CLAUSES = re.compile("[，：；]")
-# What begins the name of one of a row of fairs (第133届 | 广交会), up to the head of that name.
-_WHICH = re.compile(
-    r"(?:(?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
-    r"[一-鿿A-Za-z·“”—（）]{0,24}$"
-)
-_LONG = 36  # characters of such a name
-_THIS = re.compile("[本首]届|[此这本]次")
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
@@ -90,39 +80,6 @@ class Unlisted:
                 return Subject(first or state.works.get(name[-2:], name), "other", None)
         return None
 
-    def event(self, start: int, end: int) -> tuple[int, int, Subject] | None:
-        """The last fair or festival named in `[start, end)`: where its name is, and who that is."""
-        i = bisect_left(self.events, (end + 1,)) - 1
-        if i < 0 or self.events[i][0] > end or self.events[i][1] < start:
-            return None
-        stop, at = self.events[i]
-        name = _THIS.sub("", self.text[at:stop])
-        before = (_THIS.sub("", self.text[a:b]) for b, a in reversed(self.events[:i]))
-        full = next((n for n in before if len(n) > len(name) and n.endswith(name)), name)
-        return at, stop, Subject("".join(full.split()), "other", None)
-
-    @cached_property
-    def events(self) -> list[tuple[int, int]]:
-        """End and start of all fairs and festivals named, in text order."""
-        found: list[tuple[int, int]] = []
-        for m in self.words.fairs.finditer(self.text):
-            begun = _WHICH.search(self.text, max(0, m.start() - _LONG), m.start())
-            if begun and not (found and begun.start() < found[-1][0]):
-                found.append((m.end(), begun.start()))
-        return found
-
-    def opened(self, start: int, end: int) -> tuple[int, int, Subject] | None:
-        """The works that a clause in `[start, end)` begins with and tells the opening of: where
-        they are named, and which they are."""
-        if not self.words.opens.search(self.text, start, end):
-            return None
-        heads = (start, *(m.end() for m in _CLAUSES.finditer(self.text, start, end)))
-        tried = (self.words.opened.match(self.text, at, end) for at in heads)
-        found = next((m for m in tried if m), None)
-        if found is None or found[1].startswith(self.words.before_subject):
-            return None
-        return found.start(), found.end(1), Subject("".join(found[1].split()), "other", None)
-
     def _village_heads(self, clause: Clause) -> Iterator[int]:
         """Where a village may be named: at the head, or described (海拔800米的 | 什寒村)."""
         yield from heads(self.text, clause)
@@ -163,19 +120,10 @@ class Unlisted:
                 return stop, Subject(self.text[at:stop], "person", None)
         return None
 
-    def spokesmen(self, firms: Iterable[Firm]) -> dict[str, Firm]:
-        """Those who are named with an office behind their firm's name: 某公司行政主管 | 熊敏."""
-        found: dict[str, Firm] = {}
-        for firm in firms:
-            if office := self.words.spokesman.match(self.text, firm.end):
-                at = office.end()
-                found.setdefault(self.text[at : at + self._length(at)], firm)
-        return found
-
     def _people(self) -> list[tuple[int, int]]:
         """All places where somebody is named whom the text presents once: 村民 | 潘永福."""
         named = {m.start(1) for p in self.words.villagers for m in p.finditer(self.text)}
-        names = {self.text[at : at + self._length(at)] for at in named} | set(self._families())
+        names = {self.text[at : at + self.length(at)] for at in named} | set(self._families())
         if not names:
             return []
         return [m.span() for m in re.finditer("|".join(sorted(names, key=len)[::-1]), self.text)]
@@ -188,7 +136,7 @@ class Unlisted:
             if at >= 0 and alone and self.text[at] in self.words.surnames:
                 yield self.text[at : at + 3]
 
-    def _length(self, at: int) -> int:
+    def length(self, at: int) -> int:
         """How long the name at `at` is: two characters where the third begins a word."""
         third = at + 2
         if self.text[third : third + 1] in _BEHIND or not self.text[third : third + 1].isalpha():

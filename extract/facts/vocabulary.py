@@ -105,6 +105,7 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     never_villages: Ends
     works: list[str]
+    premise: list[str]
     event: list[str]
     opening: list[str]
     branch: Ends

@@ -1,0 +1,76 @@
+"""Fairs, festivals and games that a text reports on, and works whose opening it tells of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from extract.facts.actors import Subject
+from extract.facts.discourse import State
+from extract.facts.wording import Wording
+from extract.records import Firm, Place
+
+_CLAUSES = re.compile("[，：；]")
+# What begins the name of one of a row of fairs (第133届 | 广交会), up to the head of that name.
+_WHICH = re.compile(
+    r"(?:(?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
+    r"[一-鿿A-Za-z·“”—（）]{0,24}$"
+)
+_LONG = 36  # characters of such a name
+_THIS = re.compile("[本首]届|[此这本]次")
+
+
+class Occasions:
+    """Those of one article."""
+
+    def __init__(self, text: str, wording: Wording) -> None:
+        self.text, self.words = text, wording
+        self._opening = [m.start() for m in wording.opens.finditer(text)]
+
+    def presented(
+        self, state: State, start: int, end: int, named: Sequence[Place | Firm]
+    ) -> Subject | None:
+        """Works that open in `[start, end)`, or, where the article has no place of its own, a fair
+        or a festival there, if no other name stands before it and no firm at all."""
+        found = self.opened(start, end)
+        if found is None and not state.home:
+            found = self.event(start, end)
+        if found is None or any(isinstance(m, Firm) or m.start < found[0] for m in named):
+            return None
+        return found[2]
+
+    def event(self, start: int, end: int) -> tuple[int, int, Subject] | None:
+        """The last fair or festival named in `[start, end)`: where its name is, and who that is."""
+        i = bisect_left(self.events, (end + 1,)) - 1
+        if i < 0 or self.events[i][0] > end or self.events[i][1] < start:
+            return None
+        stop, at = self.events[i]
+        name = _THIS.sub("", self.text[at:stop])
+        before = (_THIS.sub("", self.text[a:b]) for b, a in reversed(self.events[:i]))
+        full = next((n for n in before if len(n) > len(name) and n.endswith(name)), name)
+        return at, stop, Subject("".join(full.split()), "other", None)
+
+    @cached_property
+    def events(self) -> list[tuple[int, int]]:
+        """End and start of all fairs and festivals named, in text order."""
+        found: list[tuple[int, int]] = []
+        for m in self.words.fairs.finditer(self.text):
+            begun = _WHICH.search(self.text, max(0, m.start() - _LONG), m.start())
+            if begun and not (found and begun.start() < found[-1][0]):
+                found.append((m.end(), begun.start()))
+        return found
+
+    def opened(self, start: int, end: int) -> tuple[int, int, Subject] | None:
+        """The works that a clause in `[start, end)` begins with and tells the opening of: where
+        they are named, and which they are."""
+        i = bisect_left(self._opening, start)
+        if i == len(self._opening) or self._opening[i] >= end:
+            return None
+        heads = (start, *(m.end() for m in _CLAUSES.finditer(self.text, start, end)))
+        tried = (self.words.opened.match(self.text, at, end) for at in heads)
+        found = next((m for m in tried if m), None)
+        if found is None or found[1].startswith(self.words.before_subject):
+            return None
+        return found.start(), found.end(1), Subject("".join(found[1].split()), "other", None)

@@ -1,0 +1,151 @@
+"""Patterns of whom and what a text can be about: institutions, works, villages, people, fairs."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from extract.facts.vocabulary import Vocabulary, search
+
+# What follows a name that something is told of.
+_TOLD = "，是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
+
+
+class NamePatterns(Vocabulary):
+    """The vocabulary, and the patterns of names that are made of several of its lists."""
+
+    @cached_property
+    def saying(self) -> re.Pattern[str]:
+        """What opens a clause up to a verb of telling, or a date by what began then."""
+        return re.compile(rf".*{search([*self.telling, *self.reporting]).pattern}")
+
+    @cached_property
+    def standing(self) -> re.Pattern[str]:
+        """What makes the place before it the scope of a rank or a share."""
+        return re.compile(rf"[^，。；的在]{{0,12}}的?{search(self.ranked_in).pattern}")
+
+    @cached_property
+    def institutions(self) -> re.Pattern[str]:
+        """The head of an institution's name."""
+        return search(self.institution)
+
+    @cached_property
+    def institution_name(self) -> re.Pattern[str]:
+        """An institution that something is told of."""
+        heads = self.institutions.pattern
+        return re.compile(rf"[一-鿿“”]{{0,14}}?{heads}(?=[{_TOLD}])")
+
+    @cached_property
+    def that(self) -> re.Pattern[str]:
+        """Works spoken of already: 该船, 这座核电站."""
+        return re.compile(rf"(?:该|这[座个家条艘项处])({search(self.works).pattern})")
+
+    @cached_property
+    def premises(self) -> re.Pattern[str]:
+        """Behind a firm: a part of it that somebody can walk into."""
+        return re.compile(rf"的?[^，。；、]{{0,12}}?{search(self.premise).pattern}")
+
+    @cached_property
+    def spokesman(self) -> re.Pattern[str]:
+        """Behind a firm: the office and the name of who speaks for it."""
+        office = search(self.officer).pattern
+        return re.compile(rf"[一-鿿]{{0,6}}?{office}(?=[{self.surnames}][一-鿿])")
+
+    @cached_property
+    def tells(self) -> re.Pattern[str]:
+        """A verb of telling."""
+        return search(self.telling)
+
+    @cached_property
+    def speaks(self) -> re.Pattern[str]:
+        """Behind a quotation: somebody in office, without the firm's name."""
+        return re.compile(rf"(?:公司|集团|企业)?[一-鿿]{{0,4}}?{search(self.officer).pattern}")
+
+    @cached_property
+    def fairs(self) -> re.Pattern[str]:
+        """The head of a name of a fair or a festival."""
+        return re.compile(rf"{search(self.event).pattern}(?![上中]心)")
+
+    @cached_property
+    def opens(self) -> re.Pattern[str]:
+        """A word of opening works."""
+        return search(self.opening)
+
+    @cached_property
+    def opened(self) -> re.Pattern[str]:
+        """Works that are opened: 某某水库大坝工程 | 今天（3月2日）开工."""
+        name = rf"[^，。；！？：\s]{{2,40}}?{search([*self.project, *self.works]).pattern}"
+        when = (
+            r"(?:[今昨]天|[昨今]日|[日近][前日]|[正全顺如成][式面线利期功]|（[^（）]*）|\d+[月日])*"
+        )
+        return re.compile(rf"({name})(?:[一二三]期)?{when}{self.opens.pattern}(?![后时以前率])")
+
+    @cached_property
+    def village(self) -> re.Pattern[str]:
+        """A village that something is told of, behind the town it lies in."""
+        lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"
+        return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?=[{_TOLD}则的接就靠])")
+
+    @cached_property
+    def harbour(self) -> re.Pattern[str]:
+        """What makes the place before it a port, a station, a park of that name: 宁波 | 舟山港."""
+        ports = search(self.port).pattern
+        own = rf"[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])"
+        return re.compile(rf"{own}|[一-鿿]{{2,10}}?(?:合作社|家庭农场)")
+
+    @cached_property
+    def hamlet(self) -> re.Pattern[str]:
+        """The same right behind the town: more may follow."""
+        town = r"(?:[一-鿿]{1,5}?(?:[镇乡]|街道))?"
+        return re.compile(rf"的?{town}([一-鿿]{{2,3}}村)(?![民委里两支党级集口干部庄落小头组])")
+
+    @cached_property
+    def hamlets(self) -> re.Pattern[str]:
+        """Villages named with the town they lie in: 堌阳镇 | 徐场村."""
+        return re.compile(r"[镇乡道]([一-鿿]{2,3}村)(?![民委里两支党级])")
+
+    @cached_property
+    def villagers(self) -> list[re.Pattern[str]]:
+        """Somebody by name, told by what stands around it: 村民 | 潘永福, 杜寨村的 | 李国选 |
+        去年包了6座棚."""
+        first, rest = f"[{self.surnames}]", "[一-鿿]"
+        return [
+            re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
+            re.compile(
+                rf"(?:村|打工|务工|创业|返乡|回乡|经商|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
+                "(?=，?[今去前说种养包承在靠是带从把回来办开])"
+            ),
+        ]
+
+    @cached_property
+    def objected(self) -> re.Pattern[str]:
+        """What makes the name behind it an object, at the end: 与 | 某公司, 携手央企“ | 某集团."""
+        kinds = search(self.kinds_of_firms).pattern
+        return re.compile(rf"{search(self.object).pattern}(?:{kinds}|[“\"])?$")
+
+    @cached_property
+    def work(self) -> re.Pattern[str]:
+        """A relative clause, the works it describes, and what is measured of them."""
+        return re.compile(rf".*的([^的]{{2,16}}?{search(self.project).pattern})([^的]+)")
+
+    @cached_property
+    def seated(self) -> re.Pattern[str]:
+        """The works that are at a place: 位于长沙镇 | 的这座装备基地."""
+        which, works = "(?:[这那一]?[座家个处条])?", search(self.project).pattern
+        return re.compile(rf"的{which}([^，。；、的]{{0,16}}?{works})")
+
+    @cached_property
+    def shared_works(self) -> re.Pattern[str]:
+        """The works that places run together: 东莞 | 与乳源共建的产业园."""
+        others, works = (
+            "(?:[、和与及][一-鿿]{2,6}?)?(?:两地|两县|两市)?",
+            search(self.project).pattern,
+        )
+        return re.compile(
+            rf"{others}(?:合作|携手|联合|共同)?(?:共建|合建|建设|打造)的([^，。；、的]{{0,16}}?{works})"
+        )
+
+    @cached_property
+    def possession(self) -> re.Pattern[str]:
+        """The project right behind a firm's name."""
+        return re.compile(rf"[^，。；、的]{{0,14}}?{search(self.project).pattern}")

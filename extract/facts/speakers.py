@@ -1,0 +1,75 @@
+"""Who speaks, and for whom: spokesmen of firms, people behind their quotations, firms visited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.clauses import Clause
+from extract.facts.actors import Subject, subject_of
+from extract.facts.discourse import State
+from extract.facts.unlisted import Unlisted
+from extract.facts.wording import Wording
+from extract.records import Firm
+from extract.segment import Sentence
+
+_SPEAKER = 12  # characters behind a quotation that name who speaks
+_TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
+
+
+class Speakers:
+    """Those who speak in one article."""
+
+    def __init__(
+        self, text: str, wording: Wording, firms: Sequence[Firm], unlisted: Unlisted
+    ) -> None:
+        self.text, self.words, self.firms, self.unlisted = text, wording, firms, unlisted
+        self.spokesmen = dict(self._spokesmen())
+
+    def _spokesmen(self) -> Iterator[tuple[str, Firm]]:
+        """Those named with an office behind their firm's name: 某公司行政主管 | 熊敏; the first
+        firm of each comes last."""
+        for firm in reversed(self.firms):
+            if office := self.words.spokesman.match(self.text, firm.end):
+                at = office.end()
+                yield self.text[at : at + self.unlisted.length(at)], firm
+
+    def quoted(self, state: State, at: int, sentence: Sentence) -> Subject | None:
+        """Inside a quotation: the firm named with the speaker behind it, or whose speaker is, or a
+        person; else the firm named before it, or the one spoken of if somebody in office speaks."""
+        block = sentence.block
+        opened = self.text.rfind("“", block.start, at)
+        closed = self.text.find("”", at, block.end)
+        if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
+            return None
+        after = [m for m in self.firms if closed < m.start < min(closed + 40, block.end)]
+        if after:
+            return subject_of(after[0], "speaker")
+        stop = min(closed + _SPEAKER, block.end)
+        if speaker := self.named(closed + 1, stop) or self._person(closed + 1, stop):
+            return speaker._replace(why="speaker")
+        before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
+        if before:
+            return subject_of(before[-1], "speaker")
+        office = self.words.speaks.match(self.text, closed + 1, block.end)
+        return state.firm._replace(why="speaker") if office and state.firm else None
+
+    def named(self, start: int, end: int) -> Subject | None:
+        """The firm whose spokesman is named at the head of `[start, end)`, by office or by name."""
+        if not self.spokesmen:
+            return None
+        head = self.text[start : min(start + _SPEAKER, end)]
+        firm = next((f for name, f in self.spokesmen.items() if name in head), None)
+        return subject_of(firm, "sentence") if firm else None
+
+    def _person(self, start: int, end: int) -> Subject | None:
+        found = self.unlisted.named(start, end)
+        told = found and self.words.tells.search(self.text, found[0], found[0] + _TELLS)
+        return found[1] if found and told else None
+
+    def visited(self, clause: Clause) -> Subject | None:
+        """The firm that a clause walks into: 走进某公司的涂胶车间."""
+        for m in clause.named:
+            shown = isinstance(m, Firm) and self.words.premises.match(self.text, m.end)
+            if shown and self.words.visiting.search(self.text, clause.start, m.start):
+                return subject_of(m, "sentence")
+        return None
