@@ -16,6 +16,7 @@ _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工,
 # 在前不久公布的全国百强榜单中, 该县列第58位
 _RANKING = re.compile(r"在(?:[^，。；]*的)?([^，。；的]{2,18}(?:榜单?|百强|百佳|排名))[中里上]$")
 _SUCH = re.compile(r"[像如似同][^，。；]{1,20}[这那]样的([^，。；的]{2,12})$")
+_JOINT = re.compile("、|以及|[和与及]")
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -30,6 +31,9 @@ class Hints:
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
         next one lean on it."""
+        if self.text.startswith("，分别", end):
+            self._listed(start, end, clause)
+            return
         last = self.text[end - 1]
         if last in "中里上" and (ranking := _RANKING.search(self.text, start, end)):
             self.state.tell([Measured(ranking[1], self.state.subject, None)])
@@ -61,6 +65,15 @@ class Hints:
         match = self.catalogue.match(name)
         if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
             self.state.tell([Measured(name, self.state.subject, None)])
+
+    def _listed(self, start: int, end: int, clause: Clause) -> None:
+        """The nouns of a row that the next clause tells one by one: 国际标准、国家标准 |
+        ，分别为2项、13项."""
+        self.reader.enter(clause)
+        row = self.reader.clean(self.reader.left(start, end)).rpartition("的")[2]
+        names = _JOINT.split(row)
+        if len(names) > 1 and all(names):
+            self.state.tell([Measured(name, self.state.subject, None) for name in names])
 
     def caption(
         self, start: int, end: int, inside: Sequence[MentionBase]

@@ -65,7 +65,7 @@ def read_back(
     sure = max((_SURE[p.kind] for p in own), default=0.0)
     if not lexicon.materials.isdisjoint(plan.text[start:stop]):
         sure = min(sure, _SURE["rare"])
-    pieces = _without_announcing_places(plan, lexicon, pieces, start)
+    pieces = _without_announcing_places(plan, lexicon, pieces, start, lenient)
     if not pieces:
         return None
     return Name(
@@ -91,6 +91,9 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[
     passed, own = "trade", 0
     while at > low:
         piece = _piece(plan, lexicon, at, low)
+        word = plan.text[piece.start : at]
+        if lenient and own and len(word) > 1 and word in lexicon.counties:
+            piece = Piece(piece.start, at, "place")  # 奉节 is a word too
         if piece.kind == "bracket":
             passed = "trade"
         elif (
@@ -151,16 +154,19 @@ def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
 
 
 def _without_announcing_places(
-    plan: Layout, lexicon: Lexicon, pieces: list[Piece], own: int
+    plan: Layout, lexicon: Lexicon, pieces: list[Piece], own: int, registered: bool
 ) -> list[Piece]:
     """Without states and counties before the own part, which begins at `own`: they only say where
     the firm is (缙云 in 缙云浙江君鸿机械). A county right behind its province is part of the name
-    (福建省德化某陶瓷股份有限公司)."""
+    (福建省德化某陶瓷股份有限公司), and so is one right before the own part of a `registered` one
+    (奉节峡速物流有限公司)."""
     kept = [p.kind == "place" and _kept(plan.text[p.start : p.end], lexicon) for p in pieces]
     for i, piece in enumerate(pieces):
         placed = piece.kind == "place" and piece.end <= own < pieces[0].end
-        registered = kept[i + 1 : i + 2] == [True] and not kept[i - 1]
-        if placed and not kept[i] and not registered:
+        behind = kept[i + 1 : i + 2] == [True] and not kept[i - 1]
+        county = plan.text[piece.start : piece.end].removesuffix("县") in lexicon.counties
+        first = registered and county and piece.end == own
+        if placed and not kept[i] and not behind and not first:
             return pieces[:i]
     return pieces
 
