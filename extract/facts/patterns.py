@@ -46,6 +46,11 @@ class NamePatterns(Vocabulary):
         return re.compile(rf"的?[^，。；、]{{0,12}}?{search(self.premise).pattern}")
 
     @cached_property
+    def begun(self) -> re.Pattern[str]:
+        """Behind a date: that of a foundation that describes somebody (1998年 | 起家的老厂)."""
+        return re.compile(rf"[才就刚]?{search(self.founding).pattern}的")
+
+    @cached_property
     def spokesman(self) -> re.Pattern[str]:
         """Behind a firm: the office and the name of who speaks for it."""
         office = search(self.officer).pattern

@@ -125,11 +125,12 @@ class Timing:
         return MONTH <= period.days < inf and int((period.end or "")[:4]) >= year
 
     def compared(self, date: Date, base: str | None) -> bool:
-        """Whether a date is what the figure is compared with: 比2020年, 与2019年相比."""
+        """Whether a date is what the figure is compared with (比2020年, 与2019年相比), or only
+        that of the foundation of whom it is about."""
         if base and self.text[date.start : date.end] in base:
             return True
-        if _AGAINST.match(self.text, date.end):
-            return True
+        if _AGAINST.match(self.text, date.end) or self.words.begun.match(self.text, date.end):
+            return True  # 这家1998年起家的老厂: no time of what it does now
         if self.text.startswith("比", date.end) and self.text[date.start - 1] in "和与同跟":
             return True  # 和去年同期比多了三成
         return self.text.endswith(self.words.measuring, 0, date.start)
