@@ -1,5 +1,6 @@
 """Our articles and gold, and the shared ones where they are here, scored; `baseline.json` holds
-the floors that no figure may fall below.
+the floors that no figure may fall below. `fresh` holds the articles of the last rounds, with floors
+of their own until they hold those of the others.
 
 python tests/goldset.py            the figures beside their floors
 python tests/goldset.py --update   raise the floors to what is measured; no floor is ever lowered
@@ -23,6 +24,7 @@ from extract.score import Score, gold, score
 
 BASELINE = HERE / "baseline.json"
 OWN = HERE / "gold"
+FOLDERS = {"own": OWN, "fresh": OWN / "fresh"}
 SHARED_DATES = {"000": "2022-05", "002": "2021-11", "003": "2024-06"}  # of the articles, about
 MARGIN = 100  # floors are kept to 1/100
 
@@ -30,15 +32,21 @@ Pair = tuple[Result, list[gold.GoldItem]]
 
 
 def scored(which: str) -> Score:
-    """The score over the set `own` or `shared`."""
-    return score({"own": own, "shared": shared}[which](pipeline.load()))
+    """The score over the set `own`, `fresh` or `shared`."""
+    nlp = pipeline.load()
+    return score(shared(nlp) if which == "shared" else ours(nlp, FOLDERS[which]))
 
 
-def own(nlp: pipeline.Pipeline) -> Iterator[Pair]:
-    """Each article of `tests/gold` with its gold; the file name ends with the date."""
-    for rows in sorted(OWN.glob("*.jsonl")):
-        (raw,) = (p for p in OWN.glob(f"{rows.stem}.*") if p != rows)
-        yield _extract(nlp, raw, rows.stem[-10:]), gold.load(rows)
+def ours(nlp: pipeline.Pipeline, folder: Path) -> Iterator[Pair]:
+    """Each article of a folder with its gold; the file name ends with the date."""
+    for rows in sorted(folder.glob("*.jsonl")):
+        yield _extract(nlp, article(rows), rows.stem[-10:]), gold.load(rows)
+
+
+def article(rows: Path) -> Path:
+    """The article that a gold file annotates, beside it."""
+    (raw,) = (p for p in rows.parent.glob(f"{rows.stem}.*") if p != rows)
+    return raw
 
 
 def shared(nlp: pipeline.Pipeline) -> Iterator[Pair]:
@@ -81,7 +89,7 @@ def main() -> None:
     parser.add_argument("--misses")
     arguments = parser.parse_args()
     kept = floors() if BASELINE.exists() else {}
-    for which in ("own", "shared") if SHARED.is_dir() else ("own",):
+    for which in (*FOLDERS, "shared") if SHARED.is_dir() else FOLDERS:
         total = scored(which)
         old = kept.get(which, {})
         _show(which, total, old)

@@ -13,14 +13,18 @@ from extract.score import Score, gold
 SETS = goldset.floors()
 
 
+OURS = sorted(goldset.FOLDERS)
+GOLD = [path for which in OURS for path in sorted(goldset.FOLDERS[which].glob("*.jsonl"))]
+
+
 @pytest.fixture(scope="module")
-def own() -> Score:
-    return goldset.scored("own")
+def ours() -> dict[str, Score]:
+    return {which: goldset.scored(which) for which in OURS}
 
 
-@pytest.mark.parametrize("name", SETS["own"])
-def test_own_articles(own: Score, name: str) -> None:
-    assert own.figures()[name] >= SETS["own"][name]
+@pytest.mark.parametrize(("which", "name"), [(w, name) for w in OURS for name in SETS[w]])
+def test_our_articles(ours: dict[str, Score], which: str, name: str) -> None:
+    assert ours[which].figures()[name] >= SETS[which][name]
 
 
 def test_shared_articles(shared: Path) -> None:
@@ -28,8 +32,9 @@ def test_shared_articles(shared: Path) -> None:
     assert {n: f for n, f in figures.items() if f < SETS["shared"].get(n, 0)} == {}
 
 
-def test_every_figure_has_a_floor(own: Score) -> None:
-    assert set(own.figures()) == set(SETS["own"])
+@pytest.mark.parametrize("which", OURS)
+def test_every_figure_has_a_floor(ours: dict[str, Score], which: str) -> None:
+    assert set(ours[which].figures()) == set(SETS[which])
 
 
 def test_floors_only_rise() -> None:
@@ -39,10 +44,9 @@ def test_floors_only_rise() -> None:
     assert goldset.raised(0.57, 0.57) == 0.57
 
 
-@pytest.mark.parametrize("path", sorted(goldset.OWN.glob("*.jsonl")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", GOLD, ids=lambda p: p.stem)
 def test_gold_says_what_the_article_prints(path: Path) -> None:
-    (raw_path,) = (p for p in goldset.OWN.glob(f"{path.stem}.*") if p != path)
-    raw = raw_path.read_bytes().decode("utf-8")
+    raw = goldset.article(path).read_bytes().decode("utf-8")
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     for row, item in zip(rows, gold.load(path), strict=True):
         printed = "".join(raw[item.start : item.end].split())
@@ -50,9 +54,8 @@ def test_gold_says_what_the_article_prints(path: Path) -> None:
 
 
 def test_there_is_enough_to_go_by() -> None:
-    files = list(goldset.OWN.glob("*.jsonl"))
-    items = [item for path in files for item in gold.load(path)]
-    assert len(files) >= 8
+    items = [item for path in GOLD for item in gold.load(path)]
+    assert len(GOLD) >= 8
     assert sum(len(item.facts) for item in items) >= 300
     assert {f.aspect for i in items for f in i.facts} == {
         "level", "growth", "change", "share", "rank", "multiple", "from",
