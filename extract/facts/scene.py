@@ -62,7 +62,7 @@ class Scene:
     def _opening_date(self, sentence: Sentence, date: Date) -> bool:
         """Whether a sentence begins with a date, if need be behind who tells it (记者获悉，)."""
         if date.start == sentence.start:
-            return True
+            return self.text[date.end : date.end + 1] != "的"  # 今天的中国, 天更蓝
         apart = self.text[date.start - 1] == self.text[date.end : date.end + 1] == "，"
         return apart and self.text.endswith(self.words.learnt, 0, date.start - 1)
 
