@@ -42,7 +42,7 @@ def subject_of(mention: Place | Firm, why: str = "clause") -> Subject:
 
 
 def home(
-    places: Sequence[Place], title: str | None = None, sections: Sequence[int] = ()
+    places: Sequence[Place], text: str, title: str | None = None, sections: Sequence[int] = ()
 ) -> Subject | None:
     """The place an article is about: the one named most (a mention in the title counts five times),
     if it is a county with a third of all mentions of places or any place with half of them, and not
@@ -57,12 +57,15 @@ def home(
             count[name] += 5
     title = title or ""
     national = _COUNTRY.search(title) is not None
+    told = sum(1 for _ in _COUNTRY.finditer(text))  # an article on the country names places too
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         place = next(m for m in named if m.name == name)
         if national and place.level != "county" and name[:2] not in title:
             continue  # an example in an article on the country
-        once = n == 1 and place.level != "county" and not (title and name[:2] in title)
-        if once or _one_item([m for m in named if m.name == name], sections):
+        wide = place.level != "county" and name[:2] not in title
+        if (wide and n <= max(1, told)) or _one_item(
+            [m for m in named if m.name == name], sections
+        ):
             continue
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")

@@ -54,7 +54,7 @@ class _Assembler:
         self.figures = Figures(self.reader)
         places = [m for m in mentions if isinstance(m, Place)]
         headings = [b.start for b in plan.blocks if b.kind == "heading"]
-        self.home = actors.home(places, plan.title, headings)
+        self.home = actors.home(places, plan.text, plan.title, headings)
         self.state = State(self.home, actors.mains(places), self.home)
         countries = rules.compiled(nations.build)
         who = Subjects(plan, mentions, self.words, countries, self.home)
