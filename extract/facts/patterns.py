@@ -46,6 +46,13 @@ class NamePatterns(Vocabulary):
         return re.compile(rf"的?[^，。；、]{{0,12}}?{search(self.premise).pattern}")
 
     @cached_property
+    def leading(self) -> re.Pattern[str]:
+        """Three characters at the head of a clause that may be somebody's name."""
+        return re.compile(
+            rf"(?:^|[，。：；“”？！\n])([{self.surnames}][^\W\d_的和与及是在有说称愿][^\W\d_的和与及是在有说称愿])"
+        )
+
+    @cached_property
     def begun(self) -> re.Pattern[str]:
         """Behind a date: that of a foundation that describes somebody (1998年 | 起家的老厂)."""
         return re.compile(rf"[才就刚]?{search(self.founding).pattern}的")

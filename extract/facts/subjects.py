@@ -47,7 +47,7 @@ class Subjects:
         named: list[Place | Firm] = [*places, *firms]
         self.ends = {m.end: m for m in named}
         self.named: list[re.Match[str]] = []  # what may be countries in the sentence
-        self.unlisted = Unlisted(plan, wording)
+        self.unlisted = Unlisted(plan, wording, countries.codes)
         self.occasions = Occasions(plan.text, wording)
         self.speakers = Speakers(plan.text, wording, firms, self.unlisted)
         self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block

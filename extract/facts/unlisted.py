@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 
 from extract.clauses import Clause
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
 from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
+from extract.words import Words
 
 _OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
 # What stands behind a name of two characters and is no third of it.
@@ -22,10 +24,18 @@ _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
 )
+_STORY = 3  # clauses that somebody leads whose story is told
+_FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国嫩的")  # ends of names of places
+_OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
 )
+
+
+def _given(words: Words, name: str) -> bool:
+    """Whether two characters can be a given name: no word, or that of people."""
+    return not words.frequency(name) or words.tag(name).startswith("nr")
 
 
 def heads(text: str, clause: Clause) -> Iterator[int]:
@@ -39,8 +49,9 @@ def heads(text: str, clause: Clause) -> Iterator[int]:
 class Unlisted:
     """Reads them, one sentence at a time (`open` it first)."""
 
-    def __init__(self, plan: Layout, wording: Wording) -> None:
+    def __init__(self, plan: Layout, wording: Wording, countries: Container[str] = ()) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
+        self.countries = countries  # which are nobody's names
         self.founded = False  # whether the sentence names an institution
         self.near = False  # whether it may name one, a village or works spoken of already
         self.villages = tuple(set(self.words.hamlets.findall(self.text)))
@@ -123,7 +134,8 @@ class Unlisted:
     def _people(self) -> list[tuple[int, int]]:
         """All places where somebody is named whom the text presents once: 村民 | 潘永福."""
         named = {m.start(1) for p in self.words.villagers for m in p.finditer(self.text)}
-        names = {self.text[at : at + self.length(at)] for at in named} | set(self._families())
+        names = {self.text[at : at + self.length(at)] for at in named}
+        names |= {*self._families(), *self._protagonists()}
         if not names:
             return []
         return [m.span() for m in re.finditer("|".join(sorted(names, key=len)[::-1]), self.text)]
@@ -135,6 +147,22 @@ class Unlisted:
             alone = at == 0 or not self.text[at - 1].isalnum()
             if at >= 0 and alone and self.text[at] in self.words.surnames:
                 yield self.text[at : at + 3]
+
+    def _protagonists(self) -> Iterator[str]:
+        """Names of three characters that lead several clauses and never follow an office: whose
+        story the article tells."""
+        found = self.words.leading.finditer(self.text)
+        leading = Counter(m[1] for m in found if self.plan.is_cut(m.end()))
+        known = self.plan.words
+        for name, times in leading.items():
+            strange = not known.frequency(name) or known.tag(name).startswith("nr")
+            apart = not known.frequency(name[:2]) and _given(known, name[1:])
+            apart = apart and name[-1] not in _FEATURES
+            if times < _STORY or not strange or not apart or name in self.countries:
+                continue
+            before = {self.text[m.start() - 1] for m in re.finditer(name, self.text) if m.start()}
+            if _OFFICE.isdisjoint(before):
+                yield name
 
     def length(self, at: int) -> int:
         """How long the name at `at` is: two characters where the third begins a word."""
