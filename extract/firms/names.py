@@ -137,9 +137,9 @@ def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
         kind: PieceKind = "bracket" if start > low and inner.isalpha() else "stop"
         return Piece(max(start, low), at, kind)
     start, stop = plan.word(at - 1)
-    if stop > at and any(_kept(text[at - n : at], lexicon) for n in (2, 3) if at - n >= low):
-        size = next(n for n in (2, 3) if _kept(text[at - n : at], lexicon))
-        return Piece(at - size, at, "place")
+    kept = (at - n for n in (2, 3) if at - n >= low and _kept(text[at - n : at], lexicon))
+    if stop > at and (place := next(kept, None)) is not None:
+        return Piece(place, at, "place")
     if stop > at:  # a compound of the dictionary that holds the tail: 美国波音|公司
         start = plan.words.cuts(text[start:at], start)[-2]
     start = max(start, low)
