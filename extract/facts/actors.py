@@ -45,9 +45,9 @@ def home(
     places: Sequence[Place], text: str, title: str | None = None, sections: Sequence[int] = ()
 ) -> Subject | None:
     """The place an article is about: the one named most (a mention in the title counts five times),
-    if it is a county with a third of all mentions of places (全县 counts for it) or any place with half
-    of them; not that of one item in a digest, whose headings begin at `sections`, nor, but for
-    counties, one named less often than the country."""
+    if it is a county with a third of all mentions of places (全县 counts for it) or any place with
+    half of them; not that of one item in a digest, whose headings begin at `sections`, nor, but
+    for counties, one named less often than the country."""
     named = list(_unchained([m for m in places if m.name and not m.coref]))
     count: Counter[str] = Counter(m.name for m in named if m.name)
     for m in places:
