@@ -206,11 +206,16 @@ def _alike(a: Site, b: Site) -> bool:
     return len(of) == 1 or of == {"multiple", "ratio"}
 
 
+def _one_by_one(text: str, first: Site) -> bool:
+    """Whether a quantity opens a row said of as many: 业务量和收入分别 | 1620亿件和1.5万亿元."""
+    return "分别" in text[first.left : first.quantity.start]
+
+
 def _runs(text: str, found: Iterable[Site]) -> Iterator[list[Site]]:
     """Neighbouring quantities of one dimension with nothing but list marks between them."""
     run: list[Site] = []
     for site in found:
-        joined = run and _alike(site, run[-1])
+        joined = run and (_alike(site, run[-1]) or _one_by_one(text, run[0]))
         if joined and _LIST_GAP.fullmatch(text, site.left, site.quantity.start):
             run.append(site)
             continue
