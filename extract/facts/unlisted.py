@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Container, Iterator
 
 from extract.clauses import Clause
@@ -151,18 +151,23 @@ class Unlisted:
     def _protagonists(self) -> Iterator[str]:
         """Names of three characters that lead several clauses and never follow an office: whose
         story the article tells."""
-        found = self.words.leading.finditer(self.text)
-        leading = Counter(m[1] for m in found if self.plan.is_cut(m.end()))
-        known = self.plan.words
-        for name, times in leading.items():
-            strange = not known.frequency(name) or known.tag(name).startswith("nr")
-            apart = not known.frequency(name[:2]) and _given(known, name[1:])
-            apart = apart and name[-1] not in _FEATURES
-            if times < _STORY or not strange or not apart or name in self.countries:
+        leading: defaultdict[str, list[int]] = defaultdict(list)
+        for match in self.words.leading.finditer(self.text):
+            leading[match[1]].append(match.end())
+        for name, ends in leading.items():
+            if len(ends) < _STORY or not self._may_be_one(name):
                 continue
             before = {self.text[m.start() - 1] for m in re.finditer(name, self.text) if m.start()}
-            if _OFFICE.isdisjoint(before):
+            if _OFFICE.isdisjoint(before) and sum(map(self.plan.is_cut, ends)) >= _STORY:
                 yield name
+
+    def _may_be_one(self, name: str) -> bool:
+        """Whether three characters can be somebody's name for the dictionary."""
+        known = self.plan.words
+        if known.frequency(name) and not known.tag(name).startswith("nr"):
+            return False
+        apart = not known.frequency(name[:2]) and _given(known, name[1:])
+        return apart and name[-1] not in _FEATURES and name not in self.countries
 
     def length(self, at: int) -> int:
         """How long the name at `at` is: two characters where the third begins a word."""
