@@ -11,7 +11,6 @@ _NEAR = 12  # characters behind a number in which an idle noun can end its phras
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名)")
-_LYING = ("海拔", "离岸", "相距", "距离", "相隔")  # where a place is, nothing measured of it
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
 _THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占)")
 _LISTED = re.compile(r"[、和与及]|的$")
@@ -58,8 +57,9 @@ class Figures:
             return True  # 58岁的张生明
         if q.dimension == "age" and q.low != q.high:
             return self.text.startswith(self.words.aged, q.end)
-        if q.dimension == "length" and self.text.startswith("的", q.end):
-            return self.text.endswith(_LYING, site.left, q.start)  # 海拔800米的什寒村
+        describes = q.dimension == "length" and self.text.startswith("的", q.end)
+        if describes and self.text.endswith(self.words.away, site.left, q.start):
+            return True  # 海拔800米的什寒村
         if "在" in self.text[site.left : q.start] and _AMONG.match(self.text, q.end):
             return True  # 在9个县（市、区）中排第5位
         if _FIRST_OF.match(self.text, q.end) and self.words.ranking.search(

@@ -25,7 +25,7 @@ _GROUP = re.compile(
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
 )
 _STORY = 3  # clauses that somebody leads whose story is told
-_FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国嫩的")  # ends of names of places
+_FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of names of places
 _OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
 _HERE = frozenset("该这")
 _NAMED = (

@@ -116,6 +116,7 @@ class Vocabulary(BaseModel):
     regions: Ends
     telling: Ends
     measuring: Ends
+    away: Ends
     founding: list[str]
     learnt: Ends
     flowing: Ends
