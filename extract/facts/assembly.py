@@ -67,7 +67,7 @@ class _Assembler:
 
     def run(self) -> Iterator[Fact]:
         block = None
-        for sentence, inside in sentences(self.plan, self.mentions):
+        for sentence, inside in _up_to_the_last_figure(sentences(self.plan, self.mentions)):
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
@@ -198,6 +198,22 @@ class _Assembler:
         if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
             return after
         return self.scene.who.of(self.state, run[0], reading.end, sentence)
+
+
+def _up_to_the_last_figure(
+    found: Iterable[tuple[Sentence, list[MentionBase]]],
+) -> list[tuple[Sentence, list[MentionBase]]]:
+    """Without what stands behind the last quantity of a section: no figure rests on it, and the
+    next heading lets go of whom and when it told."""
+    kept: list[tuple[Sentence, list[MentionBase]]] = []
+    ahead = False  # whether a quantity follows in the section
+    for sentence, inside in reversed(list(found)):
+        heads = sentence.block.kind in ("title", "heading")
+        ahead = ahead or any(isinstance(m, Quantity) for m in inside)
+        if ahead or heads:
+            kept.append((sentence, inside))
+        ahead = ahead and not heads
+    return kept[::-1]
 
 
 def _alike(a: Site, b: Site) -> bool:
