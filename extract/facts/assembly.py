@@ -138,7 +138,7 @@ class _Assembler:
         said: list[Measured] = []
         for i, site in enumerate(run):
             for item in told[i]:
-                said.append(Measured(item.measure, item.subject, site.quantity.unit))
+                said.append(Measured(item.measure, item.subject, site.quantity.unit or ""))
                 yield self.recorder.fact(site, reading, item, period, sentence)
         if said:
             self.state.tell(said)

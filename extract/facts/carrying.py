@@ -13,6 +13,7 @@ from extract.measures import Catalogue
 from extract.records import Quantity
 
 _HEADS = ("人", "名", "位")  # 260名工人，如今只要95人
+_DEED = 8  # characters of a deed behind a number
 _BEYOND = re.compile(r"([^，。；、]{1,16}(?:以上|以下|以内))的(?:就|已|已经|共|仅|只)?[有达]")
 
 
@@ -41,7 +42,13 @@ class Carrier:
     def deed(self, q: Quantity, right: Phrase) -> bool:
         """Whether only a deed stands behind a number whose unit was counted before: 另有7个在建."""
         counted = any(m.unit == q.unit for m in self.state.recent)
-        return counted and bool(right) and self.reader.clean(right) in self.words.nominal
+        if not counted:
+            return False
+        if right:
+            return self.reader.clean(right) in self.words.nominal
+        stop = self.text.find("，", q.end, q.end + _DEED)
+        stop = stop if stop > 0 else min(q.end + _DEED, len(self.text))
+        return self.words.done.match(self.text, q.end, stop) is not None  # 已有13个 | 投产
 
     def repeats(self, q: Quantity, left: Phrase) -> bool:
         """Whether the noun is only the deed (出让600亩) done to the measure before it."""
@@ -60,11 +67,16 @@ class Carrier:
             return True
         if site.previous and site.left == q.start and site.previous.unit in self.words.people:
             return q.unit in self.words.people  # 1.37万户 | 5.2万人
+        close = site.previous and site.left == q.start and q.dimension == "count"
+        if close and site.previous and site.previous.dimension == "count":
+            return True  # 鸟类175种 | 6万多只
         if reading.aspect in ("growth", "change", "rank", "share", "multiple") or reading.whole:
             return True
+        if q.dimension == "currency" and reading.peeled.first("counted") in self.words.spending:
+            return False  # 产值29亿元，某公司花3800万元上了生产线
         last = self.state.recent[-1].unit
         heads = last in _HEADS and q.unit in _HEADS and reading.peeled.words
-        return bool(heads) or reading.direction is not None or last in (q.unit, None)
+        return bool(heads) or reading.direction is not None or last in (q.unit or "", None)
 
     def named(self, noun: str) -> str | None:
         """The measure said before that ends in `noun`."""

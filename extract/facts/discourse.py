@@ -93,7 +93,7 @@ class State:
             self.firm = subject
         if subject and subject.name.endswith(_TOWNS):
             self.town = subject
-        if subject and subject.name.endswith("村"):
+        if subject and (subject.type == "person" or subject.name.endswith("村")):
             self.theme = self.theme or subject
         if subject and subject.type == "other" and len(subject.name) > 3:
             self.works[subject.name[-2:]] = subject.name
@@ -126,6 +126,8 @@ class State:
         if kind in ("heading", "title"):
             self.first = None
             self.section = self.firm = self.dated = None
+        if self.firm:
+            self.firm = self.firm._replace(why="section")  # not of this paragraph
         goes_on = kind == self.kind == "body" and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.home or self.section or told

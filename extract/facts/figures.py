@@ -93,11 +93,12 @@ class Figures:
             return True
         if q.unit == "%" or q.dimension in ("rank", "ratio"):
             return False
-        if q.bound == "over" and self.text.startswith("的", q.end) and site.right < site.clause.end:
+        if q.bound == "over" and q.dimension != "count" and site.right < site.clause.end:
             other = next(m for m in site.clause.quantities if m.start == site.right)
-            whose = self.reader.clean(self.reader.right(q.end + 1, site.right))
+            whose = self.reader.clean(self.reader.right(q.end, site.right))
             counted = other.dimension == "count"  # 产值超10亿元的企业 | 达8家
-            return counted and whose.endswith(self.words.classed)
+            close = self.text.startswith("的", q.end) or whose in self.words.classed
+            return counted and close and whose.endswith(self.words.classed)
         if q.bound not in ("at_least", "at_most"):
             return False
         if not q.text.endswith(("以上", "以下", "以内")):

@@ -58,6 +58,7 @@ class Members:
         if (
             reading.aspect == "rank"
             and "排名" in reading.verb
+            and names[-1] not in self.words.leaning
             and not self.catalogue.match(names[-1])
         ):
             names = [n + "排名" for n in names]

@@ -18,6 +18,7 @@ from extract.measures import Catalogue
 from extract.records import Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
+_COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
 
@@ -49,7 +50,8 @@ class Namer:
         """The measures of a run of quantities that are read alike."""
         first, last = run[0], run[-1]
         left = self._before(first, reading)
-        right = self._after(last) if self._counting(first, reading) else Phrase(0, 0)
+        counting = self._counting(first, reading) and not self._in_a_row(first, left)
+        right = self._after(last, reading) if counting else Phrase(0, 0)
         if whole := self._whole(first, reading, left, right):
             return Named([whole], "right", end=right.end)
         if way := self.spelled.way(first) or self.spelled.standing(first, reading):
@@ -101,6 +103,15 @@ class Namer:
             return site.quantity.text.endswith("大")
         return reading.aspect not in ("growth", "multiple")
 
+    def _in_a_row(self, site: Site, left: Phrase) -> bool:
+        """Whether the numbers of a row follow their nouns, so that what is behind the last one is
+        the deed of all: 医生37名、教师54名、干部16名 | 来到武平."""
+        before, told = site.previous, self.state.recent
+        if before is None or not left or not told or left.start != before.end + 1:
+            return False
+        joined = self.text[before.end] in "、和及"
+        return joined and self.text.endswith(told[-1].measure, 0, before.start)
+
     def _whole(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str:
         """What is behind its share or its rank: 占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴; of the
         first 大国 in something that is it. '' where a noun stands before."""
@@ -127,12 +138,18 @@ class Namer:
             return Named([match.group(2)], "left", project=match.group(1))
         return None
 
-    def _after(self, site: Site) -> Phrase:
+    def _after(self, site: Site, reading: Reading) -> Phrase:
         """The noun phrase behind the number, without the measure of the next number
         (20家企业 | 用电量 | 达5亿千瓦时)."""
         if own := self._own(site.quantity):
             return own
-        right = self.reader.right(site.quantity.end, site.right)
+        end = site.quantity.end
+        if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
+            right = self.reader.right(copula.end(), site.right)  # 八成是本县 | 人
+            head = self.reader.right(right.end, site.right)  # 家门口 | 的农民
+            at = head.end if head and self.text.startswith("的", right.end) else right.end
+            return Phrase(copula.start(1), max(at, copula.end()))
+        right = self.reader.right(end, site.right)
         name = self.reader.clean(right)
         if name in self.words.landmark:
             return Phrase(right.start, right.start)
@@ -265,4 +282,5 @@ class Namer:
             done = self.words.deed(self.text, right.end, site.right)
             if 2 < len(tail) <= 24 and done:
                 return tail if tail.endswith(name) else tail + name
-        return before + name if before in self.words.nominal else name
+        partial = before in self.words.nominal or name in self.words.partial
+        return before + name if partial else name

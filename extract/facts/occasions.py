@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from extract.clauses import Clause
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
 from extract.facts.wording import Wording
@@ -18,6 +19,7 @@ _WHICH = re.compile(
     r"(?:(?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
     r"[一-鿿A-Za-z·“”—（）]{0,24}$"
 )
+_NAMED = 6  # characters of works that nothing else tells apart
 _LONG = 36  # characters of such a name
 _THIS = re.compile("[本首]届|[此这本]次")
 
@@ -40,6 +42,21 @@ class Occasions:
         if found is None or any(isinstance(m, Firm) or m.start < found[0] for m in named):
             return None
         return found[2]
+
+    def built(
+        self, state: State, clause: Clause, named: Sequence[Place | Firm]
+    ) -> Subject | None:
+        """The works that a clause ends with and tells the making of, or shows: 县里建起检测中心，
+        收费…; 这是宁夏首个储能项目，年产值…. Those of a firm are the firm's."""
+        if self.text[clause.end - 1] not in self.words.ends_of_works:
+            return None
+        led = state.subject is not None and state.subject.type == "firm"
+        if led or any(isinstance(m, Firm) for m in named):
+            return None
+        found = self.words.built.search(self.text, clause.start, clause.end)
+        if found is None or (len(found[2]) < _NAMED and not found[1]):
+            return None  # 建成产业园: which of them the text does not say
+        return Subject("".join(found[2].split()), "other", None)
 
     def event(self, start: int, end: int) -> tuple[int, int, Subject] | None:
         """The last fair or festival named in `[start, end)`: where its name is, and who that is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from extract.facts.vocabulary import Vocabulary, search
+from extract.facts.vocabulary import Vocabulary, Words, search
 
 # What follows a name that something is told of.
 _TOLD = "，是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
@@ -91,6 +91,21 @@ class NamePatterns(Vocabulary):
             r"(?:[今昨]天|[昨今]日|[日近][前日]|[正全顺如成][式面线利期功]|（[^（）]*）|\d+[月日])*"
         )
         return re.compile(rf"({name})(?:[一二三]期)?{when}{self.opens.pattern}(?![后时以前率])")
+
+    @cached_property
+    def built(self) -> re.Pattern[str]:
+        """At the end of a clause: works that are made, or shown as the first of their kind; the
+        first group is what counts or praises them."""
+        made = search(self.building).pattern
+        shown = r"(?<![^，。；：])(?:这也?|那也?)是[^，。；]*?"
+        which = r"(?:[一两][座个家条处]|首[座个家条]|第一[座个家条]|最大的?|唯一的?)"
+        name = rf"([^，。；、的了等]{{2,20}}?{search([*self.project, *self.works]).pattern})$"
+        return re.compile(rf"(?:{made}[起了成]*|{shown}(?={which}))({which})?{name}")
+
+    @cached_property
+    def ends_of_works(self) -> Words:
+        """The last characters of works."""
+        return frozenset(w[-1] for w in (*self.project, *self.works))
 
     @cached_property
     def village(self) -> re.Pattern[str]:

@@ -126,7 +126,7 @@ class Reader(Cutting):
         such = _SUCH.match(self.text, at, end)
         if such and self.is_cut(such.end()) and self._noun(such.end()):
             return self.right(such.end(), end)
-        if at == first or self._only_describes(first, at):
+        if at == first or self._only_describes(first, at) or self._done(first, at):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
         elif self.tag(self.text[first:at], "") == "ns":
             at = self._made(at, end) or at  # 老挝 | 本地员工
@@ -140,6 +140,11 @@ class Reader(Cutting):
             or self.wording.grade.fullmatch(word)
             for word in words
         )
+
+    def _done(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is one verb that 的 makes describe a noun: 返乡 (的熟练工)."""
+        verb = self.tag(self.text[start:end], "") == "v"
+        return verb and self.text.startswith("的", end) and end - start > 1
 
     def _made(self, at: int, end: int) -> int | None:
         """Where the noun ends that begins with a verb: 自动 | 焊接 | 线."""
@@ -214,6 +219,8 @@ class Reader(Cutting):
         if word[0] in _MARKS or word.isspace() or word in self.wording.halt:
             return True
         compound = word in self.wording.compounding and self._noun(at + len(word))
+        if not first and len(word) > 1 and self.word_at(at + len(word)) in self.wording.tools:
+            return False  # 自动 | 装配 | 机
         if not first and not compound and word in self.wording.closing:
             return True
         if word in _JOINTS:

@@ -119,6 +119,8 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         return Reading("share", rest.end, rest)
     if text.endswith("中，", 0, site.clause.start) and peeled.end == site.clause.start:
         return Reading("share", peeled.end, peeled)
+    if text.startswith(("是", "都是", "全是"), q.end) and peeled.end == q.start:
+        return Reading("share", peeled.end, peeled, behind=True)  # 八成是本县人
     if text[q.start - 1 : q.start] == "的" and peeled.end == q.start:
         of = reader.left(site.left, q.start - 1)  # 提高到销售额的6%
         if of and not any(m.end == q.start - 1 for m in site.clause.mentions):

@@ -28,12 +28,14 @@ class Scene:
         self.timing = Timing(plan, wording)
         self.occasions = who.occasions
         self.timeless: list[re.Match[str]] = []  # of the sentence
+        self.built: tuple[Subject | None, ...] = ()  # the subject before works that were just built
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
         self.timing.open(sentence)
         self.who.open(sentence)
+        self.built = ()
 
     def expect(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """A sentence that begins with a preposition may name its firm only behind the figures:
@@ -70,7 +72,7 @@ class Scene:
         """Whom a sentence without figures turns to: a person, a firm it shows or leads with, else
         the name at its head. Its one firm is what 公司 means from here on."""
         self._firm_named(state, actors)
-        if person := self.who.unlisted.person(sentence.start, sentence.end):
+        if person := self.who.person(state, sentence.start, sentence.end):
             state.about(person[1]._replace(why="paragraph"))
         elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
             state.about(other._replace(why="paragraph"))
@@ -124,6 +126,8 @@ class Scene:
 
     def follow(self, state: State, clause: Clause) -> None:
         """A clause that gave no fact: its date and its topic hold for what follows."""
+        if self.built:
+            state.subject, self.built = self.built[0], ()
         actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
         group = group[:1] if self._beside(group) else group
@@ -133,9 +137,13 @@ class Scene:
             state.subject = nation._replace(why="sentence")
         if actors:
             self._firm_named(state, actors)
+        before = state.subject
         if told := self._told(state, clause, actors, group):
             state.about(told._replace(why="sentence"))
-        if person := self.who.unlisted.person(clause.start, clause.end):
+        if works := self.occasions.built(state, clause, actors):
+            state.about(works._replace(why="sentence"))
+            self.built = (before,)  # unless the next clause tells a figure of them
+        if person := self.who.person(state, clause.start, clause.end):
             state.about(person[1]._replace(why="sentence"))
         if clause.dated:
             self._date(state, clause, sum(m.end - m.start for m in group))
@@ -157,10 +165,12 @@ class Scene:
         that open, a fair, or those it begins with."""
         speakers = self.who.speakers
         firm = speakers.named(clause.start, clause.end) or speakers.visited(clause)
-        if firm or (state.firm and self.who.owns(clause)):
+        if firm or (state.firm and self.who.owns(clause, state.firm)):
             return firm or state.firm
         if other := self.occasions.presented(state, clause.start, clause.end, actors):
             return other
+        if state.town and not group and self.who.local(clause):
+            return state.town
         if group and self._opens(clause, actors, group):
             return joint([self.who.meant(m, "sentence") for m in group])
         return None
@@ -177,13 +187,15 @@ class Scene:
             if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
                 state.period = None
             elif period := self.timing.dated(date, "sentence"):
-                state.period = period._replace(bound=rest > 1)
+                holds = self.words.dating.search(self.text, date.end, clause.end)
+                state.period = period._replace(bound=rest > 1 and not holds)
 
     def said(
         self, state: State, said: Sequence[Measured], period: Period | None, aspect: str
     ) -> None:
         """After a fact: its subject and period are in force (not that of a starting value)."""
         last = said[-1].subject
+        self.built = ()
         state.theme = state.theme or last
         state.first = state.first or (last if state.kind == "body" else None)
         if last and last.type == "place" and (state.place is None or state.place.id != last.id):

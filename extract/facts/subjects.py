@@ -19,12 +19,13 @@ from extract.segment import Layout, Sentence
 from extract.text import Block
 
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
+_OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 _BEFORE = 16  # characters before the head of a clause
 _WHERE = ("在", "于", "据")
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
 _THIS_FIRM = re.compile(
-    r"这家[^，。；]{1,16}的(?:企业|公司|工厂|老厂|厂子|厂)"
-)  # 这家停产3年的老厂
+    r"这家(?:[^，。；]{1,16}的|[^，。；的]{2,4}?)(?:企业|公司|工厂|老厂|厂子|厂)"
+)  # 这家停产3年的老厂, 这家嘉兴企业
 
 
 class Subjects:
@@ -75,9 +76,9 @@ class Subjects:
         bracket = site.clause.start - 1
         if self.text[bracket : bracket + 1] in ("（", "(") and bracket in self.ends:
             return [subject_of(self.ends[bracket])]  # 分布在甲县（4家）、乙县（2家）
-        if state.firm and self.owns(site.clause):
+        if state.firm and self.owns(site.clause, state.firm):
             return [state.firm._replace(why="clause")]
-        if state.town and self._local(site.clause):
+        if state.town and self.local(site.clause):
             return [state.town._replace(why="clause")]
         if state.home and self._governs(site.clause):
             return [state.home._replace(why="clause")]
@@ -87,7 +88,7 @@ class Subjects:
         group = actor(self.words, self.text, site.clause.start, named)
         if len(group) > 3 or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
-        person = self.unlisted.person(site.clause.start, end)
+        person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
             return [person[1]]
         event = None if state.home else self.occasions.event(site.clause.start, end)
@@ -109,6 +110,14 @@ class Subjects:
             subject = self.above[block.start]
         return [subject] if subject else []
 
+    def person(self, state: State, start: int, end: int) -> tuple[int, Subject] | None:
+        """The last person named in `[start, end)` and where the name ends; the village named before
+        it is what 全村 means from here on."""
+        found = self.unlisted.person(start, end)
+        if found and (village := self.unlisted.hamlet(start, found[0])):
+            state.town = village
+        return found
+
     def states(self, site: Site, names: Sequence[str]) -> list[tuple[str, Subject]]:
         """The measure and the country of each of `names` where all of them begin with one that the
         clause begins with too: 法国, 德国 of 法国、德国对我国投资."""
@@ -123,16 +132,18 @@ class Subjects:
         who = [Subject(c, "place", self.countries.codes.get(c)) for c in found]
         return [(measure, subject) for subject in who] if measure else []
 
-    def owns(self, clause: Clause) -> bool:
-        """Whether a clause begins, or goes on after its date, with 公司 alone."""
+    def owns(self, clause: Clause, firm: Subject) -> bool:
+        """Whether a clause begins, or goes on after its date, with 公司 alone; 企业 means the
+        `firm` spoken of only in its own paragraph."""
         covered = {m.start for m in clause.named if isinstance(m, Firm)}
+        known = self.words.company if firm.why == "section" else (*self.words.company, "企业")
         for at in heads(self.text, clause):
-            word = next((w for w in self.words.company if self.text.startswith(w, at)), None)
+            word = next((w for w in known if self.text.startswith(w, at)), None)
             if word and at not in covered and self.plan.is_cut(at + len(word)):
                 return True
         return _THIS_FIRM.match(self.text, clause.start, clause.end) is not None
 
-    def _local(self, clause: Clause) -> bool:
+    def local(self, clause: Clause) -> bool:
         """Whether a clause begins with the town spoken of: 镇里, 全镇."""
         return any(self.text.startswith(self.words.townly, at) for at in heads(self.text, clause))
 
@@ -203,7 +214,8 @@ class Subjects:
         gap = self.text[group[-1].end : site.quantity.start].strip()
         counted = site.quantity.dimension == "count"
         several = len(group) > 1 and (gap == "" or _MEMBER.fullmatch(gap))
-        return counted and bool(gap == "等" or several)
+        others = _OTHERS.fullmatch(gap)  # 涪陵 | 、川南、黔北4个
+        return counted and bool(gap == "等" or several or others)
 
     def leads(self, start: int, at: int) -> bool:
         """Whether what stands at `at` is at the head of `[start, …)`: no verb or preposition but

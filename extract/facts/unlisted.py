@@ -27,6 +27,7 @@ _GROUP = re.compile(
 _STORY = 3  # clauses that somebody leads whose story is told
 _FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of names of places
 _OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
+_NO_NAMES = ("d", "v", "t", "c", "p", "r", "f")  # classes of words: 村民 | 连夜
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
@@ -115,6 +116,12 @@ class Unlisted:
             return None
         return Subject(found[1], "other", None)
 
+    def hamlet(self, start: int, end: int) -> Subject | None:
+        """The village in `[start, end)`, if the text names it with its town."""
+        found = (v for v in self.villages if self.text.find(v, start, end) >= 0)
+        name = next(found, None)
+        return Subject(name, "other", None) if name else None
+
     def person(self, start: int, end: int) -> tuple[int, Subject] | None:
         """The last of the people named in `[start, end)`, and where the name ends: 村民潘永福."""
         if not self.starts:
@@ -135,6 +142,7 @@ class Unlisted:
         """All places where somebody is named whom the text presents once: 村民 | 潘永福."""
         named = {m.start(1) for p in self.words.villagers for m in p.finditer(self.text)}
         names = {self.text[at : at + self.length(at)] for at in named}
+        names = {n for n in names if not self.plan.words.tag(n).startswith(_NO_NAMES)}
         names |= {*self._families(), *self._protagonists()}
         if not names:
             return []

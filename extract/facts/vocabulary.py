@@ -73,6 +73,9 @@ class Vocabulary(BaseModel):
     manner: Words
     framed: Words
     landmark: Words
+    tools: Words
+    spending: Words
+    partial: Words
     causing: Words
     toward: Words
     trade: Words
@@ -106,6 +109,7 @@ class Vocabulary(BaseModel):
     never_villages: Ends
     works: list[str]
     premise: list[str]
+    building: list[str]
     event: list[str]
     opening: list[str]
     branch: Ends
@@ -132,6 +136,7 @@ class Vocabulary(BaseModel):
     showing: Ends
 
     rank: AtEnd
+    dating: AtEnd
     share_noun: AtEnd
     ranking: Anywhere
     placing: Anywhere

@@ -162,6 +162,11 @@ class Wording(NamePatterns):
         return search([v for v in self.verbs if len(v) > 1 and v in self.counted])
 
     @cached_property
+    def done(self) -> re.Pattern[str]:
+        """A verb of counting behind its number, with nothing more: 13个 | 投产."""
+        return re.compile(rf"(?:已经?|正式|全部)?{self.deeds.pattern}(?:运营|运行|达产)?(?=[，。；]|$)")
+
+    @cached_property
     def endings(self) -> Endings:
         """The words before a number, found from their end."""
         return Endings(self.kinds)

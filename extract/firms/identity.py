@@ -44,7 +44,9 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
         form = plan.text[c.name.own_start : c.end]
         owns.setdefault(own_part(plan, c.name), set()).add(form)
         brand = form[:2]  # 鑫沃 of 鑫沃滩羊, whose second half no list of trades has
-        if c.rule.startswith("legal") and c.name.own >= 4 and not plan.words.tag(brand):
+        ware = c.name.own == 3 and form[2] in lexicon.materials  # 恒岫 of 恒岫硅材料
+        longer = c.name.own >= 4 or ware
+        if c.rule.startswith("legal") and longer and not plan.words.tag(brand):
             owns.setdefault(brand, {brand})
     sure = {own_part(plan, c.name) for c in parents if c.score >= CLEAR}
     brands = {own[:2] for own in sure if own[:2] in owns}

@@ -57,7 +57,9 @@ def read_back(
     start, stop = (own[-1].start, own[0].end) if own else (end, end)
     before = next((p for p in pieces if p.kind == "place" and p.end == start), None)
     lone = stop - start == 1 and plan.text[start] not in lexicon.rules.no_names
-    if before and lone:  # 嘉禾 is a county, 嘉禾源 a name
+    if lone and (more := _begins_a_trade(plan.text, lexicon, pieces, stop)):
+        stop = more
+    elif before and lone:  # 嘉禾 is a county, 嘉禾源 a name
         start = before.start
         pieces = pieces[: pieces.index(before) + 1]
     if not _is_own(plan.text[start:stop], lexicon):
@@ -77,6 +79,15 @@ def read_back(
         any(p.kind == "place" for p in pieces),
         sure,
     )
+
+
+def _begins_a_trade(text: str, lexicon: Lexicon, pieces: list[Piece], at: int) -> int | None:
+    """Where an own part of one character ends if the word behind it is one more and a trade:
+    安徽 | 徽链 | 传动, which the segmenter takes for 链传动."""
+    behind = next((p for p in pieces if p.start == at and p.kind == "trade"), None)
+    if behind is None or behind.end - at != 3 or text[at : behind.end] in lexicon.trades:
+        return None
+    return at + 1 if text[at + 1 : behind.end] in lexicon.trades else None
 
 
 def _is_own(text: str, lexicon: Lexicon) -> bool:
