@@ -43,9 +43,7 @@ class Occasions:
             return None
         return found[2]
 
-    def built(
-        self, state: State, clause: Clause, named: Sequence[Place | Firm]
-    ) -> Subject | None:
+    def built(self, state: State, clause: Clause, named: Sequence[Place | Firm]) -> Subject | None:
         """The works that a clause ends with and tells the making of, or shows: 县里建起检测中心，
         收费…; 这是宁夏首个储能项目，年产值…. Those of a firm are the firm's."""
         if self.text[clause.end - 1] not in self.words.ends_of_works:

@@ -164,7 +164,8 @@ class Wording(NamePatterns):
     @cached_property
     def done(self) -> re.Pattern[str]:
         """A verb of counting behind its number, with nothing more: 13个 | 投产."""
-        return re.compile(rf"(?:已经?|正式|全部)?{self.deeds.pattern}(?:运营|运行|达产)?(?=[，。；]|$)")
+        after = "(?:运营|运行|达产)?(?=[，。；]|$)"
+        return re.compile(f"(?:已经?|正式|全部)?{self.deeds.pattern}{after}")
 
     @cached_property
     def endings(self) -> Endings:
