@@ -30,6 +30,10 @@ class Subject(NamedTuple):
     why: str = "clause"
     members: tuple[Subject, ...] = ()  # of several that did something together
 
+    def because(self, why: str) -> Subject:
+        """The same, thought so for another reason."""
+        return Subject(self.name, self.type, self.id, why, self.members)
+
 
 COUNTRY = Subject("全国", "place", "100000")
 
@@ -64,8 +68,11 @@ def home(
         if national and place.level != "county" and name[:2] not in title:
             continue  # an example in an article on the country
         wide = place.level != "county" and name[:2] not in title
-        if (wide and n <= max(1, told)) or _one_item(
-            [m for m in named if m.name == name], sections
+        passing = n == 1 < told and name[:2] not in title  # named once, the country oftener
+        if (
+            (wide and n <= max(1, told))
+            or passing
+            or _one_item([m for m in named if m.name == name], sections)
         ):
             continue
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):

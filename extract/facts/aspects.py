@@ -16,7 +16,7 @@ _SINCE = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|如今|现在|目前|现|仅|只)[^。；]{0,6}(?:\d|[一二两三四五六七八九十百])"
 )
 _TIMES_SAME = re.compile(
-    r"(?:恢复到|恢复至|相当于|是|为|达到)([^，。；]{0,12}?(?:同期|上年|去年|年))的$"
+    r"(?:(?:恢复到|恢复至)(?:了|约)?([^，。；]{0,14}?)|(?:是|为|达到)([^，。；]{0,12}?(?:同期|上年|去年|年))|相当于([^，。；]{1,16}))的$"
 )
 _ONWARD = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|变成)了?(?:[去今上当本]?\d{0,4}[年月][^，。；]{0,6}的)?"
@@ -35,10 +35,13 @@ def read(reader: Reader, site: Site) -> Reading:
     times = _TIMES_SAME.search(text, site.left, q.start) if q.unit == "%" else None
     if times:
         rest = reader.peel(site.left, times.start())
-        reading = Reading("multiple", rest.end, rest, base=times.group(1))
+        reading = Reading("multiple", rest.end, rest, base=times[1] or times[2] or times[3])
     elif whose := _of_another(text, site):
         rest = reader.peel(site.left, whose.start)
         reading = Reading("multiple", rest.end, rest, base=whose.text)
+    elif q.unit == "%" and (growing := wording.growing.match(text, q.end, site.clause.end)):
+        rising = not wording.falling.search(growing.group())
+        reading = Reading("growth", peeled.end, peeled, "up" if rising else "down")
     elif q.dimension == "rank":
         reading = rank(reader, site, peeled)
     elif q.dimension == "multiple":

@@ -111,8 +111,9 @@ class _Assembler:
             self.used = clause.start
             figures = self.figures.of(clause) if clause.quantities else []
             for run in _runs(self.text, figures):
-                person = self.scene.who.unlisted.person(clause.start, run[0].quantity.start)
-                run[0].left = max(run[0].left, self.used, person[0] if person else 0)
+                run[0].left = max(
+                    run[0].left, self.used, self.scene.who.led(self.state, clause, run[0])
+                )
                 for fact in self._run(run, sentence):
                     told = True
                     yield fact

@@ -27,15 +27,18 @@ class Cutting:
         """Segment a clause anew around its mentions: jieba glues `家` to `规` in 106家规上企业."""
         self._names = {}
         self._cuts = [clause.start]
+        words = self.plan.cuts(self.plan.index(clause.start))
         at = clause.start
         for m in clause.mentions:
             if m.start < at or m.end > clause.end:
                 continue
-            self._segment(at, m.start)
+            if at < m.start:
+                self._segment(words, at, m.start)
             self._cuts.append(m.end)
             self._names[m.start] = m
             at = m.end
-        self._segment(at, clause.end)
+        if at < clause.end:
+            self._segment(words, at, clause.end)
 
     def is_cut(self, at: int) -> bool:
         """Whether a word of the clause starts or ends at `at`."""
@@ -76,11 +79,9 @@ class Cutting:
             peeled = Peeled(more.end, [*peeled.words, ("adverb", word), *more.words])
         return peeled
 
-    def _segment(self, start: int, end: int) -> None:
-        """Words of a gap: those of the sentence where it starts and ends with words of it."""
-        if end <= start:
-            return
-        cuts = self.plan.cuts(self.plan.index(start))
+    def _segment(self, cuts: list[int], start: int, end: int) -> None:
+        """Words of a gap: those of the sentence, which are `cuts`, where it starts and ends with
+        words of it."""
         i, j = bisect_left(cuts, start), bisect_left(cuts, end)
         if j < len(cuts) and cuts[i] == start and cuts[j] == end:
             self._cuts.extend(cuts[i + 1 : j + 1])

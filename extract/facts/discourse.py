@@ -127,12 +127,12 @@ class State:
             self.first = None
             self.section = self.firm = self.dated = None
         if self.firm:
-            self.firm = self.firm._replace(why="section")  # not of this paragraph
+            self.firm = self.firm.because("section")  # not of this paragraph
         goes_on = kind == self.kind == "body" and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:
-            self.subject = self.subject._replace(why="section")
+            self.subject = self.subject.because("section")
         before = self.period._replace(why="before") if self.period and goes_on else None
         self.period = self.dated or before
         self.recent, self.pair, self.tally = [], [], None
@@ -154,7 +154,7 @@ class State:
             stays = theme and theme.type in ("firm", "other")
             self.subject = theme if stays else self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
-            self.subject = self.subject._replace(why="paragraph")
+            self.subject = self.subject.because("paragraph")
         if self.period and self.period.why not in ("before", "paragraph") and not goes_on:
             self.period = self.period._replace(why="paragraph")
 

@@ -131,6 +131,9 @@ class Figures:
             return True  # 位次由2012年的第34位升到第11位
         if before.endswith("的"):
             return False
+        at_end = self.text[site.quantity.end : site.quantity.end + 1] in "，。；、"
+        if at_end and self.words.lying_at.search(before):
+            return True  # 增速位于四大区域板块第二
         if self.words.ranking.search(before):  # 以色列 holds no 列
             before = self.words.not_ranking.sub(lambda m: "□" * len(m.group()), before)
         scoped = site.quantity.text[0] not in "第首前头"

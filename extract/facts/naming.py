@@ -17,7 +17,10 @@ from extract.facts.wording import GROUP, GROUPED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
-_NUMBER = re.compile(r"\D{0,3}[\d.,]+[十百千万亿]*[多余]?")
+_NUMBER = re.compile(r"\D{0,3}[\d.,]+[多余]?[十百千万亿]*[多余]?")
+_SPENT_ON = re.compile(
+    "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
+)
 _COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
@@ -120,6 +123,9 @@ class Namer:
             if left.end - left.start > 2 or len(name) < 2:
                 return ""
             return reading.scope or "" if name[0] == "国" else name
+        spent = _SPENT_ON.match(self.text, site.quantity.end, site.right)
+        if reading.aspect == "share" and reading.whole and spent:
+            return f"{spent[1]}投入占{reading.whole}比重"  # 把销售收入的7% | 投进研发
         reached = reading.end <= site.left + 2 or reading.peeled.has("level", "counted")
         behind = self.text.startswith("的", site.quantity.end) and reached
         shared = reading.aspect == "share" and reading.whole and behind and name
@@ -248,6 +254,11 @@ class Namer:
         measure = self.reader.clean(left) if left else "投资"
         return Named([measure], "project", name) if measure.endswith(self.words.spent) else None
 
+    def _acts(self, right: Phrase) -> bool:
+        """Whether a phrase begins with a verb that is no noun too."""
+        first = next((self.text[a:b] for a, b in self.reader.words(right.start, right.end)), "")
+        return self.reader.tag(first, "") == "v" and first not in self.words.nominal
+
     def _begins_with_a_deed(self, right: Phrase) -> bool:
         first = next((self.text[a:b] for a, b in self.reader.words(right.start, right.end)), "")
         return len(first) > 1 and first in self.words.counted
@@ -268,6 +279,8 @@ class Namer:
             return True
         if reading.aspect == "share":
             return False
+        if q.dimension not in ("count", "unknown") and self._acts(right):
+            return False  # 流转梯田1100亩 | 种稻养鱼
         if q.dimension in ("count", "unknown") and not self.text.startswith("的", q.end):
             return True
         return self.catalogue.match(self.reader.clean(left)) is None

@@ -29,6 +29,7 @@ class Nations:
 
     codes: dict[str, str]
     economies: Words  # the world and groups of countries
+    areas: Words  # parts of the country
     names: re.Pattern[str]
     economic: re.Pattern[str]  # what must follow 中国 and those of `economies`
 
@@ -44,5 +45,5 @@ def build(rules: Rules) -> Nations:
     """For `rules.compiled`."""
     codes = {row.name: row.code for row in rules.rows("countries.csv", Nation)}
     words = rules.compiled(wording.build)
-    names = search(["全国", "我国", *words.economies, *codes], _NOT_THE_NATION)
-    return Nations(codes, words.economies, names, search(words.economic))
+    names = search(["全国", "我国", *words.economies, *words.areas, *codes], _NOT_THE_NATION)
+    return Nations(codes, words.economies, words.areas, names, search(words.economic))

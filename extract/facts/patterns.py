@@ -36,6 +36,19 @@ class NamePatterns(Vocabulary):
         return re.compile(rf"[一-鿿“”]{{0,14}}?{heads}(?=[{_TOLD}])")
 
     @cached_property
+    def national(self) -> re.Pattern[str]:
+        """What speaks of the country."""
+        return search([*self.country, *self.bodies])
+
+    @cached_property
+    def acting(self) -> re.Pattern[str]:
+        """Bodies of the state that do something, one or a row: 财政部、应急管理部 | 预拨."""
+        body = search(self.bodies).pattern
+        when = "(?:今天|今日|昨天|近日|日前|昨日|刚刚)?"
+        tells = f"{when}{search(self.bodies_tell).pattern}"
+        return re.compile(rf"{body}(?:[、和与]{body})*(?!{tells})(?![、和与])")
+
+    @cached_property
     def that(self) -> re.Pattern[str]:
         """Works spoken of already: 该船, 这座核电站."""
         return re.compile(rf"(?:该|这[座个家条艘项处])({search(self.works).pattern})")
@@ -49,7 +62,7 @@ class NamePatterns(Vocabulary):
     def leading(self) -> re.Pattern[str]:
         """Three characters at the head of a clause that may be somebody's name."""
         return re.compile(
-            rf"(?:^|[，。：；“”？！\n])([{self.surnames}][^\W\d_的和与及是在有说称愿][^\W\d_的和与及是在有说称愿])"
+            rf"[，。：；“”？！\n]([{self.surnames}][^\W\d_的和与及是在有说称愿][^\W\d_的和与及是在有说称愿])"
         )
 
     @cached_property
@@ -160,6 +173,11 @@ class NamePatterns(Vocabulary):
         """The works that are at a place: 位于长沙镇 | 的这座装备基地."""
         which, works = "(?:[这那一]?[座家个处条])?", search(self.project).pattern
         return re.compile(rf"的{which}([^，。；、的]{{0,16}}?{works})")
+
+    @cached_property
+    def site(self) -> re.Pattern[str]:
+        """What a town has that something is told of: 油竹街道 | 的侨乡商品城，营业面积…."""
+        return re.compile(rf"的([^，。；、的]{{2,14}}?{search(self.sites).pattern})(?=[{_TOLD}])")
 
     @cached_property
     def shared_works(self) -> re.Pattern[str]:

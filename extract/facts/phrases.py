@@ -10,7 +10,7 @@ from extract.facts.cutting import Cutting
 from extract.facts.wording import SUFFIXES
 from extract.records import Date, Quantity
 
-_MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·")
+_MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·◆◇●○■□▲△★☆▪")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
@@ -18,6 +18,9 @@ _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 |
 _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支撑)的")  # 以船舶制造为 | 代表的
 KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 HELPED = ("替", "为", "给", "帮")
+_WHOSE = re.compile(
+    "[座个家条片][^，。的]{0,10}?(?:县|市|镇|村|厂|企业|公司)(?=..)"
+)  # 这座山区县 | 面积
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
@@ -218,6 +221,9 @@ class Reader(Cutting):
             return False  # 3条等静压生产线: after a unit 等 cannot mean and so on
         if word[0] in _MARKS or word.isspace() or word in self.wording.halt:
             return True
+        verb = not first and self.tag(word, "")[:1] == "v"
+        if verb and self.text.startswith("在", at + len(word)):
+            return True  # 36万华侨 | 生活在国外
         compound = word in self.wording.compounding and self._noun(at + len(word))
         if not first and len(word) > 1 and self.word_at(at + len(word)) in self.wording.tools:
             return False  # 自动 | 装配 | 机
@@ -269,6 +275,8 @@ class Reader(Cutting):
             if a < start or not self._idle_end(self.text[a:end]):
                 break
             end = a
+        if self.text[start - 1] in "这那" and (whose := _WHOSE.match(self.text, start, end)):
+            start = whose.end()
         if (role := _ROLE.match(self.text, start, end)) and self.text[start - 1] == "为":
             start = role.end()
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):

@@ -73,9 +73,9 @@ class Scene:
         the name at its head. Its one firm is what 公司 means from here on."""
         self._firm_named(state, actors)
         if person := self.who.person(state, sentence.start, sentence.end):
-            state.about(person[1]._replace(why="paragraph"))
+            state.about(person[1].because("paragraph"))
         elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
-            state.about(other._replace(why="paragraph"))
+            state.about(other.because("paragraph"))
         elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
         elif actors:
@@ -98,7 +98,8 @@ class Scene:
         if not isinstance(last, Firm) or sentence.end - last.end > 1:
             return None
         before = self.text[sentence.start : last.start]
-        return last if before.endswith(self.words.showing) else None
+        shows = (*self.words.showing, *self.words.showing_firms)
+        return last if before.endswith(shows) else None
 
     def _last_led(self, actors: Sequence[Place | Firm]) -> Firm | None:
         """The last firm of a sentence that is at the head of a clause: 甲公司胜在规模，乙公司则胜在
@@ -134,17 +135,17 @@ class Scene:
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
         elif not group and (nation := self.who.nation(clause.start, clause.end)):
-            state.subject = nation._replace(why="sentence")
+            state.subject = nation.because("sentence")
         if actors:
             self._firm_named(state, actors)
         before = state.subject
         if told := self._told(state, clause, actors, group):
-            state.about(told._replace(why="sentence"))
+            state.about(told.because("sentence"))
         if works := self.occasions.built(state, clause, actors):
-            state.about(works._replace(why="sentence"))
+            state.about(works.because("sentence"))
             self.built = (before,)  # unless the next clause tells a figure of them
         if person := self.who.person(state, clause.start, clause.end):
-            state.about(person[1]._replace(why="sentence"))
+            state.about(person[1].because("sentence"))
         if clause.dated:
             self._date(state, clause, sum(m.end - m.start for m in group))
 
@@ -199,9 +200,9 @@ class Scene:
         state.theme = state.theme or last
         state.first = state.first or (last if state.kind == "body" else None)
         if last and last.type == "place" and (state.place is None or state.place.id != last.id):
-            state.place = last._replace(why="paragraph")
+            state.place = last.because("paragraph")
         if last and last.why != "behind":
-            state.about(last._replace(why="sentence") if last.why == "clause" else last)
+            state.about(last.because("sentence") if last.why == "clause" else last)
         own = period is not None and period.why == "clause" and not (period.bound or period.past)
         if own and period and (period.start or period.end) and aspect != "from":
             state.period = period._replace(why="sentence")
@@ -215,12 +216,15 @@ class Scene:
         only = counties if len(counties) == 1 else list(places.values())
         state.section = subject_of(only[0], "section") if len(only) == 1 else None
         if not places and self.who.national(sentence):
-            state.section = COUNTRY._replace(why="section")
+            state.section = COUNTRY.because("section")
 
     def _leads(self, start: int, mention: MentionBase) -> bool:
         """Whether a mention is at the head of `[start, …)`: no verb or preposition before it but in
         what describes it (同一条街上的某厂)."""
-        before = self.text[start : mention.start]
+        at = mention.start
+        while (place := self.who.ends.get(at)) and isinstance(place, Place) and at > start:
+            at = place.start  # 与瓯鼎隔江相望的 | 青田恒佑阀业
+        before = self.text[start:at]
         if before.endswith(("的", *self.words.called)) and len(before) <= _DESCRIBES:
             return True
         return self.who.leads(start, mention.start)
@@ -237,8 +241,10 @@ class Scene:
     def _shown(self, clause: Clause, group: Sequence[Place | Firm]) -> bool:
         """Whether a clause presents its firm: 最大的一家是某集团."""
         before = self.text[clause.start : group[0].start]
-        last = group[-1].end == clause.end and (isinstance(group[-1], Firm) or len(group) > 1)
-        return last and before.endswith(self.words.showing)
+        firm = isinstance(group[-1], Firm)
+        last = group[-1].end == clause.end and (firm or len(group) > 1)
+        also = firm and before.endswith(self.words.showing_firms)
+        return last and (also or before.endswith(self.words.showing))
 
     def _row(self, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
         """The first of `actors` and those coordinated with it: A、B和C; not where it only says

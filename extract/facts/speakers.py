@@ -46,12 +46,12 @@ class Speakers:
             return subject_of(after[0], "speaker")
         stop = min(closed + _SPEAKER, block.end)
         if speaker := self.named(closed + 1, stop) or self._person(closed + 1, stop):
-            return speaker._replace(why="speaker")
+            return speaker.because("speaker")
         before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
         if before:
             return subject_of(before[-1], "speaker")
         office = self.words.speaks.match(self.text, closed + 1, block.end)
-        return state.firm._replace(why="speaker") if office and state.firm else None
+        return state.firm.because("speaker") if office and state.firm else None
 
     def named(self, start: int, end: int) -> Subject | None:
         """The firm whose spokesman is named at the head of `[start, end)`, by office or by name."""

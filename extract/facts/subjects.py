@@ -24,7 +24,7 @@ _BEFORE = 16  # characters before the head of a clause
 _WHERE = ("在", "于", "据")
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
 _THIS_FIRM = re.compile(
-    r"这家(?:[^，。；]{1,16}的|[^，。；的]{2,4}?)(?:企业|公司|工厂|老厂|厂子|厂)"
+    r"这家(?:[^，。；]{1,16}的|[^，。；的]{2,4}?)(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
 )  # 这家停产3年的老厂, 这家嘉兴企业
 
 
@@ -77,11 +77,11 @@ class Subjects:
         if self.text[bracket : bracket + 1] in ("（", "(") and bracket in self.ends:
             return [subject_of(self.ends[bracket])]  # 分布在甲县（4家）、乙县（2家）
         if state.firm and self.owns(site.clause, state.firm):
-            return [state.firm._replace(why="clause")]
+            return [state.firm.because("clause")]
         if state.town and self.local(site.clause):
-            return [state.town._replace(why="clause")]
+            return [state.town.because("clause")]
         if state.home and self._governs(site.clause):
-            return [state.home._replace(why="clause")]
+            return [state.home.because("clause")]
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         if state.subject and state.subject.type == "firm":
             named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
@@ -98,6 +98,8 @@ class Subjects:
             return list(dict.fromkeys(self.meant(m, "clause") for m in group))
         if other := self.unlisted.at_head(state, site.clause):
             return [other]
+        if body := self.body(site.clause):
+            return [body[1]]
         if nation := self.nation(site.clause.start, end):
             return [nation]
         if speaker := self.speakers.quoted(state, site.quantity.start, sentence):
@@ -118,6 +120,22 @@ class Subjects:
             state.town = village
         return found
 
+    def led(self, state: State, clause: Clause, site: Site) -> int:
+        """Where the name ends of a person, a body of the state, or 公司, that a quantity is said
+        of: what is measured stands behind it."""
+        found = self.unlisted.person(clause.start, site.quantity.start) or self.body(clause)
+        owns = self.owns(clause, state.firm) if state.firm and not found else 0
+        end = found[0] if found else owns
+        return end if end <= site.quantity.start else 0
+
+    def body(self, clause: Clause) -> tuple[int, Subject] | None:
+        """The body of the state that acts at the head of a clause, and where its name ends; what
+        follows is not about it, so that it is no more than `behind`."""
+        for at in heads(self.text, clause):
+            if found := self.words.acting.match(self.text, at, clause.end):
+                return found.end(), Subject("".join(found.group().split()), "other", None, "behind")
+        return None
+
     def states(self, site: Site, names: Sequence[str]) -> list[tuple[str, Subject]]:
         """The measure and the country of each of `names` where all of them begin with one that the
         clause begins with too: 法国, 德国 of 法国、德国对我国投资."""
@@ -132,16 +150,17 @@ class Subjects:
         who = [Subject(c, "place", self.countries.codes.get(c)) for c in found]
         return [(measure, subject) for subject in who] if measure else []
 
-    def owns(self, clause: Clause, firm: Subject) -> bool:
-        """Whether a clause begins, or goes on after its date, with 公司 alone; 企业 means the
-        `firm` spoken of only in its own paragraph."""
+    def owns(self, clause: Clause, firm: Subject) -> int:
+        """Where 公司 ends if a clause begins, or goes on after its date, with it alone, else 0;
+        企业 means the `firm` spoken of only in its own paragraph."""
         covered = {m.start for m in clause.named if isinstance(m, Firm)}
         known = self.words.company if firm.why == "section" else (*self.words.company, "企业")
         for at in heads(self.text, clause):
             word = next((w for w in known if self.text.startswith(w, at)), None)
             if word and at not in covered and self.plan.is_cut(at + len(word)):
-                return True
-        return _THIS_FIRM.match(self.text, clause.start, clause.end) is not None
+                return at + len(word)
+        this = _THIS_FIRM.match(self.text, clause.start, clause.end)
+        return this.end() if this else 0
 
     def local(self, clause: Clause) -> bool:
         """Whether a clause begins with the town spoken of: 镇里, 全镇."""
@@ -175,9 +194,9 @@ class Subjects:
         that nothing else explains for the article's own county."""
         if self.home and isinstance(mention, Place) and mention.coref and not mention.code:
             alike = mention.text.endswith(self.home.name[-1])
-            return self.home._replace(why=why) if alike else subject_of(mention, why)
+            return self.home.because(why) if alike else subject_of(mention, why)
         if isinstance(mention, Place) and (group := self.unlisted.group(mention.end)):
-            return group._replace(why=why)
+            return group.because(why)
         part = self.words.harbour.match(self.text, mention.end)
         if isinstance(mention, Place) and part:
             return Subject(mention.text + part.group(), "other", None, why)
@@ -189,9 +208,12 @@ class Subjects:
             if site:
                 return Subject(site[1].strip("“”"), "other", None, why)
             return subject_of(mention, why)
+        town = isinstance(mention, Place) and mention.level == "township"
+        if town and (site := self.words.site.match(self.text, mention.end)):
+            return Subject(site[1].strip("“”"), "other", None, why)
         village = self.unlisted.village(mention.end, len(self.text), behind_a_place=True)
         if isinstance(mention, Place) and village:
-            return village._replace(why=why)
+            return village.because(why)
         owned = self.words.possession.match(self.text, mention.end)
         dated = owned and any(c.isdigit() for c in owned.group())  # 某公司1998年建厂
         own = isinstance(mention, Firm) and owned and not dated
@@ -245,6 +267,8 @@ class Subjects:
                 if self.text[other.end() : first.start()] not in JOINED:
                     break
                 first = other
+            if i and self.text[match.end() : match.end() + 1].isdigit():
+                continue  # 西部地区拥有全国72%的国土面积
             before = self.text[start : first.start()]
             if before.endswith(("在", "遍布", "面向")) or self.words.objected.search(before):
                 continue
@@ -252,7 +276,9 @@ class Subjects:
                 continue
             said = self.words.saying.match(before)
             head = start + said.end() if said else start
-            if match.group() in self.countries.codes and not self.leads(head, first.start()):
+            name = match.group()
+            narrow = name in self.countries.codes or name in self.countries.areas
+            if narrow and not self.leads(head, first.start()):
                 continue  # 签下意大利两个品牌的长单
             if self.text.startswith("等", match.end()):
                 return None  # 卖到意大利等12个国家
@@ -263,7 +289,11 @@ class Subjects:
 
     def _nation(self, name: str) -> Subject:
         code = self.countries.codes.get(name)
-        if code or (name in self.countries.economies and name != "中国"):
+        if (
+            code
+            or name in self.countries.areas
+            or (name in self.countries.economies and name != "中国")
+        ):
             return Subject(name, "place", code)
         return COUNTRY._replace(name=name) if name == "中国" else COUNTRY
 
@@ -281,9 +311,9 @@ class Subjects:
         return bool(named) and named <= {"全国", "我国", "中国"}
 
     def _country(self, sentence: Sentence) -> Subject | None:
-        found = self.words.country.search(self.text, sentence.block.start, sentence.end)
+        found = self.words.national.search(self.text, sentence.block.start, sentence.end)
         elsewhere = self.words.abroad.search(self.text, sentence.start, sentence.end)
-        return COUNTRY._replace(why="paragraph") if found and not elsewhere else None
+        return COUNTRY.because("paragraph") if found and not elsewhere else None
 
     def _country_above(self, block: Block) -> Subject | None:
         """The country where the section speaks of it and of no other; a heading's below it."""
@@ -296,6 +326,6 @@ class Subjects:
             m.group() in self.countries.codes
             for m in self.countries.find(self.text, section, block.end)
         )
-        if not foreign and self.words.country.search(self.text, section, end):
-            return COUNTRY._replace(why="section")
+        if not foreign and self.words.national.search(self.text, section, end):
+            return COUNTRY.because("section")
         return None

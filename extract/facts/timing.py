@@ -13,7 +13,7 @@ from extract.records import Date, MentionBase
 from extract.segment import Layout, Sentence
 from extract.text import BlockKind
 
-_REPORTED = re.compile(r"记者[^，。]*(?:获悉|了解到|介绍)$")
+_REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _NOW = re.compile(r"[从由](?:目前|现在|当前|现有)的?[^，。；]{0,4}$")  # 由目前的1个增加到3个
 MONTH = 28  # days of the shortest

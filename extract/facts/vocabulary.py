@@ -73,6 +73,7 @@ class Vocabulary(BaseModel):
     manner: Words
     framed: Words
     landmark: Words
+    areas: Words
     tools: Words
     spending: Words
     partial: Words
@@ -108,7 +109,11 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     never_villages: Ends
     works: list[str]
+    country: list[str]
+    bodies: list[str]
+    bodies_tell: list[str]
     premise: list[str]
+    sites: list[str]
     building: list[str]
     event: list[str]
     opening: list[str]
@@ -134,12 +139,14 @@ class Vocabulary(BaseModel):
     economies: Words
     economic: list[str]
     showing: Ends
+    showing_firms: Ends
 
     rank: AtEnd
     dating: AtEnd
     share_noun: AtEnd
     ranking: Anywhere
     placing: Anywhere
+    lying_at: Anywhere
     not_ranking: Anywhere
     target: Anywhere
     not_target: Anywhere
@@ -152,7 +159,6 @@ class Vocabulary(BaseModel):
     origin: Anywhere
     timeless: Anywhere
     total: Anywhere
-    country: Anywhere
     abroad: Anywhere
     above: Anywhere
     report: Anywhere

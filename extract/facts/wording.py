@@ -110,6 +110,18 @@ class Wording(NamePatterns):
         return search([*self.up, *self.down, *self.pulling])
 
     @cached_property
+    def growing(self) -> re.Pattern[str]:
+        """Behind a rate, at the end: that it is one of growth (保持20%以上 | 高速增长, 以8%的 |
+        年均速度增长)."""
+        ways = search([*self.up, *self.down, *self.rate, *self.rate_down]).pattern
+        return re.compile(rf"的?(?:[一-鿿]{{2,4}}?的?)?(?:速度)?{ways}(?=[，。；！]|$)")
+
+    @cached_property
+    def falling(self) -> re.Pattern[str]:
+        """A verb or a noun of decline."""
+        return search([*self.down, *self.rate_down])
+
+    @cached_property
     def qualified(self) -> re.Pattern[str]:
         """A qualifier."""
         return search(self.qualifier)

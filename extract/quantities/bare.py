@@ -22,6 +22,8 @@ _DATE_WORD = re.compile(r" ?[年月日号时点]|\d|[-/.]\d")
 _OPENS = frozenset("“\"'‘是为")
 _CLOSES = frozenset("”\"'’，。！？,.这 ")
 _COUNTS = re.compile(r"\d{1,2}|\d[\d.,]*[多余]?[十百千万亿]+[多余]?")  # 109新线, 2.0方案: no counts
+_LARGE = re.compile("[万亿][多余]?$")
+_PEOPLE = frozenset("人民农生工员众才童侨友客者师兵妇")  # last characters of nouns for people
 _INSIDE = ("里", "中", "内")
 _LONGEST_NOUN = 3  # words: 高技能 人才
 
@@ -88,9 +90,18 @@ def open_unit(text: str, measure: Measure, plan: Layout, uncounted: frozenset[st
     noun = _noun(text, end, plan)
     if noun is None or text[slice(*noun)].startswith(tuple(uncounted)):
         return measure
+    if _LARGE.search(measure.printed):
+        return _of_people(text[slice(*noun)], measure)
     stop = noun[1] - text.startswith(_INSIDE, noun[1] - 1)  # 26县 | 里
     unit = Unit(text[noun[0] : stop], "count")
     return replace(measure, end=stop, unit=unit, rule="open count")
+
+
+def _of_people(noun: str, measure: Measure) -> Measure:
+    """A large number keeps its noun outside (36万 | 华侨): it counts people, households, or has no
+    unit."""
+    unit = "人" if noun[-1] in _PEOPLE else "户" if noun[-1] == "户" else None
+    return replace(measure, unit=Unit(unit, "count"), rule="open count") if unit else measure
 
 
 def _noun(text: str, at: int, plan: Layout) -> tuple[int, int] | None:
