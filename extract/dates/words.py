@@ -15,6 +15,7 @@ from extract.dates.scene import Basis
 from extract.dates.steps import Nth, Relative, SamePeriod, Step
 from extract.rules import Rules
 
+_INNER = str.maketrans("“”", "‘’")  # in a quotation: ‘双11’
 # Tables written as kind → words, used as word → kind.
 _TURNED = ("fuzzy", "recurring", "closers", "openers", "length_closers", "length_prefixes")
 
@@ -159,9 +160,10 @@ class Vocabulary:
         for word, (first, last, mod) in rules.tendays.items():
             self._add([word], TenDays(first, last, mod))
         for feast in rules.festivals:
-            self._add(feast.words, Festival(feast.find, 1, feast.day is None))
-            self.needs.update(() if feast.bare else feast.words)
-            for word in feast.words:
+            names = [*feast.words, *(w.translate(_INNER) for w in feast.words if "“" in w)]
+            self._add(names, Festival(feast.find, 1, feast.day is None))
+            self.needs.update(() if feast.bare else names)
+            for word in names:
                 self.holidays[word] = Festival(feast.find, feast.holiday, feast.day is None)
         self._add(rules.same_period, SamePeriod())
         for word, n in rules.plan_years.items():

@@ -141,6 +141,8 @@ def actor(
             groups[-1] = [m]
         elif passed and text[passed.end : m.start].strip() in JOINED:
             passed = m  # 分散在甲、 | 乙的工厂
+        elif passed and passed.end == m.start and text[passed.start - 1] == "在":
+            passed = m  # 某公司在五峰 | 渔洋关镇办起4个初制厂
         elif _aside(words, m, text, before, previous):
             passed = m
         else:

@@ -14,7 +14,10 @@ from extract.records import Quantity
 
 _HEADS = ("人", "名", "位")  # 260名工人，如今只要95人
 _DEED = 8  # characters of a deed behind a number
-_BEYOND = re.compile(r"([^，。；、]{1,16}(?:以上|以下|以内))的(?:就|已|已经|共|仅|只)?[有达]")
+_BEYOND = re.compile(
+    r"([^，。；、]{1,16}(?:以上|以下|以内)|[^，。；、]{1,12}(?:超过?|过|突破)[^，。；、的]{1,8}元?)"
+    r"的(?:[就已共仅只]|已经)*[有达仅只共]"
+)
 
 
 class Carrier:
@@ -77,6 +80,18 @@ class Carrier:
         last = self.state.recent[-1].unit
         heads = last in _HEADS and q.unit in _HEADS and reading.peeled.words
         return bool(heads) or reading.direction is not None or last in (q.unit or "", None)
+
+    def deeds_in_a_row(self, site: Site, noun: str) -> str | None:
+        """What was done to further firms in a row: 关停9家、 | 改造11家."""
+        told = self.state.recent[-1].measure if self.state.recent else ""
+        row = site.previous and site.previous.unit == site.quantity.unit == "家"
+        deeds = told.endswith("企业") and told.startswith(self.words.doing)
+        return f"{noun}企业" if row and deeds and noun in self.words.nominal else None
+
+    def counted(self, q: Quantity) -> str | None:
+        """The measure told last in the unit of `q`."""
+        told = (m.measure for m in reversed(self.state.recent) if m.unit == (q.unit or ""))
+        return next(told, None)
 
     def named(self, noun: str) -> str | None:
         """The measure said before that ends in `noun`."""

@@ -38,7 +38,8 @@ class Deeds:
         tail = "".join(self.text[site.quantity.end : site.right].split())
         if site.quantity.unit in self.words.people and self._does(site.quantity.end):
             if verb is None:
-                return tail if 2 < len(tail) <= 20 else None
+                told = 2 < len(tail) <= 20 and tail[-1] not in "到至为成"  # 3个人 | 扩充到28人
+                return tail if told else None
             if len(tail) <= _DEED:
                 return verb + tail  # 带动3万人增收
         if verb is None:
@@ -50,4 +51,6 @@ class Deeds:
         if verb in self.words.made:
             return self.words.made[verb]
         unit = site.quantity.unit
+        if unit == "家":
+            return verb + "企业"  # 关停9家
         return verb + (unit if unit and unit != "个" else "数量")

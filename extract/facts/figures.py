@@ -12,7 +12,7 @@ _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名)")
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
-_THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占)")
+_THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 
@@ -97,6 +97,8 @@ class Figures:
             other = next(m for m in site.clause.quantities if m.start == site.right)
             whose = self.reader.clean(self.reader.right(q.end, site.right))
             counted = other.dimension == "count"  # 产值超10亿元的企业 | 达8家
+            if counted and _THOSE.match(self.text, q.end):
+                return True  # 年产值过亿元的 | 仅21家
             close = self.text.startswith("的", q.end) or whose in self.words.classed
             return counted and close and whose.endswith(self.words.classed)
         if q.bound not in ("at_least", "at_most"):

@@ -15,6 +15,10 @@ from extract.records import Date, MentionBase
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 # 在前不久公布的全国百强榜单中, 该县列第58位
 _RANKING = re.compile(r"在(?:[^，。；]*的)?([^，。；的]{2,18}(?:榜单?|百强|百佳|排名))[中里上]$")
+# 连续7年跻身全国县域经济百强, 2024年名列第66位
+_LISTED_IN = re.compile(
+    "(?:跻身|入选|上榜|荣登|进入|登上|入围)(?:了)?([^，。；、]{2,18}?(?:百强县?|千强镇?|十强|百佳|榜单?))(?:行列)?$"
+)
 _SUCH = re.compile(r"[像如似同][^，。；]{1,20}[这那]样的([^，。；的]{2,12})$")
 _JOINT = re.compile("、|以及|[和与及]")
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
@@ -38,9 +42,16 @@ class Hints:
         if last in "中里上" and (ranking := _RANKING.search(self.text, start, end)):
             self.state.tell([Measured(ranking[1], self.state.subject, None)])
             return
+        if listed := _LISTED_IN.search(self.text, start, end):
+            self.state.tell([Measured(listed[1], self.state.subject, None)])
+            return
         such = _SUCH.search(self.text, start, end) if "样的" in self.text[start:end] else None
         if such:
             self.state.tell([Measured(such[1], self.state.subject, None)])  # 像某厂这样的 | 企业
+            return
+        if self.text.endswith(self.words.crews, start, end) and end - start <= _TOPIC:
+            crew = next(w for w in self.words.crews if self.text.endswith(w, start, end))
+            self.state.tell([Measured(crew, self.state.subject, None)])  # 主播的团队，已扩充到28人
             return
         if last == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)

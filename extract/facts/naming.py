@@ -71,10 +71,14 @@ class Namer:
         this = bool(left) and self.text[left.start - 1 : left.start + 1] == "这一"
         if this and (told := self.carrier.named(self.text[left.start + 1 : left.end])):
             return Named([told], "carried")  # 这一收入为18640元
+        if pointing and left and (told := self.carrier.counted(first.quantity)):
+            return Named([told], "carried")  # 综合利用率升至78%，今年的目标是85%
         if left and (pointing or self._agent(first.quantity, left, reading)):
             left = Phrase(left.start, left.start)
         if left.verb in self.words.causing and reading.aspect == "level" and left:
             self._caused(first.quantity, left, reading)
+        if left and (deed := self.carrier.deeds_in_a_row(first, self.reader.clean(left))):
+            return Named([deed], "action")
         same = self.carrier.same(first, reading, left, right)
         repeats = same or (reading.aspect == "level" and self.carrier.repeats(first.quantity, left))
         if those := self.carrier.those(first, reading):

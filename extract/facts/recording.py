@@ -103,6 +103,9 @@ class Recorder:
         q = site.quantity
         once = self.words.once.search(self.text, sentence.start, q.start)  # 达产后: some day
         borrowed = period is not None and period.why != "clause"
+        long = q.dimension == "length" and self.text.startswith("的", q.end)
+        if long and told.measure.endswith(("长", "长度")):
+            return self.state.frame  # 年底，全长84公里的高速通车
         if period is None or once or (told.how == "project" and borrowed):
             return self.state.frame
         flows = kind is None and told.measure.endswith(self.words.flowing)

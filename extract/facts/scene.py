@@ -139,6 +139,8 @@ class Scene:
         if actors:
             self._firm_named(state, actors)
         before = state.subject
+        if state.home and not actors and self._ruled(clause):
+            state.about(state.home._replace(why="sentence"))
         if told := self._told(state, clause, actors, group):
             state.about(told.because("sentence"))
         if works := self.occasions.built(state, clause, actors):
@@ -148,6 +150,11 @@ class Scene:
             state.about(person[1].because("sentence"))
         if clause.dated:
             self._date(state, clause, sum(m.end - m.start for m in group))
+
+    def _ruled(self, clause: Clause) -> bool:
+        """Whether a clause names the rule that what follows goes by: 按照这项政策，…."""
+        opened = self.text.startswith(("按", "根据", "依据"), clause.start)
+        return opened and self.words.ruling.search(self.text, clause.start, clause.end) is not None
 
     def _firm_named(self, state: State, actors: Sequence[Place | Firm]) -> None:
         """The one firm of a clause is what 公司 means from here on, if none is spoken of."""

@@ -45,7 +45,8 @@ class Speakers:
         if after:
             return subject_of(after[0], "speaker")
         stop = min(closed + _SPEAKER, block.end)
-        if speaker := self.named(closed + 1, stop) or self._person(closed + 1, stop):
+        own = "我" in self.text[opened:at]  # “我这个直播间成交1260单。”主播王小满的团队…
+        if speaker := self.named(closed + 1, stop) or self._person(closed + 1, stop, own):
             return speaker.because("speaker")
         before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
         if before:
@@ -61,10 +62,12 @@ class Speakers:
         firm = next((f for name, f in self.spokesmen.items() if name in head), None)
         return subject_of(firm, "sentence") if firm else None
 
-    def _person(self, start: int, end: int) -> Subject | None:
+    def _person(self, start: int, end: int, own: bool) -> Subject | None:
+        """Who is named in `[start, end)` and speaks: a verb says so, or the quotation is their
+        `own` story."""
         found = self.unlisted.named(start, end)
         told = found and self.words.tells.search(self.text, found[0], found[0] + _TELLS)
-        return found[1] if found and told else None
+        return found[1] if found and (told or own) else None
 
     def visited(self, clause: Clause) -> Subject | None:
         """The firm that a clause walks into: 走进某公司的涂胶车间."""

@@ -19,6 +19,7 @@ from extract.segment import Layout, Sentence
 from extract.text import Block
 
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
+_THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 _BEFORE = 16  # characters before the head of a clause
 _WHERE = ("在", "于", "据")
@@ -91,6 +92,8 @@ class Subjects:
         person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
             return [person[1]]
+        if not group and (theirs := self._theirs(site.clause, sentence)):
+            return [theirs]
         event = None if state.home else self.occasions.event(site.clause.start, end)
         if event and (not group or group[-1].end <= event[1]):
             return [event[2]]
@@ -127,6 +130,13 @@ class Subjects:
         owns = self.owns(clause, state.firm) if state.firm and not found else 0
         end = found[0] if found else owns
         return end if end <= site.quantity.start else 0
+
+    def _theirs(self, clause: Clause, sentence: Sentence) -> Subject | None:
+        """The person named last in the paragraph, where a clause begins with 她家, 她."""
+        if not self.unlisted.starts or not _THEIRS.match(self.text, clause.start, clause.end):
+            return None
+        found = self.unlisted.named(sentence.block.start, clause.start)
+        return found[1] if found else None
 
     def body(self, clause: Clause) -> tuple[int, Subject] | None:
         """The body of the state that acts at the head of a clause, and where its name ends; what

@@ -88,6 +88,8 @@ class Vocabulary(BaseModel):
     figurative: Words
     aged: Ends
     classed: Ends
+    crews: Ends
+    ruling: AtEnd
     comprising: list[str]
     uncut_before: Ends
     situated: Ends

@@ -124,6 +124,8 @@ def _is_other(plan: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
         return True
     if text in lexicon.places or text in lexicon.trades:
         return True
+    if text in lexicon.counties and any(text + kind in plan.text for kind in "县市区旗"):
+        return True  # 平利, where the article has 平利县 too
     if plan.words.frequency(text) > _COMMON and plan.words.tag(text)[:2] not in ("nz", "nr"):
         return True
     if end - start <= 3 and not (plan.is_cut(start) and plan.is_cut(end)):

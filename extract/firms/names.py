@@ -61,7 +61,9 @@ def read_back(
         stop = more
     elif before and lone:  # 嘉禾 is a county, 嘉禾源 a name
         start = before.start
-        pieces = pieces[: pieces.index(before) + 1]
+        kept = pieces.index(before) + 1
+        kept += lenient and [_county(plan, lexicon, p) for p in pieces[kept : kept + 1]] == [True]
+        pieces = pieces[:kept]
     if not _is_own(plan.text[start:stop], lexicon):
         start = stop = end
     sure = max((_SURE[p.kind] for p in own), default=0.0)
@@ -102,6 +104,9 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[
     passed, own = "trade", 0
     while at > low:
         piece = _piece(plan, lexicon, at, low)
+        near = max(at - 2, low)
+        if lenient and at - piece.start == 1 and plan.text[near:at] in lexicon.trades:
+            piece = Piece(near, at, "trade")  # 恒佑 | 阀业, which the segmenter cuts in two
         word = plan.text[piece.start : at]
         if lenient and own and len(word) > 1 and word in lexicon.counties:
             piece = Piece(piece.start, at, "place")  # 奉节 is a word too
@@ -175,11 +180,15 @@ def _without_announcing_places(
     for i, piece in enumerate(pieces):
         placed = piece.kind == "place" and piece.end <= own < pieces[0].end
         behind = kept[i + 1 : i + 2] == [True] and not kept[i - 1]
-        county = plan.text[piece.start : piece.end].removesuffix("县") in lexicon.counties
-        first = registered and county and piece.end == own
+        first = registered and piece.end == own and _county(plan, lexicon, piece)
         if placed and not kept[i] and not behind and not first:
             return pieces[:i]
     return pieces
+
+
+def _county(plan: Layout, lexicon: Lexicon, piece: Piece) -> bool:
+    name = plan.text[piece.start : piece.end].removesuffix("县")
+    return piece.kind == "place" and name in lexicon.counties
 
 
 def _kept(word: str, lexicon: Lexicon) -> bool:

@@ -64,6 +64,7 @@ class Evidence:
         self.year = year
         self.names = 0
         self.full: set[str] = set()
+        self.rare: frozenset[str] = frozenset()  # common words that are nothing else here
         self.often: Counter[str] = Counter()  # how often each name is there, sure or not
         self.whole: Counter[str] = Counter()
         self.local: dict[int, Counter[str]] = defaultdict(Counter)

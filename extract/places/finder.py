@@ -26,6 +26,7 @@ from extract.script import simplify
 from extract.segment import Layout, layout
 
 _OFTEN = 4  # times that an ordinary word must be there to be the county of an article
+_RARE = 100  # occurrences in the dictionary's corpus
 _TWICE = 2  # the same in an article that names many counties of its province
 _HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name in it
 _JOINTS = re.compile(r"[与和、—－-]+")
@@ -47,8 +48,8 @@ class Finder:
         """The places of one text."""
         simple = simplify(plan.text)
         year = self.year(plan)
-        spots, words = self.spots(plan, simple, year)
         evidence = Evidence(self.table, year)
+        spots, words = self.spots(plan, simple, evidence)
         evidence.full |= {d.code for s in spots if titled(simple, s.hit) for d in s.options}
         kept = self.settle(spots, evidence, simple)
         words += [s.hit for s in spots if not s.kept and s.hit.name.coref]
@@ -67,8 +68,11 @@ class Finder:
         year = (plan.published or "")[:4]
         return min(int(year), latest) if year.isdigit() else latest
 
-    def spots(self, plan: Layout, simple: str, year: int) -> tuple[list[Spot], list[Hit]]:
+    def spots(
+        self, plan: Layout, simple: str, evidence: Evidence
+    ) -> tuple[list[Spot], list[Hit]]:
         """Names of divisions in text order, and the other words (regions, co-reference)."""
+        year = evidence.year
         spots: list[Spot] = []
         words: list[Hit] = []
         starts = [b.start for b in plan.blocks]
@@ -81,6 +85,8 @@ class Finder:
             for d in self.known(name, year)[0]
         }
         told = Counter(h.name.text for hits in found.values() for h in hits if h.name.ordinary)
+        official = Counter(h.name.text for hits in found.values() for h in hits if h.name.official)
+        evidence.rare |= self.rare(plan, official)
         counties = {h.name.text for hits in found.values() for h in hits if h.name.short}
         least = _TWICE if len(counties - told.keys()) >= CROWD else _OFTEN
         free = 0
@@ -94,7 +100,7 @@ class Finder:
                     continue
                 if not (
                     outer
-                    or self.possible(hit, options, full, named, simple)
+                    or self.possible(hit, options, full, named, evidence, simple)
                     or (told[hit.name.text] >= least and not hit.name.common)
                     or self.leads(hit, options, found, year)
                 ):
@@ -139,7 +145,13 @@ class Finder:
         return list(now.values()) or past, True
 
     def possible(
-        self, hit: Hit, options: list[Division], full: bool, named: set[str], simple: str
+        self,
+        hit: Hit,
+        options: list[Division],
+        full: bool,
+        named: set[str],
+        evidence: Evidence,
+        simple: str,
     ) -> bool:
         """Whether an ordinary word may find evidence at all; most do not, and cost nothing more."""
         name = hit.name
@@ -149,8 +161,17 @@ class Finder:
         if not LISTED.isdisjoint(beside):
             return True
         if name.common:
-            return False
+            return name.text in evidence.rare
         return any(d.code in named for d in options) or self.context.cued(simple, hit)
+
+    @staticmethod
+    def rare(plan: Layout, official: Counter[str]) -> frozenset[str]:
+        """The stems of the names that an article gives in full twice or more, if the dictionary
+        has hardly seen them (平利 is common only in that it is a word at all) or the article
+        begins with them (东海，一粒石英砂怎样越磨越贵)."""
+        stems = (stem(text) for text, times in official.items() if times >= _TWICE)
+        opens = plan.text[:_HEAD].lstrip("# \n").partition("，")[0]
+        return frozenset(s for s in stems if s == opens or plan.words.frequency(s) < _RARE)
 
     def stands(self, plan: Layout, simple: str, spot: Spot, found: dict[int, list[Hit]]) -> bool:
         """Whether `spot` is a word of its own, or leads on to a name that lies in it: `湖南岳阳` is
@@ -201,7 +222,7 @@ class Finder:
         the article, or the words around it."""
         if any(b.kept and b.level == spot.level for b in beside):
             return True
-        if spot.hit.name.common:
+        if spot.hit.name.common and spot.hit.name.text not in evidence.rare:
             return False
         named = any(d.code in evidence.full for d in spot.options)
         often = evidence.often[spot.hit.name.text]
