@@ -68,9 +68,7 @@ class Finder:
         year = (plan.published or "")[:4]
         return min(int(year), latest) if year.isdigit() else latest
 
-    def spots(
-        self, plan: Layout, simple: str, evidence: Evidence
-    ) -> tuple[list[Spot], list[Hit]]:
+    def spots(self, plan: Layout, simple: str, evidence: Evidence) -> tuple[list[Spot], list[Hit]]:
         """Names of divisions in text order, and the other words (regions, co-reference)."""
         year = evidence.year
         spots: list[Spot] = []
