@@ -16,10 +16,11 @@ from extract.records import Firm, Place
 _CLAUSES = re.compile("[，：；]")
 # What begins the name of one of a row of fairs (第133届 | 广交会), up to the head of that name.
 _WHICH = re.compile(
-    r"(?:(?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
+    r"((?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
     r"[一-鿿A-Za-z·“”—（）]{0,24}$"
 )
 _NAMED = 6  # characters of works that nothing else tells apart
+_WHOSE = re.compile("^.*(?:我国|全国)(?:首[个座条]|最大的?)?")
 _LONG = 36  # characters of such a name
 _THIS = re.compile("[本首]届|[此这本]次")
 
@@ -71,10 +72,14 @@ class Occasions:
     def events(self) -> list[tuple[int, int]]:
         """End and start of all fairs and festivals named, in text order."""
         found: list[tuple[int, int]] = []
+        known: set[str] = set()  # by their names without which of them it is
         for m in self.words.fairs.finditer(self.text):
             begun = _WHICH.search(self.text, max(0, m.start() - _LONG), m.start())
             if begun and not (found and begun.start() < found[-1][0]):
                 found.append((m.end(), begun.start()))
+                known.add(self.text[begun.end(1) : m.end()])
+            elif name := next((n for n in known if self.text.endswith(n, 0, m.end())), None):
+                found.append((m.end(), m.end() - len(name)))  # 第十四届 | 中国航展, 中国航展
         return found
 
     def opened(self, start: int, end: int) -> tuple[int, int, Subject] | None:
@@ -88,4 +93,5 @@ class Occasions:
         found = next((m for m in tried if m), None)
         if found is None or found[1].startswith(self.words.before_subject):
             return None
-        return found.start(), found.end(1), Subject("".join(found[1].split()), "other", None)
+        name = _WHOSE.sub("", found[1].rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
+        return found.start(), found.end(1), Subject("".join(name.split()), "other", None)

@@ -103,7 +103,7 @@ class NamePatterns(Vocabulary):
         when = (
             r"(?:[今昨]天|[昨今]日|[日近][前日]|[正全顺如成][式面线利期功]|（[^（）]*）|\d+[月日])*"
         )
-        return re.compile(rf"({name})(?:[一二三]期)?{when}{self.opens.pattern}(?![后时以前率])")
+        return re.compile(rf"({name})(?:[一二三]期)?{when}{self.opens.pattern}(?![后时以前率量])")
 
     @cached_property
     def built(self) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.clauses import Clause, Site
@@ -11,12 +12,13 @@ from extract.facts.discourse import Period, State
 from extract.facts.modality import modality
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
-from extract.facts.timing import Timing
+from extract.facts.timing import MONTH, Timing
 from extract.keys import key
 from extract.measures import Catalogue
 from extract.records import Fact, Modality
 from extract.segment import Sentence
 
+_OF_A_YEAR = re.compile("(?<![全今去每])年(?:发电|产|用|处理|输|供|吞吐|均)")
 # How sure a measure is by how it was found, in hundredths; otherwise 70.
 _SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
 
@@ -106,6 +108,9 @@ class Recorder:
         long = q.dimension == "length" and self.text.startswith("的", q.end)
         if long and told.measure.endswith(("长", "长度")):
             return self.state.frame  # 年底，全长84公里的高速通车
+        yearly = _OF_A_YEAR.search(told.measure) is not None
+        if period and yearly and period.days < MONTH:
+            return self.state.frame  # 今天投产发电，设计年发电量14亿千瓦时
         if period is None or once or (told.how == "project" and borrowed):
             return self.state.frame
         flows = kind is None and told.measure.endswith(self.words.flowing)

@@ -224,6 +224,9 @@ class Scene:
         state.section = subject_of(only[0], "section") if len(only) == 1 else None
         if not places and self.who.national(sentence):
             state.section = COUNTRY.because("section")
+        if not (state.home or state.section or places):
+            works = self.occasions.opened(sentence.start, sentence.end)
+            state.section = works and works[2].because("section")
 
     def _leads(self, start: int, mention: MentionBase) -> bool:
         """Whether a mention is at the head of `[start, …)`: no verb or preposition before it but in

@@ -82,7 +82,9 @@ class Unlisted:
             if group := self.group(at):
                 return group
         for at in heads(self.text, clause) if self.founded else ():
-            if match := self.words.institution_name.match(self.text, at, clause.end):
+            there = self.text[at : at + 1] == "在"  # 在盐田港，前9个月新增16条航线
+            stop = clause.end + there
+            if match := self.words.institution_name.match(self.text, at + there, stop):
                 name = match.group().strip("“”")
                 if name.startswith(self.words.no_names) or (
                     len(name) < 3 and name not in state.works
