@@ -27,7 +27,7 @@ from extract.facts.reading import Reading
 from extract.facts.recording import Recorder, Told
 from extract.facts.scene import Scene
 from extract.facts.subjects import Subjects
-from extract.records import Fact, MentionBase, Place, Quantity
+from extract.records import Fact, Firm, MentionBase, Place, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import BlockKind
@@ -166,6 +166,8 @@ class _Assembler:
         self.used = named.end
         subjects = self._subjects(run, reading, named, sentence)
         names, how = named.measures, named.how
+        if how == "action" and subjects and subjects[0].type == "person":
+            names = ["收入" if n == "销售额" else n for n in names]  # 他家去年卖了15万元
         start = run[0].clause.start
         word = self.text[start : start + 2]
         if word in _PAIR and run[0].previous is None and (of := self.state.pointed(word)):
@@ -195,6 +197,9 @@ class _Assembler:
         self, run: list[Site], reading: Reading, named: Named, sentence: Sentence
     ) -> list[Subject]:
         if named.project:
+            firms = [m for m in run[0].clause.actors(run[0].quantity.start) if isinstance(m, Firm)]
+            if firms:
+                self.state.heard(actors.subject_of(firms[-1]))  # what 公司 means from here on
             return [Subject(named.project, "other", None)]
         if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
             return after

@@ -107,10 +107,16 @@ class Carrier:
         noun = next(counted, None)
         return "".join(match.group(1).split()) + noun if noun else None
 
+    def _rate(self, name: str) -> bool:
+        """Whether a share is a rate of its own (研发费用占主营收入比重), not what something is of a
+        larger whole (占榆林的三成，是府谷的2.8倍)."""
+        match = self.catalogue.match(name)
+        return match is not None and match.exact and match.entry.kind == "rate"
+
     def measures(self, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
         names = [m.measure for m in self.state.row()]
         names = list(dict.fromkeys(names)) if reading.each(self.words.each) else names[-1:]
-        if reading.aspect == "multiple":
-            names = [SHARED.sub("", n) for n in names]  # 占榆林的三成，是府谷的2.8倍
+        if reading.aspect in ("multiple", "rank") or reading.whole:
+            names = [n if self._rate(n) else SHARED.sub("", n) for n in names]
         return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names

@@ -89,14 +89,19 @@ class State:
         """From here on the text is about `subject`."""
         self.subject = subject
         self.lead = self.lead or subject
-        if subject and subject.type == "firm" and not subject.name.endswith(_LENDERS):
-            self.firm = subject
+        if subject and subject.type == "firm":
+            self.heard(subject)
         if subject and subject.name.endswith(_TOWNS):
             self.town = subject
         if subject and (subject.type == "person" or subject.name.endswith("村")):
             self.theme = self.theme or subject
         if subject and subject.type == "other" and len(subject.name) > 3:
             self.works[subject.name[-2:]] = subject.name
+
+    def heard(self, firm: Subject) -> None:
+        """A firm that is what 公司 means from here on; nobody calls a bank so."""
+        if not firm.name.endswith(_LENDERS):
+            self.firm = firm
 
     def pointed(self, word: str) -> Measured | None:
         """What 前者 or 后者 at the head of a clause means: of the two measures told last before

@@ -19,7 +19,7 @@ _RANKING = re.compile(r"在(?:[^，。；]*的)?([^，。；的]{2,18}(?:榜单?
 _LISTED_IN = re.compile(
     "(?:跻身|入选|上榜|荣登|进入|登上|入围)(?:了)?([^，。；、]{2,18}?(?:百强县?|千强镇?|十强|百佳|榜单?))(?:行列)?$"
 )
-_SUCH = re.compile(r"[像如似同][^，。；]{1,20}[这那]样的([^，。；的]{2,12})$")
+_SUCH = re.compile(r"(?:[像如似同][^，。；]{0,20})?[这那]样的([^，。；的]{2,12})$")
 _JOINT = re.compile("、|以及|[和与及]")
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be

@@ -59,6 +59,8 @@ class Namer:
             return Named([whole], "right", end=right.end)
         if way := self.spelled.way(first) or self.spelled.standing(first, reading):
             return Named([way], "left")
+        if way := self.spelled.hands(first) or self.spelled.price(first):
+            return Named([way], "action")
         if project := self._project(first.quantity, left, right, last.right):
             return project
         if not right and (whole := self.spelled.comprised(first)):
@@ -96,6 +98,8 @@ class Namer:
         if action := self.deeds.action(last, reading):
             return Named([action], "action")
         apart = first.quantity.dimension == "count"  # 已有9家 is no 销售额
+        if first.quantity.unit == "平方公里" and reading.aspect == "level":
+            return Named(["面积"], "action")  # 浦江不大，只有918平方公里
         if self.state.recent and not apart and reading.peeled.has("level", "to"):
             return Named(self.carrier.measures(reading), "carried")
         if reading.aspect in ("share", "from") and reading.whole:

@@ -18,6 +18,7 @@ _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 |
 _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支撑)的")  # 以船舶制造为 | 代表的
 KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 HELPED = ("替", "为", "给", "帮")
+_DEVICE = re.compile("[一-鿿]{1,6}?[机线器仪炉床]")
 _WHOSE = re.compile(
     "[座个家条片][^，。的]{0,10}?(?:县|市|镇|村|厂|企业|公司)(?=..)"
 )  # 这座山区县 | 面积
@@ -124,6 +125,9 @@ class Reader(Cutting):
             if n >= MAX_WORDS or self._closes(a, word, a == first):
                 break
             at = b
+        if self.text[first:at] in self.wording.modifiers:
+            device = _DEVICE.match(self.text, at, end)  # 全自动 | 磨抛机, which no dictionary has
+            at = device.end() if device else at
         if kinds := KINDS.match(self.text, at, end):
             at = kinds.end()
         such = _SUCH.match(self.text, at, end)
@@ -225,7 +229,7 @@ class Reader(Cutting):
         if verb and self.text.startswith("在", at + len(word)):
             return True  # 36万华侨 | 生活在国外
         compound = word in self.wording.compounding and self._noun(at + len(word))
-        if not first and len(word) > 1 and self.word_at(at + len(word)) in self.wording.tools:
+        if len(word) > 1 and self.word_at(at + len(word)) in self.wording.tools:
             return False  # 自动 | 装配 | 机
         if not first and not compound and word in self.wording.closing:
             return True

@@ -17,6 +17,8 @@ _TIMES_DATED = re.compile(
 )
 _RANK_AMONG = re.compile(r"在([^，。；]{1,24})(?:中|里)$")
 _OF_THESE = re.compile(r"(?<=[^其集])(?:之|当)?中(?:就|已|约|还|仅|又)?(?:有|占)?$")  # 员工中有30%
+_FURTHER = re.compile(r"[、和及，](?:占)?(全[国省市县区州球]|世界|国内|全世界)的")
+_PART_OF = re.compile(r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|比例|份额)$")
 FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均)?$"
 )
@@ -114,11 +116,19 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         whole = _WHOLE_TAIL.sub("", FROM.sub("", said)).removeprefix("到").removeprefix("了")
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
+    if part := _PART_OF.search(text, site.left, peeled.end):
+        rest = reader.peel(site.left, part.start())  # 智能产品 | 在销售收入中的比重
+        words = [*peeled.words, *rest.words]
+        return Reading("share", rest.end, Peeled(rest.end, words), scope=part[1], whole=part[1])
     if among := _OF_THESE.search(text, site.left, q.start):
         rest = rest_of(reader, site, among.start())
         return Reading("share", rest.end, rest)
     if text.endswith("中，", 0, site.clause.start) and peeled.end == site.clause.start:
         return Reading("share", peeled.end, peeled)
+    further = site.previous and _FURTHER.fullmatch(text, site.left, q.start)
+    if further and site.previous and site.previous.dimension == "ratio":
+        whole = further[1]  # 占全省的45%、全国的五分之一
+        return Reading("share", site.left, peeled, scope=whole, whole=whole)
     if text.startswith(("是", "都是", "全是"), q.end) and peeled.end == q.start:
         return Reading("share", peeled.end, peeled, behind=True)  # 八成是本县人
     if text[q.start - 1 : q.start] == "的" and peeled.end == q.start:

@@ -13,7 +13,7 @@ from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, Place
 
 _COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折算)$")  # 以载重吨计
-_COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)$")
+_COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)(?:[一-鿿]{1,6}的)?$")
 
 
 @dataclass(slots=True)

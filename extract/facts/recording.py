@@ -108,6 +108,9 @@ class Recorder:
         long = q.dimension == "length" and self.text.startswith("的", q.end)
         if long and told.measure.endswith(("长", "长度")):
             return self.state.frame  # 年底，全长84公里的高速通车
+        then = self.text.find("届时", sentence.start, q.start) >= 0
+        if period and then and period.why != "clause":
+            return self.state.frame  # 计划明年底投产，届时可年产6000万支
         yearly = _OF_A_YEAR.search(told.measure) is not None
         if period and yearly and period.days < MONTH:
             return self.state.frame  # 今天投产发电，设计年发电量14亿千瓦时

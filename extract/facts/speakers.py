@@ -72,7 +72,8 @@ class Speakers:
     def visited(self, clause: Clause) -> Subject | None:
         """The firm that a clause walks into: 走进某公司的涂胶车间."""
         for m in clause.named:
-            shown = isinstance(m, Firm) and self.words.premises.match(self.text, m.end)
+            ends = m.end == clause.end  # 走进某镇的某公司，烘烤线开足马力
+            shown = isinstance(m, Firm) and (ends or self.words.premises.match(self.text, m.end))
             if shown and self.words.visiting.search(self.text, clause.start, m.start):
                 return subject_of(m, "sentence")
         return None

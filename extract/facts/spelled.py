@@ -14,6 +14,11 @@ _TOOK = re.compile(  # 从申请到放款 | 只用了5天
     r"(?:用了?|用时|花了|需?要|需|耗时|不到|[只仅就]|平均|最快)$"
 )
 _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
+_NEEDED = re.compile("(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,4})?(?:要|得|需要?)$")
+_PRICE = re.compile(  # of what is sold by the piece or the weight
+    "[一每](?:公?斤|吨|担|克|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹包桶份个串])[^，。；\\d一每]{0,8}?"
+    "(?:卖|售|值|贵|便宜|[只就得还]要)(?:出|到|至)?[了过]?(?:上|近|约)?$"
+)
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
@@ -43,6 +48,21 @@ class Spelled:
             took = _TOOK.search(self.text, site.left, site.quantity.start)
             return "".join(took[1].split()) + "时间" if took else ""
         return "".join(match.group().split()) if match else ""
+
+    def hands(self, site: Site) -> str:
+        """How many it takes: 机加工车间过去 | 要110个人, 现在35个人 | 就够."""
+        q = site.quantity
+        if q.unit not in ("人", "名") or not q.text.endswith("人"):
+            return ""
+        needed = _NEEDED.search(self.text, site.clause.start, q.start)
+        enough = self.text.startswith(("就够", "就行", "足够", "就能干"), q.end)
+        return "用工" if needed or enough else ""
+
+    def price(self, site: Site) -> str:
+        """What one of a thing is sold for: 一粒 | 卖3角8分, 一公斤比去年贵了12元."""
+        q = site.quantity
+        sold = q.dimension == "currency" and _PRICE.search(self.text, site.clause.start, q.start)
+        return "价格" if sold else ""
 
     def standing(self, site: Site, reading: Reading) -> str:
         """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""

@@ -97,6 +97,8 @@ class Subjects:
         event = None if state.home else self.occasions.event(site.clause.start, end)
         if event and (not group or group[-1].end <= event[1]):
             return [event[2]]
+        if group and isinstance(group[0], Firm):
+            state.heard(subject_of(group[0]))  # also where only its project is the subject
         if group:
             return list(dict.fromkeys(self.meant(m, "clause") for m in group))
         if other := self.unlisted.at_head(state, site.clause):

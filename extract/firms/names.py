@@ -62,7 +62,7 @@ def read_back(
     elif before and lone:  # 嘉禾 is a county, 嘉禾源 a name
         start = before.start
         kept = pieces.index(before) + 1
-        kept += lenient and [_county(plan, lexicon, p) for p in pieces[kept : kept + 1]] == [True]
+        kept += any(_stays(plan, lexicon, p, lenient) for p in pieces[kept : kept + 1])
         pieces = pieces[:kept]
     if not _is_own(plan.text[start:stop], lexicon):
         start = stop = end
@@ -110,6 +110,8 @@ def _pieces(plan: Layout, lexicon: Lexicon, at: int, lenient: bool) -> Iterator[
         word = plan.text[piece.start : at]
         if lenient and own and len(word) > 1 and word in lexicon.counties:
             piece = Piece(piece.start, at, "place")  # 奉节 is a word too
+        if word == "之" and lenient and own:
+            piece = Piece(piece.start, at, "own")  # 锦之眠
         if piece.kind == "bracket":
             passed = "trade"
         elif (
@@ -184,6 +186,14 @@ def _without_announcing_places(
         if placed and not kept[i] and not behind and not first:
             return pieces[:i]
     return pieces
+
+
+def _stays(plan: Layout, lexicon: Lexicon, piece: Piece, registered: bool) -> bool:
+    """Whether a place belongs to the name behind it: a province, of registered names a county."""
+    if piece.kind != "place":
+        return False
+    wide = _kept(plan.text[piece.start : piece.end], lexicon)
+    return wide or (registered and _county(plan, lexicon, piece))
 
 
 def _county(plan: Layout, lexicon: Lexicon, piece: Piece) -> bool:

@@ -23,6 +23,7 @@ _OPENS = frozenset("“\"'‘是为")
 _CLOSES = frozenset("”\"'’，。！？,.这 ")
 _COUNTS = re.compile(r"\d{1,2}|\d[\d.,]*[多余]?[十百千万亿]+[多余]?")  # 109新线, 2.0方案: no counts
 _LARGE = re.compile("[万亿][多余]?$")
+_POPULACE = re.compile("[一-鿿]{0,4}?(?:人口|劳动力|群众|居民|农民|学生|职工|老人|儿童)")
 _PEOPLE = frozenset("人民农生工员众才童侨友客者师兵妇")  # last characters of nouns for people
 _INSIDE = ("里", "中", "内")
 _LONGEST_NOUN = 3  # words: 高技能 人才
@@ -88,6 +89,8 @@ def open_unit(text: str, measure: Measure, plan: Layout, uncounted: frozenset[st
     if not _HAN.match(text, end):
         return measure
     noun = _noun(text, end, plan)
+    if noun is None and _LARGE.search(measure.printed) and _POPULACE.match(text, end):
+        return replace(measure, unit=Unit("人", "count"), rule="open count")
     if noun is None or text[slice(*noun)].startswith(tuple(uncounted)):
         return measure
     if _LARGE.search(measure.printed):
