@@ -23,6 +23,7 @@ class Clause:
     quantities: list[Quantity] = field(default_factory=list)
     dated: list[Date] = field(default_factory=list)
     named: list[Place | Firm] = field(default_factory=list)
+    heads: tuple[int, ...] = ()  # where its first noun may stand, once somebody has asked
 
     def add(self, mention: MentionBase) -> None:
         """One more mention, in text order."""

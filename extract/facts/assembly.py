@@ -67,7 +67,8 @@ class _Assembler:
 
     def run(self) -> Iterator[Fact]:
         block = None
-        for sentence, inside in _up_to_the_last_figure(sentences(self.plan, self.mentions)):
+        found = sentences(self.plan, self.mentions)
+        for sentence, inside, figures in _up_to_the_last_figure(found):
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
@@ -79,7 +80,7 @@ class _Assembler:
                 self.scene.section(self.state, sentence, inside)
             if not inside:
                 continue
-            if any(isinstance(m, Quantity) for m in inside):
+            if figures:
                 yield from self._sentence(sentence, inside)
             else:
                 self.scene.topic(self.state, sentence, inside)
@@ -208,16 +209,18 @@ class _Assembler:
 
 def _up_to_the_last_figure(
     found: Iterable[tuple[Sentence, list[MentionBase]]],
-) -> list[tuple[Sentence, list[MentionBase]]]:
-    """Without what stands behind the last quantity of a section: no figure rests on it, and the
-    next heading lets go of whom and when it told."""
-    kept: list[tuple[Sentence, list[MentionBase]]] = []
+) -> list[tuple[Sentence, list[MentionBase], bool]]:
+    """Sentences, what is mentioned in each, and whether a quantity is; without those behind the
+    last quantity of a section: no figure rests on them, and the next heading lets go of whom and
+    when they told."""
+    kept: list[tuple[Sentence, list[MentionBase], bool]] = []
     ahead = False  # whether a quantity follows in the section
     for sentence, inside in reversed(list(found)):
         heads = sentence.block.kind in ("title", "heading")
-        ahead = ahead or any(isinstance(m, Quantity) for m in inside)
+        figures = any(isinstance(m, Quantity) for m in inside)
+        ahead = ahead or figures
         if ahead or heads:
-            kept.append((sentence, inside))
+            kept.append((sentence, inside, figures))
         ahead = ahead and not heads
     return kept[::-1]
 

@@ -16,6 +16,7 @@ _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工,
 # 在前不久公布的全国百强榜单中, 该县列第58位
 _RANKING = re.compile(r"在(?:[^，。；]*的)?([^，。；的]{2,18}(?:榜单?|百强|百佳|排名))[中里上]$")
 # 连续7年跻身全国县域经济百强, 2024年名列第66位
+_LISTS = frozenset("强县镇佳榜单列")
 _LISTED_IN = re.compile(
     "(?:跻身|入选|上榜|荣登|进入|登上|入围)(?:了)?([^，。；、]{2,18}?(?:百强县?|千强镇?|十强|百佳|榜单?))(?:行列)?$"
 )
@@ -42,7 +43,8 @@ class Hints:
         if last in "中里上" and (ranking := _RANKING.search(self.text, start, end)):
             self.state.tell([Measured(ranking[1], self.state.subject, None)])
             return
-        if listed := _LISTED_IN.search(self.text, start, end):
+        listed = _LISTED_IN.search(self.text, start, end) if last in _LISTS else None
+        if listed:
             self.state.tell([Measured(listed[1], self.state.subject, None)])
             return
         such = _SUCH.search(self.text, start, end) if "样的" in self.text[start:end] else None
@@ -61,7 +63,8 @@ class Hints:
             return
         moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
         topic = last in SUFFIXES and end - start <= _TOPIC
-        if not moving and not topic and not _WAY.search(self.text, start, end):
+        way = self.text.find("到", start, end) >= 0 and _WAY.search(self.text, start, end)
+        if not moving and not topic and not way:
             return  # sooner told than by cutting the clause into words
         self.reader.enter(clause)
         peeled = self.reader.peel(start, end)
@@ -71,7 +74,7 @@ class Hints:
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
         whole = whole and not deed.startswith("v")
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
-        if not name and (way := _WAY.search(self.text, start, end)):
+        if not name and way:
             self.state.tell([Measured(f"{way.group()}时间", self.state.subject, "天")])
         match = self.catalogue.match(name)
         if (match and match.exact) or name.endswith(tuple(SUFFIXES)):

@@ -49,6 +49,7 @@ class Subjects:
         named: list[Place | Firm] = [*places, *firms]
         self.ends = {m.end: m for m in named}
         self.named: list[re.Match[str]] = []  # what may be countries in the sentence
+        self.acting = False  # whether a body of the state acts in it
         self.unlisted = Unlisted(plan, wording, countries.codes)
         self.occasions = Occasions(plan.text, wording)
         self.speakers = Speakers(plan.text, wording, firms, self.unlisted)
@@ -58,6 +59,8 @@ class Subjects:
         """Look through a sentence with figures once, for all its clauses."""
         self.named = list(self.countries.find(self.text, sentence.start, sentence.end))
         self.unlisted.open(sentence)
+        acts = self.words.acting.search(self.text, sentence.start, sentence.end)
+        self.acting = acts is not None
 
     def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of; firms are counted in places, not in firms."""
@@ -143,7 +146,7 @@ class Subjects:
     def body(self, clause: Clause) -> tuple[int, Subject] | None:
         """The body of the state that acts at the head of a clause, and where its name ends; what
         follows is not about it, so that it is no more than `behind`."""
-        for at in heads(self.text, clause):
+        for at in heads(self.text, clause) if self.acting else ():
             if found := self.words.acting.match(self.text, at, clause.end):
                 return found.end(), Subject("".join(found.group().split()), "other", None, "behind")
         return None

@@ -39,12 +39,18 @@ def _given(words: Words, name: str) -> bool:
     return not words.frequency(name) or words.tag(name).startswith("nr")
 
 
-def heads(text: str, clause: Clause) -> Iterator[int]:
+def heads(text: str, clause: Clause) -> tuple[int, ...]:
     """Where the first noun of a clause may stand: at its beginning, and behind its dates."""
-    for at in [clause.start, *(m.end for m in clause.dated)]:
-        while text[at : at + 1] in _OPENING:
-            at += 1
-        yield at
+    if not clause.heads:
+        begun = (clause.start, *(m.end for m in clause.dated))
+        clause.heads = tuple(_past_marks(text, at) for at in begun)
+    return clause.heads
+
+
+def _past_marks(text: str, at: int) -> int:
+    while text[at : at + 1] in _OPENING:
+        at += 1
+    return at
 
 
 class Unlisted:
