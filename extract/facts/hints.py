@@ -20,7 +20,9 @@ _LISTS = frozenset("强县镇佳榜单列")
 _LISTED_IN = re.compile(
     "(?:跻身|入选|上榜|荣登|进入|登上|入围)(?:了)?([^，。；、]{2,18}?(?:百强县?|千强镇?|十强|百佳|榜单?))(?:行列)?$"
 )
-_SUCH = re.compile(r"(?:[像如似同][^，。；]{0,20})?[这那]样的([^，。；的]{2,12})$")
+_SUCH = re.compile(
+    r"(?:[像如似同][^，。；]{0,20})?[这那]样(?:的|[^，。；]{2,14}的)([^，。；的]{2,12})$"
+)
 _JOINT = re.compile("、|以及|[和与及]")
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
@@ -47,7 +49,7 @@ class Hints:
         if listed:
             self.state.tell([Measured(listed[1], self.state.subject, None)])
             return
-        such = _SUCH.search(self.text, start, end) if "样的" in self.text[start:end] else None
+        such = _SUCH.search(self.text, start, end) if "样" in self.text[start:end] else None
         if such:
             self.state.tell([Measured(such[1], self.state.subject, None)])  # 像某厂这样的 | 企业
             return

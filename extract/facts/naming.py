@@ -22,6 +22,7 @@ _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
 )
 _COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
+_HEADS = ("人", "名")
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
 
@@ -69,6 +70,8 @@ class Namer:
             return Named([self._behind(last, left, right)], "right", end=right.end)
         if work := self._work(left):
             return work
+        if first.quantity.unit in _HEADS and self.reader.clean(left) in self.words.staffed:
+            return Named(["员工"], "left", end=right.end)  # 我们厂 | 只有38个人
         pointing = self.reader.clean(left) in self.words.pointing
         this = bool(left) and self.text[left.start - 1 : left.start + 1] == "这一"
         if this and (told := self.carrier.named(self.text[left.start + 1 : left.end])):

@@ -121,6 +121,13 @@ class NamePatterns(Vocabulary):
         return frozenset(w[-1] for w in (*self.project, *self.works))
 
     @cached_property
+    def counted_by(self) -> re.Pattern[str]:
+        """A clause that only says which office has told: 据嵊州市经信局 | 统计."""
+        return re.compile(
+            r"据[^，。；]{1,12}[局办委厅部会府](?:的?(?:统计|介绍|数据|测算|通报|消息|显示))+$"
+        )
+
+    @cached_property
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
         lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"

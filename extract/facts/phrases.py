@@ -19,6 +19,7 @@ _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支
 KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 HELPED = ("替", "为", "给", "帮")
 _DEVICE = re.compile("[一-鿿]{1,6}?[机线器仪炉床]")
+_THIS = re.compile("[这那][座个家条片]")
 _WHOSE = re.compile(
     "[座个家条片][^，。的]{0,10}?(?:县|市|镇|村|厂|企业|公司)(?=..)"
 )  # 这座山区县 | 面积
@@ -125,8 +126,9 @@ class Reader(Cutting):
             if n >= MAX_WORDS or self._closes(a, word, a == first):
                 break
             at = b
-        if self.text[first:at] in self.wording.modifiers:
-            device = _DEVICE.match(self.text, at, end)  # 全自动 | 磨抛机, which no dictionary has
+        kind = self.text[first:at] or self.word_at(first)
+        if kind in self.wording.modifiers:  # 全自动 | 磨抛机, which no dictionary has
+            device = _DEVICE.match(self.text, first + len(kind), end)
             at = device.end() if device else at
         if kinds := KINDS.match(self.text, at, end):
             at = kinds.end()
@@ -281,6 +283,8 @@ class Reader(Cutting):
             end = a
         if self.text[start - 1] in "这那" and (whose := _WHOSE.match(self.text, start, end)):
             start = whose.end()
+        elif _THIS.match(self.text, start - 1) and end - start > 2:
+            start += 1  # 这座 | 人口73万的县级市
         if (role := _ROLE.match(self.text, start, end)) and self.text[start - 1] == "为":
             start = role.end()
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):

@@ -139,7 +139,7 @@ class Scene:
         if actors:
             self._firm_named(state, actors)
         before = state.subject
-        if state.home and not actors and self._ruled(clause):
+        if state.home and self._ruled(clause):
             state.about(state.home._replace(why="sentence"))
         if told := self._told(state, clause, actors, group):
             state.about(told.because("sentence"))
@@ -152,7 +152,10 @@ class Scene:
             self._date(state, clause, sum(m.end - m.start for m in group))
 
     def _ruled(self, clause: Clause) -> bool:
-        """Whether a clause names the rule that what follows goes by: 按照这项政策，…."""
+        """Whether a clause names the rule that what follows goes by, or an office of the county
+        that counted it: 按照这项政策，…; 据县经信局统计，…."""
+        if self.words.counted_by.match(self.text, clause.start, clause.end):
+            return True
         opened = self.text.startswith(("按", "根据", "依据"), clause.start)
         return opened and self.words.ruling.search(self.text, clause.start, clause.end) is not None
 

@@ -13,6 +13,7 @@ from extract.records import Firm
 from extract.segment import Sentence
 
 _SPEAKER = 12  # characters behind a quotation that name who speaks
+_PRONOUNS = ("她说", "他说", "她笑", "他笑", "她告诉", "他告诉", "她算", "他算")
 _TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
 
 
@@ -41,7 +42,13 @@ class Speakers:
         closed = self.text.find("”", at, block.end)
         if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
             return None
-        after = [m for m in self.firms if closed < m.start < min(closed + 40, block.end)]
+        stop = self.text.find("。", closed + 1, block.end)
+        stop = min(closed + 40, block.end if stop < 0 else stop)
+        if self.text.startswith(_PRONOUNS, closed + 1):
+            found = self.unlisted.named(block.start, opened)
+            if found:
+                return found[1].because("speaker")  # “一亩净赚4000元。”她说
+        after = [m for m in self.firms if closed < m.start < stop]
         if after:
             return subject_of(after[0], "speaker")
         stop = min(closed + _SPEAKER, block.end)

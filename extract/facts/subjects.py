@@ -20,6 +20,7 @@ from extract.text import Block
 
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
+_SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 _BEFORE = 16  # characters before the head of a clause
 _WHERE = ("在", "于", "据")
@@ -282,8 +283,8 @@ class Subjects:
                 if self.text[other.end() : first.start()] not in JOINED:
                     break
                 first = other
-            if i and self.text[match.end() : match.end() + 1].isdigit():
-                continue  # 西部地区拥有全国72%的国土面积
+            if _SHARE.match(self.text, match.end()):
+                continue  # 西部地区拥有 | 全国72%的国土面积
             before = self.text[start : first.start()]
             if before.endswith(("在", "遍布", "面向")) or self.words.objected.search(before):
                 continue

@@ -27,10 +27,11 @@ _GROUP = re.compile(
 _STORY = 3  # clauses that somebody leads whose story is told
 _FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of names of places
 _OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
+_DOTTED = re.compile("[一-鿿]{1,4}·[一-鿿]{2,4}?(?=[家说的种今去和在，。、])")  # 艾力·买买提 | 家里
 _NO_NAMES = ("d", "v", "t", "c", "p", "r", "f")  # classes of words: 村民 | 连夜
 _HERE = frozenset("该这")
 _NAMED = (
-    r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s该这]{{1,14}}{})"  # works by name
+    r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
 )
 
 
@@ -187,6 +188,8 @@ class Unlisted:
 
     def length(self, at: int) -> int:
         """How long the name at `at` is: two characters where the third begins a word."""
+        if dotted := _DOTTED.match(self.text, at):
+            return len(dotted.group())
         third = at + 2
         if self.text[third : third + 1] in _BEHIND or not self.text[third : third + 1].isalpha():
             return 2

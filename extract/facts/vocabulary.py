@@ -73,6 +73,7 @@ class Vocabulary(BaseModel):
     manner: Words
     framed: Words
     landmark: Words
+    staffed: Words
     modifiers: Words
     areas: Words
     tools: Words

@@ -9,9 +9,10 @@ itself; a short one is only together with the place of its article: equal string
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 import regex as re
 
@@ -40,9 +41,11 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
     """Other mentions of the firms `found` by their own part, with a trade or without."""
     parents = [c for c in found if c.name.own >= 2 and not c.rule.startswith("works")]
     owns: dict[str, set[str]] = {}  # each with the forms it was seen in, places apart
+    places: defaultdict[str, set[str]] = defaultdict(set)  # what stood before it there
     for c in parents:
         form = plan.text[c.name.own_start : c.end]
         owns.setdefault(own_part(plan, c.name), set()).add(form)
+        places[own_part(plan, c.name)].add(plan.text[c.start : c.name.own_start])
         brand = form[:2]  # 鑫沃 of 鑫沃滩羊, whose second half no list of trades has
         ware = c.name.own == 3 and form[2] in lexicon.materials  # 恒岫 of 恒岫硅材料
         longer = c.name.own >= 4 or ware
@@ -57,13 +60,26 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
             continue
         at = plan.text.find(own)
         while at >= 0:
-            again = [len(form) for form in owns[own] if plan.text.startswith(form, at)]
+            again = [_common(plan, form, at) for form in owns[own]]
             end = max(_trade_end(plan, lexicon, at + len(own)), at + max(again, default=0))
             # a proper noun may be anything (南水北调); so may the own part of a doubtful name
             alone = own in clear or end > at + len(own)
             if alone and _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
-                yield Candidate(Name(at, end, at, at + len(own)), 0.75, "short name")
+                start = min((_before(plan, place, at) for place in places[own]), default=at)
+                yield Candidate(Name(start, end, at, at + len(own)), 0.75, "short name")
             at = plan.text.find(own, at + len(own))
+
+
+def _before(plan: Layout, place: str, at: int) -> int:
+    """Where a short name at `at` begins that has the place of the full one: 浦江 | 锦之眠家纺."""
+    return at - len(place) if place and plan.text.endswith(place, 0, at) else at
+
+
+def _common(plan: Layout, form: str, at: int) -> int:
+    """How much of a full name stands at `at`, in whole words: 锦陌丝绸 of 锦陌丝绸科技有限公司."""
+    pairs = zip(form, plan.text[at:], strict=False)
+    size = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return size if plan.is_cut(at + size) else 0
 
 
 def repeated(plan: Layout, found: list[Candidate]) -> Iterator[Candidate]:
@@ -143,10 +159,17 @@ def _fullest(owns: dict[str, str], known: KnownFirms) -> dict[str, str]:
             found[f]
             for f in found
             if (fixed and known.by_name.get(f) is fixed)
-            or (not fixed and own in f and abbreviates(text[text.find(own) :], f[f.find(own) :]))
+            or (not fixed and own in f and _of_one(text, f, own))
         }
         found[text] = fuller.pop() if len(fuller) == 1 else text
     return found
+
+
+def _of_one(short: str, full: str, own: str) -> bool:
+    """Whether `short` can be a form of `full`, which has the same own part: no other place before
+    it, and behind it the same characters."""
+    before, behind = short[: short.find(own)], short[short.find(own) :]
+    return before in full and abbreviates(behind, full[full.find(own) :])
 
 
 def home_place(text: str, lexicon: Lexicon) -> str:

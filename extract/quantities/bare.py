@@ -23,6 +23,8 @@ _OPENS = frozenset("“\"'‘是为")
 _CLOSES = frozenset("”\"'’，。！？,.这 ")
 _COUNTS = re.compile(r"\d{1,2}|\d[\d.,]*[多余]?[十百千万亿]+[多余]?")  # 109新线, 2.0方案: no counts
 _LARGE = re.compile("[万亿][多余]?$")
+_BACK = 10
+_INHABITED = re.compile("(?:人口|人数)(?:[约近超为有仅达逾]|超过|不到|不足|达到|只有|突破|接近)*$")
 _POPULACE = re.compile("[一-鿿]{0,4}?(?:人口|劳动力|群众|居民|农民|学生|职工|老人|儿童)")
 _PEOPLE = frozenset("人民农生工员众才童侨友客者师兵妇")  # last characters of nouns for people
 _INSIDE = ("里", "中", "内")
@@ -83,7 +85,9 @@ def _with_unit(text: str, measure: Measure, unit: Unit) -> str | None:
 
 def open_unit(text: str, measure: Measure, plan: Layout, uncounted: frozenset[str]) -> Measure:
     """Number and noun (`26县`, `3企业`): what is counted is the noun that the segmenter sees."""
-    end = measure.end
+    start, end = measure.start, measure.end
+    if _LARGE.search(measure.printed) and _INHABITED.search(text, max(start - _BACK, 0), start):
+        return replace(measure, unit=Unit("人", "count"), rule="open count")  # 人口不到 | 40万
     if measure.rule == "fraction" or not _COUNTS.fullmatch(measure.printed):
         return measure
     if not _HAN.match(text, end):
