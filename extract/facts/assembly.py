@@ -122,6 +122,7 @@ class _Assembler:
                 self.scene.follow(self.state, clause)
                 if not clause.quantities:
                     self.hints.hint(clause.start, clause.end, clause)
+            self.scene.ends(self.state, clause)
 
     def _run(self, run: list[Site], sentence: Sentence) -> Iterator[Fact]:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""

@@ -51,6 +51,8 @@ class Deeds:
         if verb in self.words.made:
             return self.words.made[verb]
         unit = site.quantity.unit
+        if site.quantity.dimension == "area":
+            return verb + "面积"  # 累计推广1.7万亩
         if unit == "家":
             return verb + "企业"  # 关停9家
         return verb + (unit if unit and unit != "个" else "数量")

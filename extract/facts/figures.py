@@ -58,8 +58,8 @@ class Figures:
         if q.dimension == "age" and q.low != q.high:
             return self.text.startswith(self.words.aged, q.end)
         describes = q.dimension == "length" and self.text.startswith("的", q.end)
-        if describes and self.text.endswith(self.words.away, site.left, q.start):
-            return True  # 海拔800米的什寒村
+        if describes and self.words.distance.search(self.text, site.left, q.start):
+            return True  # 海拔800米的什寒村, 距某厂不到2公里的某集团
         if "在" in self.text[site.left : q.start] and _AMONG.match(self.text, q.end):
             return True  # 在9个县（市、区）中排第5位
         if _FIRST_OF.match(self.text, q.end) and self.words.ranking.search(

@@ -146,6 +146,8 @@ class Members:
         row = self.state.row()
         if name not in self.words.leaning or not row:
             return [name]
+        if q.dimension == "rank" and self.catalogue.match(name):
+            return [name]  # 产量居全国第三: a measure of its own
         if q.dimension not in ("rank", "ratio", "percentage_point") and row[-1].unit != q.unit:
             return [name]
         recent = list(dict.fromkeys(SHARED.sub("", m.measure) for m in row))

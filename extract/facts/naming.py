@@ -22,6 +22,7 @@ _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
 )
 _COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
+_AVERAGE = ("平均", "人均", "户均", "总", "综合")
 _HEADS = ("人", "名")
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
@@ -176,7 +177,17 @@ class Namer:
         match = self.catalogue.match(name) if right and borders else None
         if match and match.start and match.end == len(name):
             return Phrase(right.start, right.start + match.start)
-        return right
+        return self._without_rate(right) if right and borders else right
+
+    def _without_rate(self, right: Phrase) -> Phrase:
+        """A noun without the rate that the next number gives: 186家民宿 | 平均入住率81%."""
+        words = list(self.reader.words(right.start, right.end))
+        if len(words) < 2 or self.text[right.end - 1] != "率":
+            return right
+        cut = words[-1][0]
+        if len(words) > 2 and self.text[slice(*words[-2])] in _AVERAGE:
+            cut = words[-2][0]
+        return Phrase(right.start, cut)
 
     def _own(self, q: Quantity) -> Phrase | None:
         """The noun that the quantity itself ends in: 120万农村居民, 14亿人 | 口."""

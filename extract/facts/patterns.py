@@ -159,6 +159,9 @@ class NamePatterns(Vocabulary):
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
             re.compile(
+                rf"[0-9]岁的({first}{rest}{{1,2}})(?=[今去前说种养包承在靠是带从把回来办开曾])"
+            ),
+            re.compile(
                 rf"(?:村|打工|务工|创业|返乡|回乡|经商|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
                 "(?=，?[今去前说种养包承在靠是带从把回来办开])"
             ),

@@ -20,6 +20,7 @@ KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 HELPED = ("替", "为", "给", "帮")
 _DEVICE = re.compile("[一-鿿]{1,6}?[机线器仪炉床]")
 _THIS = re.compile("[这那][座个家条片]")
+_LINE = re.compile("[一-鿿]{1,4}[线机炉窑](?=[，。、；已正全一在])")
 _WHOSE = re.compile(
     "[座个家条片][^，。的]{0,10}?(?:县|市|镇|村|厂|企业|公司)(?=..)"
 )  # 这座山区县 | 面积
@@ -130,6 +131,8 @@ class Reader(Cutting):
         if kind in self.wording.modifiers:  # 全自动 | 磨抛机, which no dictionary has
             device = _DEVICE.match(self.text, first + len(kind), end)
             at = device.end() if device else at
+        if at == first and (device := _LINE.match(self.text, first, end)):
+            return Phrase(first, device.end())  # 12条 | 磨装线
         if kinds := KINDS.match(self.text, at, end):
             at = kinds.end()
         such = _SUCH.match(self.text, at, end)

@@ -151,6 +151,14 @@ class Scene:
         if clause.dated:
             self._date(state, clause, sum(m.end - m.start for m in group))
 
+    def ends(self, state: State, clause: Clause) -> None:
+        """A clause that ends in a firm it describes (相距2公里的某集团，走的是…): what
+        follows is about that one."""
+        last = clause.named[-1] if clause.named else None
+        described = isinstance(last, Firm) and self.text[last.start - 1] == "的"
+        if last and described and last.end == clause.end:
+            state.about(subject_of(last, "sentence"))
+
     def _ruled(self, clause: Clause) -> bool:
         """Whether a clause names the rule that what follows goes by, or an office of the county
         that counted it: 按照这项政策，…; 据县经信局统计，…."""

@@ -55,6 +55,9 @@ class Speakers:
         own = "我" in self.text[opened:at]  # “我这个直播间成交1260单。”主播王小满的团队…
         if speaker := self.named(closed + 1, stop) or self._person(closed + 1, stop, own):
             return speaker.because("speaker")
+        told = self.unlisted.named(max(block.start, opened - _SPEAKER), opened)
+        if told and self.text[opened - 1] == "：":
+            return told[1].because("speaker")  # 竹农徐顺发算了算：“60亩竹山流转出去…”
         before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
         if before:
             return subject_of(before[-1], "speaker")

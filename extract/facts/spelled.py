@@ -16,8 +16,9 @@ _TOOK = re.compile(  # 从申请到放款 | 只用了5天
 _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
 _NEEDED = re.compile("(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,4})?(?:要|得|需要?)$")
 _PRICE = re.compile(  # of what is sold by the piece or the weight
-    "[一每](?:公?斤|吨|担|克|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹包桶份个串])[^，。；\\d一每]{0,8}?"
+    "[一每](?:公?斤|吨|担|克|立方米|平方米|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹包桶份个串])[^，。；\\d一每]{0,8}?"
     "(?:卖|售|值|贵|便宜|[只就得还]要)(?:出|到|至)?[了过]?(?:上|近|约)?$"
+    "|[跌涨降升卖](?:到|至)了?每(?:公?斤|吨|担|亩|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷])$"
 )
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
@@ -61,8 +62,9 @@ class Spelled:
     def price(self, site: Site) -> str:
         """What one of a thing is sold for: 一粒 | 卖3角8分, 一公斤比去年贵了12元."""
         q = site.quantity
-        sold = q.dimension == "currency" and _PRICE.search(self.text, site.clause.start, q.start)
-        return "价格" if sold else ""
+        start = site.clause.start
+        sold = q.dimension == "currency" and _PRICE.search(self.text, start, q.start)
+        return "价格" if sold and "价" not in self.text[start : q.start] else ""
 
     def standing(self, site: Site, reading: Reading) -> str:
         """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""

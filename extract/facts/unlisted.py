@@ -29,6 +29,9 @@ _FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of n
 _OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
 _DOTTED = re.compile("[一-鿿]{1,4}·[一-鿿]{2,4}?(?=[家说的种今去和在，。、])")  # 艾力·买买提 | 家里
 _NO_NAMES = ("d", "v", "t", "c", "p", "r", "f")  # classes of words: 村民 | 连夜
+_PRODUCT = re.compile(
+    "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
+)
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
@@ -74,6 +77,8 @@ class Unlisted:
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with; an institution goes by the name it had first."""
+        if product := self._product(clause):
+            return product
         if not self.near:
             return None
         if works := self._works(clause):
@@ -99,6 +104,13 @@ class Unlisted:
                     return None  # 全国铁路: the country's; 高铁: any
                 first = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(first or state.works.get(name[-2:], name), "other", None)
+        return None
+
+    def _product(self, clause: Clause) -> Subject | None:
+        """A system or a brand by name at the head of a clause: “云轴”系统 | 已接入企业203家."""
+        for at in (clause.start, *(m.end for m in clause.dated)):
+            if found := _PRODUCT.match(self.text, at, clause.end):
+                return Subject("".join(found.group().split()), "other", None)
         return None
 
     def _village_heads(self, clause: Clause) -> Iterator[int]:
@@ -191,6 +203,8 @@ class Unlisted:
         if dotted := _DOTTED.match(self.text, at):
             return len(dotted.group())
         third = at + 2
+        if self.text[third + 1 : third + 2] == "家":
+            return 3  # 唐国良家, whatever 良家 is
         if self.text[third : third + 1] in _BEHIND or not self.text[third : third + 1].isalpha():
             return 2
         if self.text.count(self.text[at : at + 3]) > 1:

@@ -122,6 +122,11 @@ class Wording(NamePatterns):
         return search([*self.down, *self.rate_down])
 
     @cached_property
+    def distance(self) -> re.Pattern[str]:
+        """What makes a length that of a place from another, or above the sea."""
+        return re.compile(rf"{search(self.away).pattern}[^，。；]{{0,12}}$")
+
+    @cached_property
     def qualified(self) -> re.Pattern[str]:
         """A qualifier."""
         return search(self.qualifier)
