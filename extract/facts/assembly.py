@@ -56,8 +56,8 @@ class _Assembler:
         headings = [b.start for b in plan.blocks if b.kind == "heading"]
         self.home = actors.home(places, plan.text, plan.title, headings)
         self.state = State(self.home, actors.mains(places), self.home)
-        countries = rules.compiled(nations.build)
-        who = Subjects(plan, mentions, self.words, countries, self.home)
+        known = rules.compiled(nations.build)
+        who = Subjects(plan, mentions, self.words, known, self.home)
         self.scene = Scene(plan, self.words, who)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.used = 0  # up to here the text has named a quantity
@@ -179,7 +179,7 @@ class _Assembler:
         if each and len(subjects) == 1 and subjects[0].members:
             subjects = list(subjects[0].members)
         if len(run) > 1 and len(names) == len(run):
-            if states := self.scene.who.states(run[0], names):
+            if states := self.scene.who.countries.states(run[0], names):
                 return [[Told(m, s, how)] for m, s in states]  # 法国、德国对我国投资分别增长
             return [[Told(n, actors.joint(subjects), how)] for n in names]
         if len(run) > 1 and len(subjects) == len(run):

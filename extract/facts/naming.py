@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.clauses import Site
+from extract.facts.behind import Behind
 from extract.facts.carrying import Carrier
 from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
@@ -17,12 +18,9 @@ from extract.facts.wording import GROUP, GROUPED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
-_NUMBER = re.compile(r"\D{0,3}[\d.,]+[多余]?[十百千万亿]*[多余]?")
 _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
 )
-_COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
-_AVERAGE = ("平均", "人均", "户均", "总", "综合")
 _HEADS = ("人", "名")
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
@@ -49,6 +47,7 @@ class Namer:
         self.state = state
         self.members = Members(reader, catalogue, state)
         self.carrier = Carrier(reader, catalogue, state)
+        self.behind = Behind(reader, catalogue)
         self.spelled, self.deeds = Spelled(reader), Deeds(reader)
 
     def name(self, run: list[Site], reading: Reading) -> Named:
@@ -56,7 +55,7 @@ class Namer:
         first, last = run[0], run[-1]
         left = self._before(first, reading)
         counting = self._counting(first, reading) and not self._in_a_row(first, left)
-        right = self._after(last, reading) if counting else Phrase(0, 0)
+        right = self.behind.of(last, reading) if counting else Phrase(0, 0)
         if whole := self._whole(first, reading, left, right):
             return Named([whole], "right", end=right.end)
         if way := self.spelled.way(first) or self.spelled.standing(first, reading):
@@ -155,50 +154,6 @@ class Namer:
         if match and measure and measure.exact:
             return Named([match.group(2)], "left", project=match.group(1))
         return None
-
-    def _after(self, site: Site, reading: Reading) -> Phrase:
-        """The noun phrase behind the number, without the measure of the next number
-        (20家企业 | 用电量 | 达5亿千瓦时)."""
-        if own := self._own(site.quantity):
-            return own
-        end = site.quantity.end
-        if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
-            right = self.reader.right(copula.end(), site.right)  # 八成是本县 | 人
-            head = self.reader.right(right.end, site.right)  # 家门口 | 的农民
-            at = head.end if head and self.text.startswith("的", right.end) else right.end
-            return Phrase(copula.start(1), max(at, copula.end()))
-        right = self.reader.right(end, site.right)
-        name = self.reader.clean(right)
-        if name in self.words.landmark:
-            return Phrase(right.start, right.start)
-        borders = site.right < site.clause.end and not (
-            self.reader.peel(right.end, site.right).end > right.end
-        )
-        match = self.catalogue.match(name) if right and borders else None
-        if match and match.start and match.end == len(name):
-            return Phrase(right.start, right.start + match.start)
-        return self._without_rate(right) if right and borders else right
-
-    def _without_rate(self, right: Phrase) -> Phrase:
-        """A noun without the rate that the next number gives: 186家民宿 | 平均入住率81%."""
-        words = list(self.reader.words(right.start, right.end))
-        if len(words) < 2 or self.text[right.end - 1] != "率":
-            return right
-        cut = words[-1][0]
-        if len(words) > 2 and self.text[slice(*words[-2])] in _AVERAGE:
-            cut = words[-2][0]
-        return Phrase(right.start, cut)
-
-    def _own(self, q: Quantity) -> Phrase | None:
-        """The noun that the quantity itself ends in: 120万农村居民, 14亿人 | 口."""
-        if q.unit == "人" and self.text.startswith("人口", q.end - 1) and self._word(q.end):
-            return Phrase(q.end - 1, q.end + 1)
-        number = _NUMBER.match(self.text, q.start, q.end) if q.rule == "open count" else None
-        return Phrase(number.end(), q.end) if number else None
-
-    def _word(self, at: int) -> bool:
-        """Whether the one character at `at` is a word here (3万人 | 口岸 has none)."""
-        return self.reader.is_cut(at + 1)
 
     def _caused(self, quantity: Quantity, left: Phrase, reading: Reading) -> None:
         """The verb before the measure moves it: 下调存款准备金率0.5个百分点, 减少成本3亿元."""

@@ -134,7 +134,7 @@ class Scene:
         group = group[:1] if self._beside(group) else group
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
-        elif not group and (nation := self.who.nation(clause.start, clause.end)):
+        elif not group and (nation := self.who.countries.nation(clause.start, clause.end)):
             state.subject = nation.because("sentence")
         if actors:
             self._firm_named(state, actors)
@@ -233,7 +233,7 @@ class Scene:
         counties = [m for m in places.values() if m.level == "county"]
         only = counties if len(counties) == 1 else list(places.values())
         state.section = subject_of(only[0], "section") if len(only) == 1 else None
-        if not places and self.who.national(sentence):
+        if not places and self.who.countries.national(sentence):
             state.section = COUNTRY.because("section")
         if not (state.home or state.section or places):
             works = self.occasions.opened(sentence.start, sentence.end)
@@ -248,7 +248,7 @@ class Scene:
         before = self.text[start:at]
         if before.endswith(("的", *self.words.called)) and len(before) <= _DESCRIBES:
             return True
-        return self.who.leads(start, mention.start)
+        return self.who.countries.leads(start, mention.start)
 
     def _opens(
         self, clause: Clause, actors: Sequence[Place | Firm], group: Sequence[Place | Firm]

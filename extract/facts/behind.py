@@ -1,0 +1,67 @@
+"""The noun phrase behind a number: what is counted."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clauses import Site
+from extract.facts.phrases import Phrase, Reader
+from extract.facts.reading import Reading
+from extract.measures import Catalogue
+from extract.records import Quantity
+
+_NUMBER = re.compile(r"\D{0,3}[\d.,]+[多余]?[十百千万亿]*[多余]?")
+_COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
+_AVERAGE = ("平均", "人均", "户均", "总", "综合")
+
+
+class Behind:
+    """Reads it in the clause that the reader has entered."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue = catalogue
+
+    def of(self, site: Site, reading: Reading) -> Phrase:
+        """The noun phrase behind the number, without the measure of the next number
+        (20家企业 | 用电量 | 达5亿千瓦时)."""
+        if own := self._own(site.quantity):
+            return own
+        end = site.quantity.end
+        if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
+            right = self.reader.right(copula.end(), site.right)  # 八成是本县 | 人
+            head = self.reader.right(right.end, site.right)  # 家门口 | 的农民
+            at = head.end if head and self.text.startswith("的", right.end) else right.end
+            return Phrase(copula.start(1), max(at, copula.end()))
+        right = self.reader.right(end, site.right)
+        name = self.reader.clean(right)
+        if name in self.words.landmark:
+            return Phrase(right.start, right.start)
+        borders = site.right < site.clause.end and not (
+            self.reader.peel(right.end, site.right).end > right.end
+        )
+        match = self.catalogue.match(name) if right and borders else None
+        if match and match.start and match.end == len(name):
+            return Phrase(right.start, right.start + match.start)
+        return self._without_rate(right) if right and borders else right
+
+    def _without_rate(self, right: Phrase) -> Phrase:
+        """A noun without the rate that the next number gives: 186家民宿 | 平均入住率81%."""
+        words = list(self.reader.words(right.start, right.end))
+        if len(words) < 2 or self.text[right.end - 1] != "率":
+            return right
+        cut = words[-1][0]
+        if len(words) > 2 and self.text[slice(*words[-2])] in _AVERAGE:
+            cut = words[-2][0]
+        return Phrase(right.start, cut)
+
+    def _own(self, q: Quantity) -> Phrase | None:
+        """The noun that the quantity itself ends in: 120万农村居民, 14亿人 | 口."""
+        if q.unit == "人" and self.text.startswith("人口", q.end - 1) and self._word(q.end):
+            return Phrase(q.end - 1, q.end + 1)
+        number = _NUMBER.match(self.text, q.start, q.end) if q.rule == "open count" else None
+        return Phrase(number.end(), q.end) if number else None
+
+    def _word(self, at: int) -> bool:
+        """Whether the one character at `at` is a word here (3万人 | 口岸 has none)."""
+        return self.reader.is_cut(at + 1)

@@ -1,0 +1,156 @@
+"""The country, others, parts of it and bodies of its state as what a figure is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.clauses import Clause, Site
+from extract.facts.actors import COUNTRY, JOINED, Subject
+from extract.facts.nations import Nations
+from extract.facts.unlisted import heads
+from extract.facts.wording import Wording
+from extract.segment import Layout, Sentence
+from extract.text import Block
+
+_SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
+_BEFORE = 16  # characters before the head of a clause
+_WHERE = ("在", "于", "据")
+_AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
+
+
+class Countries:
+    """Reads them, one sentence at a time (`open` it first)."""
+
+    def __init__(self, plan: Layout, wording: Wording, nations: Nations) -> None:
+        self.plan, self.text, self.words, self.nations = plan, plan.text, wording, nations
+        self.named: list[re.Match[str]] = []  # what may be countries in the sentence
+        self.acting = False  # whether a body of the state acts in it
+        self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
+
+    def open(self, sentence: Sentence) -> None:
+        """Look through a sentence with figures once, for all its clauses."""
+        self.named = list(self.nations.find(self.text, sentence.start, sentence.end))
+        acts = self.words.acting.search(self.text, sentence.start, sentence.end)
+        self.acting = acts is not None
+
+    def nation(self, start: int, end: int) -> Subject | None:
+        """The last country named in `[start, end)` that is not the object of a preposition."""
+        if not self.named:
+            return None
+        near = (m for m in self.named if start <= m.start() and m.end() <= end)
+        found = [m for m in near if self._whole(m)]
+        for i, match in reversed(list(enumerate(found))):
+            first = match
+            for other in reversed(found[:i]):  # 对美国、日本出口: both are objects
+                if self.text[other.end() : first.start()] not in JOINED:
+                    break
+                first = other
+            if _SHARE.match(self.text, match.end()):
+                continue  # 西部地区拥有 | 全国72%的国土面积
+            before = self.text[start : first.start()]
+            if before.endswith(("在", "遍布", "面向")) or self.words.objected.search(before):
+                continue
+            if _AMONG_OBJECTS.search(before):
+                continue
+            said = self.words.saying.match(before)
+            head = start + said.end() if said else start
+            name = match.group()
+            narrow = name in self.nations.codes or name in self.nations.areas
+            if narrow and not self.leads(head, first.start()):
+                continue  # 签下意大利两个品牌的长单
+            if self.text.startswith("等", match.end()):
+                return None  # 卖到意大利等12个国家
+            if match.group() == "全国" and i and found[i - 1].end() == match.start():
+                match = found[i - 1]  # 英国全国
+            return self._nation(match.group())
+        return None
+
+    def _nation(self, name: str) -> Subject:
+        code = self.nations.codes.get(name)
+        if (
+            code
+            or name in self.nations.areas
+            or (name in self.nations.economies and name != "中国")
+        ):
+            return Subject(name, "place", code)
+        return COUNTRY._replace(name=name) if name == "中国" else COUNTRY
+
+    def _whole(self, match: re.Match[str]) -> bool:
+        """Whether the name is a word of its own: not 约旦 in 约旦河西岸, 墨西哥 in 新墨西哥州."""
+        a, b = match.span()
+        start, end = self.plan.word(a)
+        if end <= b or start < a:
+            return start == a
+        return end - b > 1 and self.plan.words.frequency(self.text[b:end]) > 0  # 美国 | 国债
+
+    def leads(self, start: int, at: int) -> bool:
+        """Whether what stands at `at` is at the head of `[start, …)`: no verb or preposition but
+        在 before it."""
+        before = self.text[start:at]
+        if not before or before in _WHERE:
+            return True
+        if len(before) > _BEFORE:
+            return False
+        words = (before[a:b] for a, b in pairwise(self.plan.words.cuts(before)))
+        return not any(
+            w not in _WHERE
+            and w not in self.words.situated
+            and (w in self.words.verbs or self.plan.words.tag(w).startswith(("v", "p")))
+            for w in words
+        )
+
+    def body(self, clause: Clause) -> tuple[int, Subject] | None:
+        """The body of the state that acts at the head of a clause, and where its name ends; what
+        follows is not about it, so that it is no more than `behind`."""
+        for at in heads(self.text, clause) if self.acting else ():
+            if found := self.words.acting.match(self.text, at, clause.end):
+                return found.end(), Subject("".join(found.group().split()), "other", None, "behind")
+        return None
+
+    def states(self, site: Site, names: Sequence[str]) -> list[tuple[str, Subject]]:
+        """The measure and the country of each of `names` where all of them begin with one that the
+        clause begins with too: 法国, 德国 of 法国、德国对我国投资."""
+        opened = self.text[site.clause.start : site.quantity.start].lstrip("其中：，“ ")
+        for whole in ("我国", "全国", "全省"):
+            opened = opened.removeprefix(whole)
+        known = (*self.words.regions, *self.nations.codes)
+        found = [next((c for c in known if n.startswith(c)), "") for n in names]
+        if not all(found) or not opened.startswith(found[0]) or len(set(found)) < len(names):
+            return []
+        measure = names[-1].removeprefix(found[-1])
+        who = [Subject(c, "place", self.nations.codes.get(c)) for c in found]
+        return [(measure, subject) for subject in who] if measure else []
+
+    def national(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the country and no other."""
+        named = {m.group() for m in self.nations.find(self.text, sentence.start, sentence.end)}
+        return bool(named) and named <= {"全国", "我国", "中国"}
+
+    def spoken_of(self, sentence: Sentence) -> Subject | None:
+        """The country where the paragraph up to the sentence speaks of it."""
+        found = self.words.national.search(self.text, sentence.block.start, sentence.end)
+        elsewhere = self.words.abroad.search(self.text, sentence.start, sentence.end)
+        return COUNTRY.because("paragraph") if found and not elsewhere else None
+
+    def over(self, block: Block) -> Subject | None:
+        """The country where the section of a block speaks of it; asked once a block."""
+        if block.start not in self.above:
+            self.above[block.start] = self._above(block)
+        return self.above[block.start]
+
+    def _above(self, block: Block) -> Subject | None:
+        """The country where the section speaks of it and of no other; a heading's below it."""
+        near, end = block.start, block.start
+        if block.kind in ("title", "heading"):
+            end = next((b.end for b in self.plan.blocks if b.start > near), near)
+        above = [b.end for b in self.plan.blocks if b.kind == "heading" and b.end <= near]
+        section = above[-1] if above else 0
+        foreign = self.words.abroad.search(self.text, section, block.end) or any(
+            m.group() in self.nations.codes
+            for m in self.nations.find(self.text, section, block.end)
+        )
+        if not foreign and self.words.national.search(self.text, section, end):
+            return COUNTRY.because("section")
+        return None
