@@ -23,6 +23,8 @@ _LISTED_IN = re.compile(
 _SUCH = re.compile(
     r"(?:[像如似同][^，。；]{0,20})?[这那]样(?:的|[^，。；]{2,14}的)([^，。；的]{2,12})$"
 )
+_ROW = 60  # characters in which a row is told
+_ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
@@ -87,7 +89,10 @@ class Hints:
         ，分别为2项、13项."""
         self.reader.enter(clause)
         row = self.reader.clean(self.reader.left(start, end)).rpartition("的")[2]
-        names = _JOINT.split(row)
+        names = row.split("、")  # 社会保障和就业支出 is one where there are as many values
+        ahead = _ENDS.split(self.text[end + 1 : end + _ROW])[0]
+        if len(names) != len(_VALUE.findall(ahead)):
+            names = _JOINT.split(row)
         if len(names) > 1 and all(names):
             self.state.tell([Measured(name, self.state.subject, None) for name in names])
 

@@ -60,6 +60,8 @@ class Namer:
             return Named([whole], "right", end=right.end)
         if way := self.spelled.way(first) or self.spelled.standing(first, reading):
             return Named([way], "left")
+        if toll := self.words.tolls.get(first.quantity.text[-1]):
+            return Named([toll], "right")  # 致6死81伤
         if way := self.spelled.hands(first) or self.spelled.price(first):
             return Named([way], "action")
         if project := self._project(first.quantity, left, right, last.right):

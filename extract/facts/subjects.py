@@ -182,6 +182,9 @@ class Subjects:
         part = self.words.harbour.match(self.text, mention.end)
         if isinstance(mention, Place) and part:
             return Subject(mention.text + part.group(), "other", None, why)
+        crossing = self.words.crossing.match(self.text, mention.end)
+        if isinstance(mention, Place) and crossing:
+            return Subject(crossing[1], "other", None, why)
         shared = self.words.shared_works.match(self.text, mention.end)
         if isinstance(mention, Place) and shared:
             return Subject(shared[1].strip("“”"), "other", None, why)

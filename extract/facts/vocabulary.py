@@ -58,6 +58,7 @@ class Vocabulary(BaseModel):
     amount: dict[str, str]
     made: dict[str, str]
     pairs: dict[str, list[str]]
+    tolls: dict[str, str]
 
     pulling: Words
     edge: Words
@@ -117,6 +118,7 @@ class Vocabulary(BaseModel):
     bodies: list[str]
     bodies_tell: list[str]
     premise: list[str]
+    crossings: list[str]
     sites: list[str]
     building: list[str]
     event: list[str]
