@@ -19,6 +19,7 @@ from extract.segment import Layout, Sentence
 
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
+_MAKES = re.compile("(?:生产|加工|制造|研发|销售|建设|改造)(?!线|基地|中心|车间|工厂|项目|园)")
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 _THIS_FIRM = re.compile(
     r"这家(?:[^，。；]{1,16}的|[^，。；的]{2,4}?)(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
@@ -214,6 +215,8 @@ class Subjects:
     def _acts(self, start: int, end: int) -> bool:
         """Whether a verb stands in `[start, end)`: 某公司新上了生产线 tells what the firm did."""
         words = [self.text[a:b] for a, b in self.plan.spans(start, end)]
+        if _MAKES.match(self.text, start):
+            return True  # 某公司 | 生产数据线
         told = self.words.halt | self.words.verbs
         return any(w == "了" or w in told or self.plan.words.tag(w) == "v" for w in words)
 

@@ -79,7 +79,7 @@ class Unlisted:
         """Whom a clause begins with; an institution goes by the name it had first."""
         if product := self._product(clause):
             return product
-        if not self.near:
+        if not (self.near or state.works):
             return None
         if works := self._works(clause):
             return works

@@ -56,7 +56,7 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
     clear = {own for own in sure | brands if not plan.words.tag(own)}
     for own in sorted(owns):
         word = plan.words.tag(own)
-        if len(own) < 2 or word not in ("", "nr", "nrt", "nz"):
+        if len(own) < 2 or word not in ("", "nr", "nrt", "nz", "ns"):
             continue
         at = plan.text.find(own)
         while at >= 0:

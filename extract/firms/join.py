@@ -85,6 +85,7 @@ def _whole(plan: Layout, start: int, end: int) -> bool:
     return end - start > 3 or (opened and plan.is_cut(end))
 
 
+_LIKE = frozenset("像如跟")
 _FORM = re.compile("(?:有限|股份)(?:责任)?公司")
 
 
@@ -98,6 +99,8 @@ def _recognised(
         start += len(_QUOTES.match(plan.text, start, end)[0])
         while end > start and plan.text[end - 1] in _CLOSING and not _opened(plan.text, start, end):
             end -= 1
+        if plan.text[start] in _LIKE and plan.is_cut(start + 1):
+            start += 1  # 像 | 檀溪门业
         if form := _FORM.search(plan.text, start, end):
             end = form.end()  # 浙江煦能新能源有限公司 | 动力电池项目
         if end - start < 2 or _is_other(plan, lexicon, start, end):

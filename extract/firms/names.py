@@ -15,6 +15,7 @@ from extract.segment import Layout
 
 LONGEST = 32  # characters of a name before its tail; registered names are shorter
 _OWN_LONGEST = 9
+_GRID = "国网"  # which stands before the place: 国网宁国市供电公司
 _BRACKETS = {")": "(", "）": "（"}
 
 
@@ -54,6 +55,10 @@ def read_back(
     end of one (远航 in 赛江远航重工有限公司)."""
     pieces = list(_pieces(plan, lexicon, end if tail is None else tail, lenient))
     own = [p for p in pieces if p.kind in _SURE]
+    places = [p for p in pieces if p.kind == "place"]
+    only_places = lenient and not own and len(places) > 1
+    if only_places:
+        own = places[:1]  # 石阡县 | 龙川 | 饮品有限公司
     start, stop = (own[-1].start, own[0].end) if own else (end, end)
     before = next((p for p in pieces if p.kind == "place" and p.end == start), None)
     lone = stop - start == 1 and plan.text[start] not in lexicon.rules.no_names
@@ -66,14 +71,17 @@ def read_back(
         pieces = pieces[:kept]
     if not _is_own(plan.text[start:stop], lexicon):
         start = stop = end
-    sure = max((_SURE[p.kind] for p in own), default=0.0)
+    sure = max((_SURE.get(p.kind, 0.4) for p in own), default=0.0)
     if not lexicon.materials.isdisjoint(plan.text[start:stop]):
         sure = min(sure, _SURE["rare"])
-    pieces = _without_announcing_places(plan, lexicon, pieces, start, lenient)
+    if not only_places:
+        pieces = _without_announcing_places(plan, lexicon, pieces, start, lenient)
     if not pieces:
         return None
+    begun = pieces[-1].start
+    begun -= len(_GRID) * plan.text.endswith(_GRID, 0, begun)
     return Name(
-        pieces[-1].start,
+        begun,
         end,
         start,
         stop,
