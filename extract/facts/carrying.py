@@ -49,8 +49,7 @@ class Carrier:
             return False
         if right:
             return self.reader.clean(right) in self.words.nominal
-        stop = self.text.find("，", q.end, q.end + _DEED)
-        stop = stop if stop > 0 else min(q.end + _DEED, len(self.text))
+        stop = min(q.end + _DEED, len(self.text))
         return self.words.done.match(self.text, q.end, stop) is not None  # 已有13个 | 投产
 
     def repeats(self, q: Quantity, left: Phrase) -> bool:

@@ -132,6 +132,8 @@ class Scene:
         actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
         group = group[:1] if self._beside(group) else group
+        if group and self.who.unlisted.shared(clause):  # 两地共建的产业园 is not the two
+            group = []
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
         elif not group and (nation := self.who.countries.nation(clause.start, clause.end)):
@@ -139,7 +141,8 @@ class Scene:
         if actors:
             self._firm_named(state, actors)
         before = state.subject
-        if state.home and self._ruled(clause):
+        ours = state.home and not group and self.who.governs(clause)
+        if state.home and (ours or self._ruled(clause)):
             state.about(state.home._replace(why="sentence"))
         if told := self._told(state, clause, actors, group):
             state.about(told.because("sentence"))

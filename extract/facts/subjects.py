@@ -76,7 +76,7 @@ class Subjects:
             return [state.firm.because("clause")]
         if state.town and self.local(site.clause):
             return [state.town.because("clause")]
-        if state.home and self._governs(site.clause):
+        if state.home and self.governs(site.clause):
             return [state.home.because("clause")]
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         if state.subject and state.subject.type == "firm":
@@ -149,7 +149,7 @@ class Subjects:
         """Whether a clause begins with the town spoken of: 镇里, 全镇."""
         return any(self.text.startswith(self.words.townly, at) for at in heads(self.text, clause))
 
-    def _governs(self, clause: Clause) -> bool:
+    def governs(self, clause: Clause) -> bool:
         """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""
         begins = (self.text.startswith(self.words.governing, at) for at in heads(self.text, clause))
         return any(begins)

@@ -181,7 +181,7 @@ class Wording(NamePatterns):
     @cached_property
     def done(self) -> re.Pattern[str]:
         """A verb of counting behind its number, with nothing more: 13个 | 投产."""
-        after = "(?:运营|运行|达产)?(?=[，。；]|$)"
+        after = "(?:运营|运行|达产)?(?=[，。；、]|$)"
         from_ = "来自[^，。；]{2,8}"  # 19个 | 来自义乌
         return re.compile(f"(?:(?:已经?|正式|全部)?{self.deeds.pattern}|{from_}){after}")
 
