@@ -23,6 +23,7 @@ from extract.facts.figures import Figures
 from extract.facts.hints import Hints
 from extract.facts.naming import Named, Namer
 from extract.facts.phrases import Reader
+from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
 from extract.facts.recording import Recorder, Told
 from extract.facts.scene import Scene
@@ -130,7 +131,7 @@ class _Assembler:
         told = self._told(run, reading, sentence)
         counts_behind = any(item.how == "right" for item in told[0])
         part = run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio"
-        rate = any(item.measure.endswith(("率", "比重", "占比")) for item in told[0])
+        rate = any(item.measure.endswith(RATES) for item in told[0])
         if counts_behind and part and not rate and reading.aspect == "level":
             reading.aspect = "share"  # 80%规上企业, 三分之二销往海外
         if reading.aspect == "level" and part and told[0]:

@@ -38,7 +38,8 @@ def modality(
 
 def _able(words: Wording, before: str, measure: str) -> bool:
     """Whether a clause says what could be made, by its measure or the words before its number."""
-    if "产能" in measure or measure.endswith("能力") or words.once.search(before):
+    rate = measure.endswith("率")  # 产能利用率 tells what is made
+    if ("产能" in measure and not rate) or measure.endswith("能力") or words.once.search(before):
         return True
     if not words.capacity.search(before):
         return False

@@ -12,6 +12,7 @@ from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.members import Members
 from extract.facts.phrases import HELPED, Phrase, Reader
+from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.facts.wording import GROUP, GROUPED
@@ -258,6 +259,8 @@ class Namer:
             return True
         if reading.aspect == "share":
             return False
+        if q.dimension == "ratio" and self.text.endswith(RATES, left.start, left.end):
+            return False  # 森林覆盖率84.4%的 | 小城
         if q.dimension not in ("count", "unknown") and self._acts(right):
             return False  # 流转梯田1100亩 | 种稻养鱼
         if q.dimension in ("count", "unknown") and not self.text.startswith("的", q.end):

@@ -10,6 +10,7 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import Reading, rest_of
 from extract.facts.wording import Peeled
 
+RATES = ("率", "比重", "占比")  # nouns that a percentage is a level of
 _WHOLE_TAIL = re.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
 _TIMES_OF = re.compile(r"(?:是|为|达到?|相当于|超过|多达|约)([^，、是为]{1,16})的$")
 _TIMES_DATED = re.compile(
@@ -137,7 +138,8 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
             rest = reader.peel(site.left, of.start)
             whole = reader.clean(of)
             return Reading("share", rest.end, rest, scope=whole, whole=whole)
-    if text.startswith("的", q.end) and not peeled.has("up", "down", "to", "base"):
+    rate = text.endswith(RATES, site.left, peeled.end)  # 森林覆盖率84.4%的 | 小城
+    if text.startswith("的", q.end) and not rate and not peeled.has("up", "down", "to", "base"):
         own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]
         scope = own[0].text if own else None
         return Reading("share", peeled.end, peeled, scope=scope, behind=True)

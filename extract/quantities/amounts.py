@@ -25,7 +25,8 @@ _BASES |= {"百万": 10**6, "千万": 10**7}
 _CHENG_WORDS = "为立功员果本绩都长熟品套年人分交份心就效型吉语群荫圆名家片渝铁"
 _ZHE_WORDS = "叠合扣旧返射磨线戟腾桂算中现"
 _TENTHS = re.compile(
-    rf" ?(?:(?P<cheng>成)(?P<more>半|[{CN}](?![十百千万亿个点]))?(?!(?!就[近地业])[{_CHENG_WORDS}])"
+    rf" ?(?:(?P<cheng>成)(?P<more>半|[{CN}](?![十百千万亿个点]))?"
+    rf"(?!(?!就[近地业]|份额)[{_CHENG_WORDS}])"
     rf"|(?P<zhe>折)(?![{_ZHE_WORDS}]))"
 )
 _ROUND = re.compile(r"[十百千万亿拾佰仟0]$")
