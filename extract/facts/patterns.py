@@ -197,14 +197,22 @@ class NamePatterns(Vocabulary):
 
     @cached_property
     def shared_works(self) -> re.Pattern[str]:
-        """The works that places run together: 东莞 | 与乳源共建的产业园."""
+        """The works that places run together: 东莞 | 与乳源共建的产业园, 两地共建的产业园."""
         others, works = (
-            "(?:[、和与及][一-鿿]{2,6}?)?(?:两地|两县|两市)?",
+            "(?:[、和与及][一-鿿]{2,6}?)?(?:两[地县市区]|双方)?",
             search(self.project).pattern,
         )
         return re.compile(
             rf"{others}(?:合作|携手|联合|共同)?(?:共建|合建|建设|打造)的([^，。；、的]{{0,16}}?{works})"
         )
+
+    @cached_property
+    def park_name(self) -> re.Pattern[str]:
+        """A park by name, without what is done with it: 建起 | 青岭光电产业园."""
+        done = "|".join(w for w in (*self.building, *self.founding) if len(w) > 1)
+        parks, name = search(self.parks).pattern, "[^，。；、：的在是与“了\\s]"
+        begins = f"(?:^|[的，。、；：在是与“了]|{done})"
+        return re.compile(f"{begins}((?:(?!{done}){name}){{2,16}}?{parks})")
 
     @cached_property
     def possession(self) -> re.Pattern[str]:

@@ -143,7 +143,7 @@ class Scene:
         before = state.subject
         ours = state.home and not group and self.who.governs(clause)
         if state.home and (ours or self._ruled(clause)):
-            state.about(state.home._replace(why="sentence"))
+            state.about(state.home.because("sentence"))
         if told := self._told(state, clause, actors, group):
             state.about(told.because("sentence"))
         if works := self.occasions.built(state, clause, actors):

@@ -32,17 +32,6 @@ _NO_NAMES = ("d", "v", "t", "c", "p", "r", "f")  # classes of words: 村民 | �
 _PRODUCT = re.compile(
     "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
 )
-_PARKS = ("园区", "合作园", "协作区")
-# What is done with a park, no part of its name.
-_BUILT = "共建|合建|建设|打造|建成|建起|落户|入驻|走进|规划"
-_PARK = re.compile(
-    rf"(?:^|[的，。、；：在是与“了]|{_BUILT})((?:(?!{_BUILT})[^，。、；：的在是与“了\s]){{2,16}}?"
-    "(?:产业园|合作园|工业园|科技园|协作区|园区))"
-)
-_SHARED = re.compile(
-    "(?:两[地县市区]|双方)?(?:共建|合建|共同建设|共同打造)的"
-    "([^，。；、的]{0,10}?(?:产业园|合作园|园区|基地|中心|协作区))"
-)
 _HERE = frozenset("该这")
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
@@ -130,15 +119,15 @@ class Unlisted:
         if shared := self.shared(clause):
             return shared
         for at in heads(self.text, clause):
-            if self.text.startswith(_PARKS, at):
+            if self.text.startswith(self.words.this_park, at):
                 block = self.text.rfind("\n", 0, at) + 1
-                found = _PARK.findall(self.text, block, at)
+                found = self.words.park_name.findall(self.text, block, at)
                 return Subject(found[-1], "other", None) if found else None
         return None
 
     def shared(self, clause: Clause) -> Subject | None:
         """The park at the head of a clause that places share: 两地共建的 | 产业园."""
-        match = _SHARED.match(self.text, clause.start, clause.end)
+        match = self.words.shared_works.match(self.text, clause.start, clause.end)
         return Subject(match[1], "other", None) if match else None
 
     def _village_heads(self, clause: Clause) -> Iterator[int]:

@@ -120,6 +120,8 @@ class Vocabulary(BaseModel):
     premise: list[str]
     crossings: list[str]
     sites: list[str]
+    parks: list[str]
+    this_park: Ends
     building: list[str]
     event: list[str]
     opening: list[str]
