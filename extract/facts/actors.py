@@ -65,15 +65,12 @@ def home(
     told = sum(1 for _ in _COUNTRY.finditer(text))  # an article on the country names places too
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         place = next(m for m in named if m.name == name)
-        if national and place.level != "county" and name[:2] not in title:
+        wide, titled = place.level != "county", name[:2] in title
+        if national and wide and not titled:
             continue  # an example in an article on the country
-        wide = place.level != "county" and name[:2] not in title
-        passing = n == 1 < told and name[:2] not in title  # named once, the country oftener
-        if (
-            (wide and n <= max(1, told))
-            or passing
-            or _one_item([m for m in named if m.name == name], sections)
-        ):
+        passing = n == 1 < told  # named once, the country oftener
+        one_item = _one_item([m for m in named if m.name == name], sections)
+        if not titled and (passing or one_item or (wide and n <= max(1, told))):
             continue
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")

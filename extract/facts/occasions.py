@@ -78,7 +78,7 @@ class Occasions:
             if begun and not (found and begun.start() < found[-1][0]):
                 found.append((m.end(), begun.start()))
                 known.add(self.text[begun.end(1) : m.end()])
-            elif name := next((n for n in known if self.text.endswith(n, 0, m.end())), None):
+            elif name := max((n for n in known if self.text.endswith(n, 0, m.end())), key=len, default=""):
                 found.append((m.end(), m.end() - len(name)))  # 第十四届 | 中国航展, 中国航展
         return found
 

@@ -88,11 +88,11 @@ def _caption(group: Group) -> bool:
 
 
 def _before_body(groups: list[Group], i: int) -> bool:
-    """Whether running text follows, other headings aside."""
+    """Whether running text follows, other headings and lines such as a bare date aside."""
     for group in groups[i + 1 :]:
         if group.kind in ("body", "list") and (group.prose or group.finished):
             return True
-        if group.kind in ("caption", "furniture"):
+        if group.kind == "caption":
             return False
     return False
 
