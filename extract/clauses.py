@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from extract.records import Date, Firm, MentionBase, Place, Quantity
 from extract.segment import Layout, Sentence
 
-_CUT = re.compile(r"[，,；;：:。！？!?（）()◆◇●○■□▲△★☆▪]|——|⋯⋯|……|\s(?=\S)")
+_CUT = re.compile(
+    r"[，,；;。！？!?（）()]|[：:](?!\d)|(?<!\d)[：:]|[◆◇●○■□▲△★☆▪]|——|⋯⋯|……|\s(?=\S)"
+)
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 

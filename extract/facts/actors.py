@@ -13,6 +13,7 @@ from extract.facts.wording import Wording
 from extract.records import Firm, Place, SubjectType
 
 _OPEN = re.compile(r"[（(][^（()）]*$")
+_MOVED = re.compile(r"[^，。；]{0,14}[由从自]\d")  # behind a name: what it has is moved
 _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest of a list
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 _OWN = 3  # mentions by name that a word for the article's own county is worth
@@ -151,6 +152,12 @@ def _aside(
     words: Wording, m: Place | Firm, text: str, before: str, previous: Place | Firm | None
 ) -> bool:
     """Whether a name is in brackets, an object, or where something else took place."""
+    if isinstance(m, Firm) and text.startswith(words.observer, m.end):
+        return True  # 某证券 | 分析师认为: of others
+    if isinstance(m, Place) and text.startswith(words.locals, m.end):
+        return True  # 泰顺 | 本地人占八成
+    if before.endswith(("把", "将")) and _MOVED.match(text, m.end):
+        return False  # 把某公司 | 净利润预测从6.5亿元下调到…: of that firm
     if _OPEN.search(before) or words.objected.search(before):
         return True
     if before.endswith("在") and words.standing.match(text, m.end):

@@ -23,6 +23,9 @@ _ONWARD = re.compile(
     r"(?:(?:目前|现在|如今|眼下|当前)的?)?(?:日均|月均|年均|平均)?(?:不低于|不超过|超过|不少于|[约近超])?"
     r"(?:全[国省市区县州])?第?(?:\d|[一二两三四五六七八九十百])"
 )
+_GONE_ON = re.compile(  # 从4件 | 攒到了19件, whatever the verb
+    r"[，]?(?:[去今]年)?[一-鿿]{1,3}?(?:到|至|成)了?(?:目前|现在|如今)?的?(?:[约近超]|超过)?"
+)
 _AVERAGES = ("年均", "平均", "同比")
 
 
@@ -36,6 +39,8 @@ def read(reader: Reader, site: Site) -> Reading:
     if times:
         rest = reader.peel(site.left, times.start())
         reading = Reading("multiple", rest.end, rest, base=times[1] or times[2] or times[3])
+    elif peeled.end > site.left and (onward := _ends_a_change(text, site)):
+        reading = Reading("level", site.left, Peeled(site.left, [("to", onward)]), ends="last")
     elif whose := _of_another(text, site):
         rest = reader.peel(site.left, whose.start)
         reading = Reading("multiple", rest.end, rest, base=whose.text)
@@ -60,6 +65,16 @@ def read(reader: Reader, site: Site) -> Reading:
         if reading.whole is None and (match := FROM.search(text, site.left, reading.end)):
             reading.end = rest_of(reader, site, match.start()).end
     return reading
+
+
+def _ends_a_change(text: str, site: Site) -> str:
+    """What leads from the value before to this one, where that is said to be where it started."""
+    before, q = site.previous, site.quantity
+    if before is None or before.end != site.left or before.unit != q.unit:
+        return ""
+    found = _GONE_ON.fullmatch(text, before.end, q.start)
+    opened = found and FROM.search(text, site.clause.start, before.start)
+    return found.group() if found and opened else ""
 
 
 def _of_another(text: str, site: Site) -> Place | Firm | None:

@@ -35,7 +35,7 @@ from extract.text import BlockKind
 
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
 _PAIR = ("前者", "后者")
-_LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+")
+_LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+|[:：∶]")
 
 
 def assemble(doc: Doc, mentions: Sequence[MentionBase], rules: Rules) -> list[Fact]:
@@ -142,15 +142,27 @@ class _Assembler:
         said: list[Measured] = []
         for i, site in enumerate(run):
             for item in told[i]:
-                said.append(Measured(item.measure, item.subject, site.quantity.unit or ""))
+                unit = site.quantity.unit or ""
+                said.append(Measured(item.measure, item.subject, unit, reading.aspect))
                 yield self.recorder.fact(site, reading, item, period, sentence)
         if said:
+            self._leads_with(said[0])
             self.state.tell(said)
             self.scene.said(self.state, said, period, reading.aspect)
 
+    def _leads_with(self, first: Measured) -> None:
+        """The first measure of the catalogue is what the article goes back to (增速方面，…)."""
+        if self.state.headline is None and self.state.kind == "body":
+            match = self.catalogue.match(first.measure)
+            self.state.headline = first if match and match.exact else None
+
     def _rated(self, reading: Reading, told: list[list[Told]]) -> None:
         """A percentage of a measure that is a rate of growth itself (增加值增速: 天台县 9.4%), or a
-        share (前者 | 降到59.4%)."""
+        share (前者 | 降到59.4%), or that goes on about growth (甲县增长9%，乙县 | 为8%)."""
+        last = self.state.recent[-1:]
+        if told[0][0].how == "carried" and last and last[0].aspect == "growth":
+            reading.aspect = "growth"
+            return
         if wording.SHARED.search(told[0][0].measure):
             reading.aspect = "share"
             return
@@ -187,7 +199,8 @@ class _Assembler:
             return [[Told(n, s, how) for n in names[:1]] for s in subjects]
         if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
             return [[Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
-        row = self.state.row() if how == "carried" and each and len(run) == 1 else []
+        own = bool(subjects) and subjects[0].why == "clause"
+        row = self.state.row() if how == "carried" and each and len(run) == 1 and not own else []
         if len({m.subject for m in row}) > 1 and len({m.measure for m in row}) == 1:
             return [[Told(m.measure, m.subject, how) for m in row]]  # 均增加5万元
         if len(run) > 1 and "分别" in each:

@@ -48,7 +48,8 @@ class Carrier:
         if not counted:
             return False
         if right:
-            return self.reader.clean(right) in self.words.nominal
+            money = q.dimension == "currency"  # 账上有212万元 | 存款
+            return not money and self.reader.clean(right) in self.words.nominal
         stop = min(q.end + _DEED, len(self.text))
         return self.words.done.match(self.text, q.end, stop) is not None  # 已有13个 | 投产
 

@@ -16,7 +16,7 @@ from extract.text import Block
 
 _SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
 _BEFORE = 16  # characters before the head of a clause
-_WHERE = ("在", "于", "据")
+_WHERE = ("在", "同在", "就在", "也在", "于", "据")
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
 
 

@@ -17,7 +17,7 @@ from extract.records import Date
 from extract.text import BlockKind
 
 _TOWNS = ("镇", "乡", "街道")
-_LENDERS = ("银行", "商行", "信用社")  # which nobody calls 公司
+_LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
 
 class Period(NamedTuple):
@@ -51,6 +51,7 @@ class Measured(NamedTuple):
     measure: str
     subject: Subject | None
     unit: str | None
+    aspect: str = "level"
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class State:
     first: Subject | None = None  # the first subject under this heading
     theme: Subject | None = None  # the first subject of the paragraph
     told: bool = False  # whether the sentence has given a fact yet
+    headline: Measured | None = None  # the first measure of the catalogue that the article tells
     tally: Measured | None = None  # what the paragraph counted first: 已开工113个 goes on about it
 
     def tell(self, said: Sequence[Measured]) -> None:
@@ -144,8 +146,11 @@ class State:
 
     def sentence(self, goes_on: bool = False) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
+        Long ago (三年前) holds for its own sentence only.
         One that goes on (其中，…; of a person 他…) keeps period and person."""
         self.told, self.pair = False, []
+        if self.period and self.period.past:
+            self.period = None
         lead, self.lead = self.lead, None
         wide = lead and lead.type == "place" and not lead.name.endswith(_TOWNS)
         if lead and wide and self.subject and self.subject.type == "firm":

@@ -59,6 +59,9 @@ class Hints:
             crew = next(w for w in self.words.crews if self.text.endswith(w, start, end))
             self.state.tell([Measured(crew, self.state.subject, None)])  # 主播的团队，已扩充到28人
             return
+        if self.text.endswith("方面", start, end):
+            self._turned_to(self.text[max([start, *(m.end for m in clause.mentions)]) : end - 2])
+            return
         if last == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)
             name = self.reader.clean(self.reader.left(start, end - 1))
@@ -74,7 +77,7 @@ class Hints:
         peeled = self.reader.peel(start, end)
         left = self.reader.left(start, peeled.end)
         opened = max([start, *(m.end for m in clause.mentions)])
-        whole = topic and self.text[opened : left.start] in ("", "全国", "我国")
+        whole = topic and self.text[opened : left.start] in ("", "的", "全国", "我国")
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
         whole = whole and not deed.startswith("v")
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
@@ -83,6 +86,14 @@ class Hints:
         match = self.catalogue.match(name)
         if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
             self.state.tell([Measured(name, self.state.subject, None)])
+
+    def _turned_to(self, noun: str) -> None:
+        """What 增速方面 turns to: the measure the article leads with, or one named in full."""
+        lead = self.state.headline
+        if noun in self.words.leaning and lead:
+            self.state.tell([lead._replace(subject=self.state.subject)])
+        elif (match := self.catalogue.match(noun)) and match.exact:
+            self.state.tell([Measured(noun, self.state.subject, None)])
 
     def _listed(self, start: int, end: int, clause: Clause) -> None:
         """The nouns of a row that the next clause tells one by one: 国际标准、国家标准 |

@@ -17,7 +17,7 @@ from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.facts.wording import GROUP, GROUPED
 from extract.measures import Catalogue
-from extract.records import Quantity
+from extract.records import Place, Quantity
 
 _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
@@ -92,7 +92,7 @@ class Namer:
         if those := self.carrier.those(first, reading):
             return Named([those], "carried")
         if left and not repeats:
-            return Named(self.members.of(left, run, reading), "left")
+            return Named(self._parts(self.members.of(left, run, reading), run, reading), "left")
         if same:
             return Named([same], "carried")
         if deed := self.deeds.behind(last, reading, right):
@@ -113,6 +113,15 @@ class Namer:
             part = "占" in self.text[first.left : first.quantity.start]
             return Named([of if part else reading.whole], "left")
         return Named([], "none")
+
+    def _parts(self, names: list[str], run: list[Site], reading: Reading) -> list[str]:
+        """The parts of a whole that is told as a proportion: 三次产业结构为 | 9.7:45.7:44.6."""
+        parts = self.words.compositions.get(names[0]) if len(names) == 1 else None
+        if parts is None or len(parts) != len(run):
+            return names
+        if reading.aspect == "level":
+            reading.aspect = "share"
+        return parts
 
     def _counting(self, site: Site, reading: Reading) -> bool:
         """Whether the noun behind the number matters: not behind growth, nor behind most ranks."""
@@ -175,6 +184,8 @@ class Namer:
         left = self.reader.left(site.left, reading.end)
         if left.verb in HELPED and not left:
             return left  # 替全县企业 | 省下
+        if not left and (ahead := self._ahead(site, reading)):
+            return ahead
         numbers = site.clause.quantities
         several = left and len(numbers) > 1
         if several and any(q.start <= left.start < left.end <= q.end for q in numbers):
@@ -183,6 +194,16 @@ class Namer:
         if one and one.end < left.end and one.dimension != "count":
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         return self._widened(site, reading, left)
+
+    def _ahead(self, site: Site, reading: Reading) -> Phrase | None:
+        """A measure of the catalogue right before the place that it is said of:
+        规上工业增加值 | 文成增长14.8%."""
+        place = next((m for m in site.clause.named if m.end == reading.end), None)
+        if not isinstance(place, Place) or place.start <= site.left:
+            return None
+        match = self.catalogue.ending(self.text[site.left : place.start])
+        whole = match and match.exact and match.end == place.start - site.left
+        return self.reader.left(site.left, place.start) if whole else None
 
     def _widened(self, site: Site, reading: Reading, left: Phrase) -> Phrase:
         """A measure of the catalogue may hold a word that would end or be peeled off a phrase:
@@ -277,5 +298,7 @@ class Namer:
             done = self.words.deed(self.text, right.end, site.right)
             if 2 < len(tail) <= 24 and done:
                 return tail if tail.endswith(name) else tail + name
+        if name in self.words.leaning and not self.state.recent and self.state.headline:
+            return self.state.headline.measure  # 泉州以9638亿元的总量 | 居首
         partial = before in self.words.nominal or name in self.words.partial
         return before + name if partial else name

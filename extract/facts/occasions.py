@@ -20,7 +20,9 @@ _WHICH = re.compile(
     r"[一-鿿A-Za-z·“”—（）]{0,24}$"
 )
 _NAMED = 6  # characters of works that nothing else tells apart
-_WHOSE = re.compile("^.*(?:我国|全国)(?:首[个座条]|最大的?)?")
+_WHOSE = re.compile(
+    r"^(?:[今去明]年)?\d{1,2}月(?:\d+日|[底初])?|^.*(?:我国|全国)(?:首[个座条]|最大的?)?"
+)
 _LONG = 36  # characters of such a name
 _THIS = re.compile("[本首]届|[此这本]次")
 
@@ -40,22 +42,33 @@ class Occasions:
         found = self.opened(start, end)
         if found is None and not state.home:
             found = self.event(start, end)
+        elif (
+            found is None
+            and self.text[end - 1] in "上间"
+            and (held := self.words.held.search(self.text, start, end))
+        ):
+            found = held.start(1), held.end(1), Subject("".join(held[1].split()), "other", None)
         if found is None or any(isinstance(m, Firm) or m.start < found[0] for m in named):
             return None
+        led = state.subject is not None and state.subject.type == "firm"
+        if led and len(found[2].name) < _NAMED:
+            return None  # 首条生产线 of the firm that is told of
         return found[2]
 
     def built(self, state: State, clause: Clause, named: Sequence[Place | Firm]) -> Subject | None:
         """The works that a clause ends with and tells the making of, or shows: 县里建起检测中心，
         收费…; 这是宁夏首个储能项目，年产值…. Those of a firm are the firm's."""
-        if self.text[clause.end - 1] not in self.words.ends_of_works:
+        end = clause.end - (self.text[clause.end - 1] == "”")
+        if self.text[end - 1] not in self.words.ends_of_works:
             return None
         led = state.subject is not None and state.subject.type == "firm"
         if led or any(isinstance(m, Firm) for m in named):
             return None
         found = self.words.built.search(self.text, clause.start, clause.end)
-        if found is None or (len(found[2]) < _NAMED and not found[1]):
+        quoted = found is not None and found[2].startswith("“")
+        if found is None or (len(found[2]) < _NAMED and not found[1] and not quoted):
             return None  # 建成产业园: which of them the text does not say
-        return Subject("".join(found[2].split()), "other", None)
+        return Subject("".join(found[2].split()).strip("“”"), "other", None)
 
     def event(self, start: int, end: int) -> tuple[int, int, Subject] | None:
         """The last fair or festival named in `[start, end)`: where its name is, and who that is."""
@@ -78,7 +91,9 @@ class Occasions:
             if begun and not (found and begun.start() < found[-1][0]):
                 found.append((m.end(), begun.start()))
                 known.add(self.text[begun.end(1) : m.end()])
-            elif name := max((n for n in known if self.text.endswith(n, 0, m.end())), key=len, default=""):
+            elif name := max(
+                (n for n in known if self.text.endswith(n, 0, m.end())), key=len, default=""
+            ):
                 found.append((m.end(), m.end() - len(name)))  # 第十四届 | 中国航展, 中国航展
         return found
 

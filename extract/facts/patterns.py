@@ -92,6 +92,12 @@ class NamePatterns(Vocabulary):
         return re.compile(rf"{search(self.event).pattern}(?![上中]心)")
 
     @cached_property
+    def held(self) -> re.Pattern[str]:
+        """At the end of a clause: a fair at which it is told: 睫毛产业博览会 | 上，430家…."""
+        name = rf"[^，。；：、的在\s]{{2,24}}?{self.fairs.pattern}"
+        return re.compile(rf"(?<![^，。；：\n的在])({name})(?:上|期间)$")
+
+    @cached_property
     def opens(self) -> re.Pattern[str]:
         """A word of opening works."""
         return search(self.opening)
@@ -112,7 +118,7 @@ class NamePatterns(Vocabulary):
         made = search(self.building).pattern
         shown = r"(?<![^，。；：])(?:这也?|那也?)是[^，。；]*?"
         which = r"(?:[一两][座个家条处]|首[座个家条]|第一[座个家条]|最大的?|唯一的?)"
-        name = rf"([^，。；、的了等]{{2,20}}?{search([*self.project, *self.works]).pattern})$"
+        name = rf"([^，。；、的了等]{{2,20}}?{search([*self.project, *self.works]).pattern})”?$"
         return re.compile(rf"(?:{made}[起了成]*|{shown}(?={which}))({which})?{name}")
 
     @cached_property
@@ -132,6 +138,12 @@ class NamePatterns(Vocabulary):
         """A village that something is told of, behind the town it lies in."""
         lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"
         return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?=[{_TOLD}则的接就靠])")
+
+    @cached_property
+    def village_told(self) -> re.Pattern[str]:
+        """A village whose officer tells of it: 岳石村 | 党支部书记陈维善记得."""
+        lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"
+        return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?={search(self.village_officer).pattern})")
 
     @cached_property
     def harbour(self) -> re.Pattern[str]:

@@ -37,7 +37,7 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         if match and (best is None or match.end() > best.end() or match.start() < best.start()):
             best = match
     inner = _RANK_SCOPE.match("".join(q.text.split()))
-    own = inner.group(1) if inner else ""
+    own = inner.group(1).removeprefix("居") if inner else ""  # 居首 is no scope
     if best is None:
         return Reading("rank", peeled.end, peeled, scope=own or None)
     since = max(

@@ -80,6 +80,7 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             base = text[start : peeled.end].strip()
         else:
             dates.append(date)
+            start -= text[start - 1] in "从由自" and start > site.left  # 税收从 | 2020年的9.8万元
         more = reader.peel(_floor(site, start), start)
         peeled = Peeled(more.end, [*peeled.words, *more.words])
 

@@ -191,8 +191,10 @@ class Scene:
             return firm or state.firm
         if other := self.occasions.presented(state, clause.start, clause.end, actors):
             return other
-        if state.town and not group and self.who.local(clause):
+        if state.town and not group and self.who.local(state.town, clause):
             return state.town
+        if pointed := self.who.pointing.back(clause):
+            return pointed[1]
         if group and self._opens(clause, actors, group):
             return joint([self.who.meant(m, "sentence") for m in group])
         return None

@@ -48,7 +48,7 @@ class Speakers:
             found = self.unlisted.named(block.start, opened)
             if found:
                 return found[1].because("speaker")  # “一亩净赚4000元。”她说
-        after = [m for m in self.firms if closed < m.start < stop]
+        after = [m for m in self.firms if closed < m.start < stop and not self._observes(m)]
         if after:
             return subject_of(after[0], "speaker")
         stop = min(closed + _SPEAKER, block.end)
@@ -58,11 +58,16 @@ class Speakers:
         told = self.unlisted.named(max(block.start, opened - _SPEAKER), opened)
         if told and self.text[opened - 1] == "：":
             return told[1].because("speaker")  # 竹农徐顺发算了算：“60亩竹山流转出去…”
-        before = [m for m in self.firms if max(block.start, opened - 40) <= m.start < opened]
+        near = max(block.start, opened - 40)
+        before = [m for m in self.firms if near <= m.start < opened and not self._observes(m)]
         if before:
             return subject_of(before[-1], "speaker")
         office = self.words.speaks.match(self.text, closed + 1, block.end)
         return state.firm.because("speaker") if office and state.firm else None
+
+    def _observes(self, firm: Firm) -> bool:
+        """Whether who is named behind a firm speaks of others: 某证券 | 分析师."""
+        return self.text.startswith(self.words.observer, firm.end)
 
     def named(self, start: int, end: int) -> Subject | None:
         """The firm whose spokesman is named at the head of `[start, end)`, by office or by name."""

@@ -7,6 +7,7 @@ import re
 from extract.clauses import Site
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
+from extract.records import Firm
 
 _LASTS = re.compile(r"[^，。；“”]{0,10}从[^，。；]{1,8}到[^，。；]{1,8}的?(?:时间|周期|用时|耗时)")
 _TOOK = re.compile(  # 从申请到放款 | 只用了5天
@@ -14,12 +15,15 @@ _TOOK = re.compile(  # 从申请到放款 | 只用了5天
     r"(?:用了?|用时|花了|需?要|需|耗时|不到|[只仅就]|平均|最快)$"
 )
 _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
-_NEEDED = re.compile("(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,4})?(?:要|得|需要?)$")
+_NEEDED = re.compile(
+    "(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,4})?(?:要|得|需要?|雇|请|用)$"
+)
 _PRICE = re.compile(  # of what is sold by the piece or the weight
     "[一每](?:公?斤|吨|担|克|立方米|平方米|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹包桶份个串])[^，。；\\d一每]{0,8}?"
     "(?:卖|售|值|贵|便宜|[只就得还]要)(?:出|到|至)?[了过]?(?:上|近|约)?$"
     "|[跌涨降升卖](?:到|至)了?每(?:公?斤|吨|担|亩|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷])$"
 )
+_QUOTED = re.compile("(?:收盘|收)?报(?:收于?|价)?$")  # 某公司 | 报23.86元
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
@@ -63,6 +67,11 @@ class Spelled:
         """What one of a thing is sold for: 一粒 | 卖3角8分, 一公斤比去年贵了12元."""
         q = site.quantity
         start = site.clause.start
+        quoted = _QUOTED.search(self.text, start, q.start) if q.unit == "元" else None
+        if quoted and any(
+            isinstance(m, Firm) and m.end == quoted.start() for m in site.clause.named
+        ):
+            return "股价"
         sold = q.dimension == "currency" and _PRICE.search(self.text, start, q.start)
         return "价格" if sold and "价" not in self.text[start : q.start] else ""
 

@@ -11,18 +11,20 @@ from extract.facts.countries import Countries
 from extract.facts.discourse import State
 from extract.facts.nations import Nations
 from extract.facts.occasions import Occasions
+from extract.facts.pointing import Pointing
 from extract.facts.speakers import Speakers
 from extract.facts.unlisted import Unlisted, heads
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
+_HANDLED = re.compile("[他她]?[将把](?=[该这])")  # 她将 | 该公司目标价由24元上调至29元
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _MAKES = re.compile("(?:生产|加工|制造|研发|销售|建设|改造)(?!线|基地|中心|车间|工厂|项目|园)")
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 _THIS_FIRM = re.compile(
-    r"这家(?:[^，。；]{1,16}的|[^，。；的]{2,4}?)(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
+    r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
 )  # 这家停产3年的老厂, 这家嘉兴企业
 
 
@@ -47,6 +49,7 @@ class Subjects:
         self.ends = {m.end: m for m in named}
         self.unlisted = Unlisted(plan, wording, nations.codes)
         self.occasions = Occasions(plan.text, wording)
+        self.pointing = Pointing(plan, places, self.unlisted)
         self.speakers = Speakers(plan.text, wording, firms, self.unlisted)
 
     def open(self, sentence: Sentence) -> None:
@@ -74,14 +77,18 @@ class Subjects:
             return [subject_of(self.ends[bracket])]  # 分布在甲县（4家）、乙县（2家）
         if state.firm and self.owns(site.clause, state.firm):
             return [state.firm.because("clause")]
-        if state.town and self.local(site.clause):
+        if state.town and self.local(state.town, site.clause):
             return [state.town.because("clause")]
         if state.home and self.governs(site.clause):
             return [state.home.because("clause")]
+        if pointed := self.pointing.back(site.clause):
+            return [pointed[1]]
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         if state.subject and state.subject.type == "firm":
             named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
         group = actor(self.words, self.text, site.clause.start, named)
+        if group and self._elsewhere(state, site.clause, group[0]):
+            group = []
         if len(group) > 3 or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
         person = self.person(state, site.clause.start, end)
@@ -104,9 +111,23 @@ class Subjects:
             return [nation]
         if speaker := self.speakers.quoted(state, site.quantity.start, sentence):
             return [speaker]
-        subject = state.subject or state.home or self.countries.spoken_of(sentence) or self.region
-        subject = subject or self.countries.over(sentence.block)
+        subject = state.subject or state.home or self.countries.spoken_of(sentence)
+        main = state.place if state.place and state.place.id in state.mains else None
+        subject = subject or main or self.region
+        subject = subject or self.countries.over(sentence.block) or state.firm
         return [subject] if subject else []
+
+    def _elsewhere(self, state: State, clause: Clause, place: Place | Firm) -> bool:
+        """Whether a place only says where the firm does something: 在滁州 | 规划的项目."""
+        firm = state.subject is not None and state.subject.type == "firm"
+        if (
+            isinstance(place, Firm)
+            or not firm
+            or self.text[clause.start : place.start].strip() != "在"
+        ):
+            return False
+        word = self.text[slice(*self.plan.word(place.end))]
+        return word in self.words.verbs or self.plan.words.tag(word)[:1] == "v"
 
     def person(self, state: State, start: int, end: int) -> tuple[int, Subject] | None:
         """The last person named in `[start, end)` and where the name ends; the village named before
@@ -119,8 +140,10 @@ class Subjects:
     def led(self, state: State, clause: Clause, site: Site) -> int:
         """Where the name ends of a person, a body of the state, or 公司, that a quantity is said
         of: what is measured stands behind it."""
-        found = self.unlisted.person(clause.start, site.quantity.start) or self.countries.body(
-            clause
+        found = (
+            self.unlisted.person(clause.start, site.quantity.start)
+            or self.countries.body(clause)
+            or self.pointing.back(clause)
         )
         owns = self.owns(clause, state.firm) if state.firm and not found else 0
         end = found[0] if found else owns
@@ -139,15 +162,20 @@ class Subjects:
         covered = {m.start for m in clause.named if isinstance(m, Firm)}
         known = self.words.company if firm.why == "section" else (*self.words.company, "企业")
         for at in heads(self.text, clause):
+            at = handled.end() if (handled := _HANDLED.match(self.text, at)) else at
             word = next((w for w in known if self.text.startswith(w, at)), None)
             if word and at not in covered and self.plan.is_cut(at + len(word)):
                 return at + len(word)
         this = _THIS_FIRM.match(self.text, clause.start, clause.end)
         return this.end() if this else 0
 
-    def local(self, clause: Clause) -> bool:
-        """Whether a clause begins with the town spoken of: 镇里, 全镇."""
-        return any(self.text.startswith(self.words.townly, at) for at in heads(self.text, clause))
+    def local(self, town: Subject, clause: Clause) -> bool:
+        """Whether a clause begins with the `town` or village spoken of: 镇里, 全镇, 村里."""
+        for at in heads(self.text, clause):
+            word = next((w for w in self.words.townly if self.text.startswith(w, at)), "")
+            if word and ("村" in word) == town.name.endswith("村"):
+                return True
+        return False
 
     def governs(self, clause: Clause) -> bool:
         """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""

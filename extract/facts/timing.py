@@ -66,7 +66,10 @@ class Timing:
             return None
         told = site.clause.dates(site.quantity.start)
         if last and site.previous:  # 由2021年的28%上升至46%: that year is the first value's
-            told = [d for d in told if d.start >= site.previous.end]
+            began = (
+                site.previous.start - 2
+            )  # 9月，增速由8月的1.3%跃升至23.4%: August is the first's
+            told = [d for d in told if d.start >= site.previous.end or d.end < began]
         elif site.previous:
             before = site.previous.start
             told = [d for d in told if d.start > before or not self._starts(d)]

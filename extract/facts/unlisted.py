@@ -148,7 +148,9 @@ class Unlisted:
         """The village named at `at`."""
         sure = behind_a_place or self.text.startswith(self.villages, at)
         pattern = self.words.hamlet if sure else self.words.village
-        found = pattern.match(self.text, at, end)
+        found = pattern.match(self.text, at, end) or self.words.village_told.match(
+            self.text, at, end
+        )
         never = self.words.never_villages if sure else self.words.not_villages
         if found is None or found[1].endswith(never):
             return None

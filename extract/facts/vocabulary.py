@@ -139,6 +139,10 @@ class Vocabulary(BaseModel):
     flowing: Ends
     visiting: AtEnd
     officer: list[str]
+    observer: Ends
+    compositions: dict[str, list[str]]
+    locals: Ends
+    village_officer: list[str]
     reporting: Words
     person: list[str]
     surnames: str

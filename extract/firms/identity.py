@@ -26,6 +26,7 @@ _LONG = 4  # characters of a name that is no other word
 CLEAR = 0.75  # score of a name whose own part alone is a mention of it
 _NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
 _REGISTERED = re.compile(r"(?:公司|合伙)$")
+_LENDERS = ("银行", "证券", "期货", "信托")  # which 该公司 never means
 _REFERENCE = re.compile(r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业为动]))(?![家主业法])")
 
 
@@ -96,7 +97,9 @@ def repeated(plan: Layout, found: list[Candidate]) -> Iterator[Candidate]:
 
 
 def _stands_alone(plan: Layout, start: int, end: int) -> bool:
-    return plan.is_cut(start) and plan.is_cut(end) and "·" not in plan.text[start - 1 : end + 1]
+    quoted = plan.text[end : end + 1] == "报" and plan.text[end + 1 : end + 2].isdigit()
+    cut = plan.is_cut(start) and (plan.is_cut(end) or quoted)  # 沐衡科技 | 报23.86元
+    return cut and "·" not in plan.text[start - 1 : end + 1]
 
 
 def _trade_end(plan: Layout, lexicon: Lexicon, at: int) -> int:
@@ -205,5 +208,7 @@ def references(plan: Layout, found: list[Candidate]) -> Iterator[tuple[int, int,
         i = next((i for i, b in enumerate(blocks) if b.start <= match.start() < b.end), 0)
         if match[1] in ("银行", "行"):
             before = [c for c in before if "行" in plan.text[c.start : c.end]]
+        else:
+            before = [c for c in before if not plan.text.endswith(_LENDERS, c.start, c.end)]
         if before and before[-1].start >= blocks[max(0, i - 1)].start:
             yield *match.span(), before[-1]

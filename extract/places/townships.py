@@ -14,7 +14,7 @@ from extract.records import Place
 from extract.segment import Layout
 
 _FORM = regex.compile(
-    r"镇镇?(?![压静定痛守住里上区江海平远安]|长(?![期年大久远]))"
+    r"镇镇?(?![压静定痛守住里区江海平远安]|上(?![马线新市演])|长(?![期年大久远]))"
     r"|乡(?![村镇亲愁土音情间民贤野下风居]|长(?![期年大久远]))|街道(?!口)|苏木"
 )
 _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town

@@ -39,6 +39,7 @@ def _name(groups: list[Group], usual: int) -> None:
     bare = [_bare(group) for group in groups]
     if all(bare):
         return
+    before_body = _before_body(groups)
     for i, group in enumerate(groups):
         first = group.lines[0]
         if group.kind != "body":
@@ -48,7 +49,7 @@ def _name(groups: list[Group], usual: int) -> None:
         elif first.text[-1] in "；;" and _caption(group):
             group.kind = "list"
         elif bare[i]:
-            group.kind = "heading" if _before_body(groups, i) else "caption"
+            group.kind = "heading" if before_body[i] else "caption"
     _name_titles(groups)
     _name_rows(groups, bare)
 
@@ -87,14 +88,17 @@ def _caption(group: Group) -> bool:
     return len(group.lines) == 1 and group.lines[0].width < LONG and group.lines[0].stops < 2
 
 
-def _before_body(groups: list[Group], i: int) -> bool:
-    """Whether running text follows, other headings and lines such as a bare date aside."""
-    for group in groups[i + 1 :]:
+def _before_body(groups: list[Group]) -> list[bool]:
+    """For each block whether running text follows, other headings and lines such as a bare date
+    aside."""
+    found, ahead = [], False
+    for group in reversed(groups):
+        found.append(ahead)
         if group.kind in ("body", "list") and (group.prose or group.finished):
-            return True
-        if group.kind == "caption":
-            return False
-    return False
+            ahead = True
+        elif group.kind == "caption":
+            ahead = False
+    return found[::-1]
 
 
 def _edits(text: str, groups: list[Group]) -> Iterator[Edit]:

@@ -1,0 +1,58 @@
+"""Whom a clause that begins with 这个县, 这座小镇 or 两地 points back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.clauses import Clause
+from extract.facts.actors import Subject, joint, mains, subject_of
+from extract.facts.unlisted import Unlisted, heads
+from extract.records import Place
+from extract.segment import Layout
+
+_THIS = re.compile(
+    r"这[个座片方](?:[^，。；]{1,16}的)?[^，。；的]{0,5}?"
+    r"(?:(?P<county>山城|小城|县城|城市|县级市|县)|(?P<town>小镇|镇子|古镇|乡镇|镇)"
+    r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企])"
+)
+_BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
+_LEVELS = {"county": ("county", "prefecture"), "town": ("township",)}
+
+
+class Pointing:
+    """Reads it off the places named before a clause."""
+
+    def __init__(self, plan: Layout, places: Sequence[Place], unlisted: Unlisted) -> None:
+        self.text, self.unlisted = plan.text, unlisted
+        self.plan = plan
+        self.places = [m for m in places if m.name and not m.coref]
+        codes = mains(places)
+        firsts = {m.code: m for m in reversed(self.places) if m.code in codes}
+        pair = sorted(firsts.values(), key=lambda m: m.start)
+        self.pair = joint([subject_of(m) for m in pair]) if len(pair) == 2 else None
+
+    def back(self, clause: Clause) -> tuple[int, Subject] | None:
+        """Where the words that point end, and whom they mean: the place of that level that the
+        text named last, in this paragraph or right before it; of 两地 the article's two counties.
+        """
+        for at in heads(self.text, clause):
+            first = self.text[at : at + 1]
+            if first == "两" and self.unlisted.shared(clause):
+                return None  # 两地共建的 | 产业园 is not the two
+            if first == "两" and self.pair and (both := _BOTH.match(self.text, at, clause.end)):
+                return both.end(), self.pair
+            if first == "这" and (this := _THIS.match(self.text, at, clause.end)):
+                found = self._last(this.lastgroup or "", clause)
+                return (this.end(), found) if found else None
+        return None
+
+    def _last(self, level: str, clause: Clause) -> Subject | None:
+        sentence = self.plan.sentence(clause.start)
+        since = sentence.block.start - 1 if sentence else 0
+        start = self.text.rfind("\n", 0, max(since, 0)) + 1  # from the paragraph before on
+        if level == "village":
+            return self.unlisted.hamlet(start, clause.start)
+        near = (m for m in reversed(self.places) if start <= m.start and m.end <= clause.start)
+        found = next((m for m in near if m.level in _LEVELS[level]), None)
+        return subject_of(found) if found else None
