@@ -77,6 +77,11 @@ class NamePatterns(Vocabulary):
         return re.compile(rf"[一-鿿]{{0,6}}?{office}(?=[{self.surnames}][一-鿿])")
 
     @cached_property
+    def one_by_one(self) -> re.Pattern[str]:
+        """What tells a row of subjects each for itself."""
+        return search(self.each)
+
+    @cached_property
     def tells(self) -> re.Pattern[str]:
         """A verb of telling."""
         return search(self.telling)

@@ -141,8 +141,10 @@ class Recorder:
         return meant
 
     def _exact(self, period: Period | None, kind: str | None, reading: Reading) -> Period | None:
-        """A stock holds on the last day of a month, a value of a change at its own end."""
-        if period and period.start and kind == "stock" and period.text.endswith(("月末", "月底")):
+        """A stock holds on the last day of a month, what is told of 年末 on that of the year; a value
+        of a change at its own end."""
+        ends = ("月末", "月底", "年末") if kind == "stock" else ("年末",)
+        if period and period.start and kind != "flow" and period.text.endswith(ends):
             period = period._replace(start=period.end)
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)

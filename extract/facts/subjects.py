@@ -89,7 +89,10 @@ class Subjects:
         group = actor(self.words, self.text, site.clause.start, named)
         if group and self._elsewhere(state, site.clause, group[0]):
             group = []
-        if len(group) > 3 or (group and self._listed(group, site)):
+        many = len(group) > 3 and not self.words.one_by_one.search(
+            self.text, group[-1].end, site.quantity.start
+        )
+        if many or (group and self._listed(group, site)):
             group = []  # `A、B、C等3家企业`: the list is what is counted
         person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
