@@ -51,6 +51,7 @@ class Layout:
     publisher: str | None = None
     _starts: list[int] = field(default_factory=list)
     _cuts: dict[int, list[int]] = field(default_factory=dict)
+    _steps: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [s.start for s in self.sentences]
@@ -68,8 +69,18 @@ class Layout:
         """Word boundaries of sentence `i`, its start and end included, ascending."""
         if i not in self._cuts:
             s = self.sentences[i]
-            self._cuts[i] = self.words.cuts(self.text[s.start : s.end], s.start)
+            line = self.text[s.start : s.end]
+            self._steps[i] = steps = self.words.steps(line)
+            self._cuts[i] = self.words.along(line, steps, 0, len(line), s.start) or [s.start]
         return self._cuts[i]
+
+    def cuts_of(self, i: int, start: int, end: int) -> list[int]:
+        """Word boundaries of the part `[start, end)` of sentence `i` when it is cut by itself: from
+        what is known of the sentence, unless a word of it crosses `end`."""
+        self.cuts(i)
+        at = self.sentences[i].start
+        found = self.words.along(self.text[at:end], self._steps[i], start - at, end - at, at)
+        return found or self.words.cuts(self.text[start:end], start)
 
     def is_cut(self, at: int) -> bool:
         """Whether the segmenter puts a word boundary at offset `at`."""

@@ -33,13 +33,36 @@ class Words:
 
     def cuts(self, text: str, offset: int = 0) -> list[int]:
         """Word boundaries of `text`, shifted by `offset`; no unseen words are guessed."""
-        found, at = [offset], 0
+        return self.along(text, self.steps(text), 0, len(text), offset) or [offset]
+
+    def steps(self, text: str) -> list[int]:
+        """For each character of `text` where the best word that starts there ends."""
+        found = list(range(1, len(text) + 1))
         for block in _BLOCK.finditer(text):
-            found.extend(range(offset + at + 1, offset + block.start() + 1))
-            self._cut(block.group(), offset + block.start(), found)
-            at = block.end()
-        found.extend(range(offset + at + 1, offset + len(text) + 1))
+            start, end = block.span()
+            found[start:end] = self._path(block.group(), start)
         return found
+
+    def along(
+        self, text: str, steps: list[int], start: int, end: int, offset: int = 0
+    ) -> list[int] | None:
+        """Word boundaries of `text[start:end]`, of which `steps` are known; None where a word
+        crosses `end`, so that the best words of the part are not those of the whole. Latin letters
+        and digits that stand alone are one word."""
+        found, at, latin = [offset + start], start, False
+        while at < end:
+            stop = steps[at]
+            if stop == at + 1 and text[at].isascii() and text[at].isalnum():
+                latin = True
+            else:
+                if latin:
+                    found.append(offset + at)
+                found.append(offset + stop)
+                latin = False
+            at = stop
+        if latin:
+            found.append(offset + at)
+        return found if at == end else None
 
     def known(self, word: str) -> bool:
         """Whether the dictionary or the lexicon has `word`."""
@@ -53,25 +76,9 @@ class Words:
         """The dictionary's part of speech (ICTCLAS tags: n, v, a, d, ns …), '' if unknown."""
         return self.tags.get(word, "")
 
-    def _cut(self, block: str, offset: int, found: list[int]) -> None:
-        """Follow the most probable path; Latin letters and digits that stand alone are one word."""
-        path, at, latin = self._path(block), 0, False
-        while at < len(block):
-            stop = path[at]
-            if stop == at + 1 and block[at].isascii() and block[at].isalnum():
-                latin = True
-            else:
-                if latin:
-                    found.append(offset + at)
-                found.append(offset + stop)
-                latin = False
-            at = stop
-        if latin:
-            found.append(offset + at)
-
-    def _path(self, block: str) -> list[int]:
-        """For each character of `block` where the best word that starts there ends: dynamic
-        programming from the right; a start that no word goes on from ends the search."""
+    def _path(self, block: str, base: int) -> list[int]:
+        """The steps of one block, shifted by `base`: dynamic programming from the right; a start
+        that no word goes on from ends the search."""
         frequency, logs, size = self._tokenizer.FREQ.get, self._logs, len(block)
         best, path = [0.0] * (size + 1), [0] * size
         for i in range(size - 1, -1, -1):
@@ -86,7 +93,7 @@ class Words:
                     score = (logs.get(word) or self._log(word, count)) + best[stop]
                     if score >= top:
                         top, end = score, stop
-            best[i], path[i] = top, end
+            best[i], path[i] = top, base + end
         return path
 
     def _log(self, word: str, count: int | None) -> float:

@@ -27,18 +27,18 @@ class Cutting:
         """Segment a clause anew around its mentions: jieba glues `家` to `规` in 106家规上企业."""
         self._names = {}
         self._cuts = [clause.start]
-        words = self.plan.cuts(self.plan.index(clause.start))
+        sentence = self.plan.index(clause.start)
         at = clause.start
         for m in clause.mentions:
             if m.start < at or m.end > clause.end:
                 continue
             if at < m.start:
-                self._segment(words, at, m.start)
+                self._cuts.extend(self.plan.cuts_of(sentence, at, m.start)[1:])
             self._cuts.append(m.end)
             self._names[m.start] = m
             at = m.end
         if at < clause.end:
-            self._segment(words, at, clause.end)
+            self._cuts.extend(self.plan.cuts_of(sentence, at, clause.end)[1:])
 
     def is_cut(self, at: int) -> bool:
         """Whether a word of the clause starts or ends at `at`."""
@@ -78,12 +78,3 @@ class Cutting:
             more = self.wording.peel(self.text, start, at, self.is_cut)
             peeled = Peeled(more.end, [*peeled.words, ("adverb", word), *more.words])
         return peeled
-
-    def _segment(self, cuts: list[int], start: int, end: int) -> None:
-        """Words of a gap: those of the sentence, which are `cuts`, where it starts and ends with
-        words of it."""
-        i, j = bisect_left(cuts, start), bisect_left(cuts, end)
-        if j < len(cuts) and cuts[i] == start and cuts[j] == end:
-            self._cuts.extend(cuts[i + 1 : j + 1])
-        else:
-            self._cuts.extend(self.plan.words.cuts(self.text[start:end], start)[1:])

@@ -141,7 +141,7 @@ class Recorder:
         return meant
 
     def _exact(self, period: Period | None, kind: str | None, reading: Reading) -> Period | None:
-        """A stock holds on the last day of a month, what is told of 年末 on that of the year; a value
+        """A stock holds on the last day of a month, what is told of 年末 on that of the year, a value
         of a change at its own end."""
         ends = ("月末", "月底", "年末") if kind == "stock" else ("年末",)
         if period and period.start and kind != "flow" and period.text.endswith(ends):

@@ -46,7 +46,7 @@ def _mention(start: int, end: int, firm: Identity, c: Candidate, coref: bool = F
 def _simplified(plan: Layout) -> Layout:
     """The same layout over the text in simplified characters, segmented anew."""
     text = simplify(plan.text)
-    return plan if text is plan.text else replace(plan, text=text, _cuts={})
+    return plan if text is plan.text else replace(plan, text=text, _cuts={}, _steps={})
 
 
 def _apart(more: list[Candidate], found: list[Candidate]) -> list[Candidate]:
