@@ -232,7 +232,7 @@ def _up_to_the_last_figure(
     ahead = False  # whether a quantity follows in the section
     for sentence, inside in reversed(list(found)):
         heads = sentence.block.kind in ("title", "heading")
-        figures = any(isinstance(m, Quantity) for m in inside)
+        figures = bool(inside) and Quantity in map(type, inside)
         ahead = ahead or figures
         if ahead or heads:
             kept.append((sentence, inside, figures))

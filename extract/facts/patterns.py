@@ -213,6 +213,11 @@ class NamePatterns(Vocabulary):
         return re.compile(rf"的([^，。；、的]{{2,14}}?{search(self.sites).pattern})(?=[{_TOLD}])")
 
     @cached_property
+    def parks_here(self) -> re.Pattern[str]:
+        """A word that alone means the park named last."""
+        return search(self.this_park)
+
+    @cached_property
     def shared_works(self) -> re.Pattern[str]:
         """The works that places run together: 东莞 | 与乳源共建的产业园, 两地共建的产业园."""
         others, works = (

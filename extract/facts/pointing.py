@@ -9,7 +9,7 @@ from extract.clauses import Clause
 from extract.facts.actors import Subject, joint, mains, subject_of
 from extract.facts.unlisted import Unlisted, heads
 from extract.records import Place
-from extract.segment import Layout
+from extract.segment import Layout, Sentence
 
 _THIS = re.compile(
     r"这[个座片方](?:[^，。；]{1,16}的)?[^，。；的]{0,5}?"
@@ -17,6 +17,7 @@ _THIS = re.compile(
     r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企])"
 )
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
+_NEAR = re.compile("这[个座片方]|两[地县市区城]")
 _LEVELS = {"county": ("county", "prefecture"), "town": ("township",)}
 
 
@@ -26,17 +27,22 @@ class Pointing:
     def __init__(self, plan: Layout, places: Sequence[Place], unlisted: Unlisted) -> None:
         self.text, self.unlisted = plan.text, unlisted
         self.plan = plan
+        self.near = False  # whether the sentence may hold such words
         self.places = [m for m in places if m.name and not m.coref]
         codes = mains(places)
         firsts = {m.code: m for m in reversed(self.places) if m.code in codes}
         pair = sorted(firsts.values(), key=lambda m: m.start)
         self.pair = joint([subject_of(m) for m in pair]) if len(pair) == 2 else None
 
+    def open(self, sentence: Sentence) -> None:
+        """Look through a sentence with figures once, for all its clauses."""
+        self.near = _NEAR.search(self.text, sentence.start, sentence.end) is not None
+
     def back(self, clause: Clause) -> tuple[int, Subject] | None:
         """Where the words that point end, and whom they mean: the place of that level that the
         text named last, in this paragraph or right before it; of 两地 the article's two counties.
         """
-        for at in heads(self.text, clause):
+        for at in heads(self.text, clause) if self.near else ():
             first = self.text[at : at + 1]
             if first == "两" and self.unlisted.shared(clause):
                 return None  # 两地共建的 | 产业园 is not the two

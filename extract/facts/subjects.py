@@ -56,6 +56,7 @@ class Subjects:
         """Look through a sentence with figures once, for all its clauses."""
         self.countries.open(sentence)
         self.unlisted.open(sentence)
+        self.pointing.open(sentence)
 
     def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of; firms are counted in places, not in firms."""

@@ -33,6 +33,7 @@ _PRODUCT = re.compile(
     "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
 )
 _HERE = frozenset("该这")
+_SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
 )
@@ -65,6 +66,7 @@ class Unlisted:
         self.countries = countries  # which are nobody's names
         self.founded = False  # whether the sentence names an institution
         self.near = False  # whether it may name one, a village or works spoken of already
+        self.quoting = self.sharing = self.parks = False  # whether it holds what those need
         self.villages = tuple(set(self.words.hamlets.findall(self.text)))
         self.people = self._people()  # where they are named, in text order
         self.starts = [start for start, _ in self.people]
@@ -72,6 +74,9 @@ class Unlisted:
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         span = sentence.start, sentence.end
+        self.quoting = self.text.find("”", *span) >= 0
+        self.sharing = _SHARING.search(self.text, *span) is not None
+        self.parks = self.words.parks_here.search(self.text, *span) is not None
         self.founded = self.words.institutions.search(self.text, *span) is not None
         self.near = self.founded or _MARKS.search(self.text, *span) is not None
 
@@ -108,7 +113,7 @@ class Unlisted:
 
     def _product(self, clause: Clause) -> Subject | None:
         """A system or a brand by name at the head of a clause: “云轴”系统 | 已接入企业203家."""
-        for at in (clause.start, *(m.end for m in clause.dated)):
+        for at in (clause.start, *(m.end for m in clause.dated)) if self.quoting else ():
             if found := _PRODUCT.match(self.text, at, clause.end):
                 return Subject("".join(found.group().split()), "other", None)
         return None
@@ -118,7 +123,7 @@ class Unlisted:
         that places share."""
         if shared := self.shared(clause):
             return shared
-        for at in heads(self.text, clause):
+        for at in heads(self.text, clause) if self.parks else ():
             if self.text.startswith(self.words.this_park, at):
                 block = self.text.rfind("\n", 0, at) + 1
                 found = self.words.park_name.findall(self.text, block, at)
@@ -127,6 +132,8 @@ class Unlisted:
 
     def shared(self, clause: Clause) -> Subject | None:
         """The park at the head of a clause that places share: 两地共建的 | 产业园."""
+        if not self.sharing:
+            return None
         match = self.words.shared_works.match(self.text, clause.start, clause.end)
         return Subject(match[1], "other", None) if match else None
 
