@@ -118,7 +118,7 @@ class _Finder:
         first = body.steps[0]
         if first.grain == "year" and getattr(first, "basis", "") != "whole":
             return
-        before = text[max(0, found.start - _BEFORE) : found.start]
+        before = text[max(0, found.start - _BEFORE) : found.start].rpartition("\n")[2]
         after = text[found.end : found.end + _AFTER]
         scene.coming = bool(self._coming.search(before))
         planned = scene.alone or found.closer == "before" or self._plans.search(before)

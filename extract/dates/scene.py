@@ -80,6 +80,8 @@ class Scene:
         lately = (nearest or self.until) and not self.close and now and self._lately(build, now)
         if near and now and self._over(near, now):
             near = None
+        if near and now and self._past(near, build, now):
+            near = None
         if near and not lately and (self.close or not now or near.start < now.end):
             found = build(near.start.year)
             if self.close or found.end > near.start:
@@ -96,6 +98,12 @@ class Scene:
         elif self.coming and found.end <= now.start:
             found = build(year + 1)
         return found._replace(anchor="published")
+
+    def _past(self, near: Period, build: Build, now: Period) -> bool:
+        """Whether another sentence only looked back at 去年, and what `build` makes of the year of
+        publication is over: 去年产值2亿元。前7个月出口…."""
+        back = near.anchor == "published" and near.grain == "year" and near.end <= now.start
+        return back and not self.close and _possible(build, now.start.year).end <= now.start
 
     def _lately(self, build: Build, now: Period) -> bool:
         """Whether what `build` makes of the year of publication was over not long before it."""
