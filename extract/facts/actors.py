@@ -13,6 +13,8 @@ from extract.facts.wording import Wording
 from extract.records import Firm, Place, SubjectType
 
 _OPEN = re.compile(r"[（(][^（()）]*$")
+_RANKED = ("排在", "排名", "排第", "位居", "位列", "居第", "列第", "名列")
+_BRANCH = re.compile("[一二三四五六七八]期|基地|工厂|分公司|子公司|项目|产线|园区|车间")
 _MOVED = re.compile(r"[^，。；]{0,14}[由从自]\d")  # behind a name: what it has is moved
 _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest of a list
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
@@ -136,7 +138,9 @@ def actor(
         if previous and type(previous) is type(m) and (gap in JOINED or _letters(previous, m, gap)):
             groups[-1].append(m)
         elif previous and gap == "":
-            groups[-1] = [m]
+            branch = isinstance(previous, Firm) and _BRANCH.match(text, m.end)
+            if not branch:  # 某公司 | 溧阳三期产线 is the firm's
+                groups[-1] = [m]
         elif passed and text[passed.end : m.start].strip() in JOINED:
             passed = m  # 分散在甲、 | 乙的工厂
         elif passed and passed.end == m.start and text[passed.start - 1] == "在":
@@ -156,12 +160,15 @@ def _aside(
         return True  # 某证券 | 分析师认为: of others
     if isinstance(m, Place) and text.startswith(words.locals, m.end):
         return True  # 泰顺 | 本地人占八成
+    if isinstance(m, Place) and words.source.match(text, m.end):
+        return True  # 上海 | 电子材料网报价显示
     if before.endswith(("把", "将")) and _MOVED.match(text, m.end):
         return False  # 把某公司 | 净利润预测从6.5亿元下调到…: of that firm
     if _OPEN.search(before) or words.objected.search(before):
         return True
-    if before.endswith("在") and words.standing.match(text, m.end):
-        return True  # 在全省的排名前移9位
+    ranked = words.standing.match(text, m.end) or text.startswith(_RANKED, m.end)
+    if before.endswith("在") and ranked:
+        return True  # 在全省的排名前移9位, 在丽水排在头一位
     if isinstance(m, Place) and words.lying.search(before) and _THEIRS.match(text, m.end):
         return True  # 分散在东莞、桐乡的三处工厂
     if previous is None or not isinstance(m, Place):

@@ -59,6 +59,9 @@ def read(reader: Reader, site: Site) -> Reading:
     reading.base = reading.base or peeled.first("base") or base
     if base and reading.aspect == "level" and q.unit in ("%", "百分点", "基点"):
         reading.aspect = "growth" if q.unit == "%" else "change"
+    if reading.aspect == "rank" and site.previous and site.previous.dimension == "rank":
+        opened = FROM.search(text, site.clause.start, site.previous.start)
+        reading.ends = "last" if opened else None  # 由去年同期的第七位 | 升至第五位
     starts = reading.aspect in ("level", "share", "rank") and reading.ends != "last"
     if starts and _starts_a_change(text, site, reading.end, wording):
         reading.aspect, reading.ends = "from", "first"

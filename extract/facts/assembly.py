@@ -56,7 +56,10 @@ class _Assembler:
         places = [m for m in mentions if isinstance(m, Place)]
         headings = [b.start for b in plan.blocks if b.kind == "heading"]
         self.home = actors.home(places, plan.text, plan.title, headings)
-        self.state = State(self.home, actors.mains(places), self.home)
+        mains = actors.mains(places)
+        if self.home and self.home.id not in mains:
+            mains = frozenset()  # a prefecture and its counties
+        self.state = State(self.home, mains, self.home)
         known = rules.compiled(nations.build)
         who = Subjects(plan, mentions, self.words, known, self.home)
         self.scene = Scene(plan, self.words, who)
@@ -206,7 +209,8 @@ class _Assembler:
         if len(run) > 1 and "分别" in each:
             how = "unshared"  # which value belongs to which member the clause does not say
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
-        who = list(subjects) if subjects and (each or firms) else [actors.joint(subjects)]
+        top = reading.aspect == "rank" and "前" in run[-1].quantity.text  # 甲、乙、丙居前三
+        who = list(subjects) if subjects and (each or firms or top) else [actors.joint(subjects)]
         return [[Told(n, s, how) for n in names for s in who] for _ in run]
 
     def _subjects(

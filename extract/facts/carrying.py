@@ -117,6 +117,6 @@ class Carrier:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
         names = [m.measure for m in self.state.row()]
         names = list(dict.fromkeys(names)) if reading.each(self.words.each) else names[-1:]
-        if reading.aspect in ("multiple", "rank") or reading.whole:
+        if reading.aspect in ("multiple", "rank", "growth") or reading.whole:
             names = [n if self._rate(n) else SHARED.sub("", n) for n in names]
         return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names

@@ -16,6 +16,7 @@ from extract.facts.actors import COUNTRY, Subject
 from extract.records import Date
 from extract.text import BlockKind
 
+MONTH = 28  # days of the shortest
 _TOWNS = ("镇", "乡", "街道")
 _LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
@@ -68,6 +69,7 @@ class State:
     place: Subject | None = None  # the last place that was a subject
     lead: Subject | None = None  # the first subject of the sentence
     kind: BlockKind = "body"
+    span: Period | None = None  # the last months or years that the paragraph told of
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     dated: Period | None = None  # of a figure in the heading: growth and flows below it
     plan: bool = False  # below a heading of what is to come
@@ -142,6 +144,7 @@ class State:
             self.subject = self.subject.because("section")
         before = self.period._replace(why="before") if self.period and goes_on else None
         self.period = self.dated or before
+        self.span = None
         self.recent, self.pair, self.tally = [], [], None
 
     def sentence(self, goes_on: bool = False) -> None:
@@ -149,8 +152,7 @@ class State:
         Long ago (三年前) holds for its own sentence only.
         One that goes on (其中，…; of a person 他…) keeps period and person."""
         self.told, self.pair = False, []
-        if self.period and self.period.past:
-            self.period = None
+        self._past_the_point()
         lead, self.lead = self.lead, None
         wide = lead and lead.type == "place" and not lead.name.endswith(_TOWNS)
         if lead and wide and self.subject and self.subject.type == "firm":
@@ -167,6 +169,18 @@ class State:
             self.subject = self.subject.because("paragraph")
         if self.period and self.period.why not in ("before", "paragraph") and not goes_on:
             self.period = self.period._replace(why="paragraph")
+
+    def _past_the_point(self) -> None:
+        """Long ago is over with its sentence; behind a day or 截至 the months told before go on
+        (上半年，…。截至6月底，…。全市进出口…)."""
+        if self.period is None:
+            return
+        if self.period.past:
+            self.period = None
+        elif MONTH <= self.period.days < inf:
+            self.span = self.period
+        elif self.span and not self.period.start:
+            self.period = self.span
 
 
 def edge(period: Period, end: Literal["first", "last"]) -> Period:

@@ -14,6 +14,7 @@ _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名)")
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
 _THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
+_MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?(?:到|至)")  # 由第九位 | 升到第四位
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 
 
@@ -126,11 +127,20 @@ class Figures:
         head = next((w for w in self.words.idle if name.endswith(w)), "")
         return (bool(head) and len(name) <= len(head) + _ADJECTIVE) or name.startswith("方面")
 
+    def _moves(self, site: Site) -> bool:
+        """Whether an ordinal is where a rank moves from or to: 由第九位升到了去年的第四位."""
+        ranks = [q for q in site.clause.quantities if q.dimension == "rank"]
+        if len(ranks) != 2 or site.quantity not in ranks:
+            return False
+        return _MOVES.search(self.text, ranks[0].end, ranks[1].start) is not None
+
     def _ranks(self, site: Site) -> bool:
         """Whether an ordinal ranks (居第二, 全省第一) or merely counts (第二次会议)."""
         before = self.text[site.clause.start : site.quantity.start]
         if self.words.placing.search(before):
             return True  # 位次由2012年的第34位升到第11位
+        if self._moves(site):
+            return True
         if before.endswith("的"):
             return False
         at_end = self.text[site.quantity.end : site.quantity.end + 1] in "，。；、"

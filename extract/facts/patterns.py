@@ -82,6 +82,12 @@ class NamePatterns(Vocabulary):
         return search(self.each)
 
     @cached_property
+    def source(self) -> re.Pattern[str]:
+        """Behind a place: one who only tells figures, 上海 | 电子材料网报价显示."""
+        who, tells = search(self.sources).pattern, search(self.reporting).pattern
+        return re.compile(rf"[一-鿿]{{1,8}}?{who}[一-鿿]{{0,6}}?(?:{tells}|统计|监测)")
+
+    @cached_property
     def tells(self) -> re.Pattern[str]:
         """A verb of telling."""
         return search(self.telling)

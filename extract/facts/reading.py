@@ -56,6 +56,8 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             continue
         if end > site.left and text[end - 1] == "的":
             end -= 1
+        within = text[end - 1] in "里内间" and _date_ending(site.clause.dated, end - 1)
+        end -= bool(within)  # 租金两年里 | 涨了四成
         if (aside := _aside(text, site, end)) is not None:
             more = reader.peel(_floor(site, aside), aside)
             peeled = Peeled(more.end, [*peeled.words, *more.words])
@@ -72,7 +74,7 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
         if date is None or date.start < site.left:
             return peeled, dates, base
         compared = _COMPARED.search(text[site.left : date.start])
-        if end != peeled.end and compared is None and date.kind == "duration":
+        if end != peeled.end and not within and compared is None and date.kind == "duration":
             return peeled, dates, base
         start = date.start
         if compared:

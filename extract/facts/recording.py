@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from extract.clauses import Clause, Site
 from extract.facts import discourse
 from extract.facts.actors import Subject
-from extract.facts.discourse import Period, State
+from extract.facts.discourse import MONTH, Period, State
 from extract.facts.modality import modality
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
-from extract.facts.timing import MONTH, Timing
+from extract.facts.timing import Timing
 from extract.keys import key
 from extract.measures import Catalogue
 from extract.records import Fact, Modality
@@ -141,9 +141,9 @@ class Recorder:
         return meant
 
     def _exact(self, period: Period | None, kind: str | None, reading: Reading) -> Period | None:
-        """A stock holds on the last day of a month, what is told of 年末 on that of the year, a value
-        of a change at its own end."""
-        ends = ("月末", "月底", "年末") if kind == "stock" else ("年末",)
+        """A stock holds on the last day of a month, what is told of 年末 on that of the year, and a
+        value of a change at its own end."""
+        ends = ("月末", "月底", "年末") if kind == "stock" else ("月末", "年末")
         if period and period.start and kind != "flow" and period.text.endswith(ends):
             period = period._replace(start=period.end)
         if period and reading.ends:

@@ -72,6 +72,8 @@ class Scene:
         """Whom a sentence without figures turns to: a person, a firm it shows or leads with, else
         the name at its head. Its one firm is what 公司 means from here on."""
         self._firm_named(state, actors)
+        if village := self.who.unlisted.hamlet(sentence.start, sentence.end):
+            state.town = village
         if person := self.who.person(state, sentence.start, sentence.end):
             state.about(person[1].because("paragraph"))
         elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
@@ -132,7 +134,8 @@ class Scene:
         actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
         group = group[:1] if self._beside(group) else group
-        if group and self.who.unlisted.shared(clause):  # 两地共建的产业园 is not the two
+        aside = self.text.find("它的", clause.start, clause.end) >= 0  # 全县的果子进了它的发酵罐
+        if group and (aside or self.who.unlisted.shared(clause)):  # 两地共建的产业园 is not the two
             group = []
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
@@ -158,7 +161,10 @@ class Scene:
         """A clause that ends in a firm it describes (相距2公里的某集团，走的是…): what
         follows is about that one."""
         last = clause.named[-1] if clause.named else None
-        described = isinstance(last, Firm) and self.text[last.start - 1] == "的"
+        described = isinstance(last, Firm) and (
+            self.text[last.start - 1] == "的"
+            or self.text.endswith(self.words.founded_by, clause.start, last.start)
+        )
         if last and described and last.end == clause.end:
             state.about(subject_of(last, "sentence"))
 

@@ -24,6 +24,9 @@ _PRICE = re.compile(  # of what is sold by the piece or the weight
     "|[跌涨降升卖](?:到|至)了?每(?:公?斤|吨|担|亩|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷])$"
 )
 _QUOTED = re.compile("(?:收盘|收)?报(?:收于?|价)?$")  # 某公司 | 报23.86元
+_AGED = re.compile(
+    r"(?:[^年龄，。；\d]{0,8}(?:今年|现年|年仅|年过|已|才|刚满?)?)"
+)  # 刘国方今年 | 57岁
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
@@ -47,6 +50,10 @@ class Spelled:
     def way(self, site: Site) -> str:
         """A measure with a preposition in it: 从设计到量产的时间 | 由90天…,
         研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
+        if site.quantity.dimension == "age" and _AGED.fullmatch(
+            self.text, site.clause.start, site.quantity.start
+        ):
+            return "年龄"
         pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
         match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
         if match is None and site.quantity.dimension == "time":

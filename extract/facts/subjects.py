@@ -22,6 +22,7 @@ _HANDLED = re.compile("[他她]?[将把](?=[该这])")  # 她将 | 该公司目�
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _MAKES = re.compile("(?:生产|加工|制造|研发|销售|建设|改造)(?!线|基地|中心|车间|工厂|项目|园)")
+_TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 _THIS_FIRM = re.compile(
     r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
@@ -88,6 +89,8 @@ class Subjects:
         if state.subject and state.subject.type == "firm":
             named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
         group = actor(self.words, self.text, site.clause.start, named)
+        if group and self._among(group):
+            group = []
         if group and self._elsewhere(state, site.clause, group[0]):
             group = []
         many = len(group) > 3 and not self.words.one_by_one.search(
@@ -120,6 +123,11 @@ class Subjects:
         subject = subject or main or self.region
         subject = subject or self.countries.over(sentence.block) or state.firm
         return [subject] if subject else []
+
+    def _among(self, group: Sequence[Place | Firm]) -> bool:
+        """Whether places are the first of those where it is done: 在坳上、渠阳 | 等6个乡镇."""
+        within = self.text[group[0].start - 1] == "在" and isinstance(group[0], Place)
+        return within and _TOWNS_OF.match(self.text, group[-1].end) is not None
 
     def _elsewhere(self, state: State, clause: Clause, place: Place | Firm) -> bool:
         """Whether a place only says where the firm does something: 在滁州 | 规划的项目."""
@@ -256,5 +264,6 @@ class Subjects:
         gap = self.text[group[-1].end : site.quantity.start].strip()
         counted = site.quantity.dimension == "count"
         several = len(group) > 1 and (gap == "" or _MEMBER.fullmatch(gap))
+        several = several or (counted and gap.endswith("期等"))  # 某公司二期 | 等12个项目
         others = _OTHERS.fullmatch(gap)  # 涪陵 | 、川南、黔北4个
         return counted and bool(gap == "等" or several or others)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import inf
 
 from extract.clauses import Clause, Site
-from extract.facts.discourse import Period, State, period_of
+from extract.facts.discourse import MONTH, Period, State, period_of
 from extract.facts.wording import Wording
 from extract.records import Date, MentionBase
 from extract.segment import Layout, Sentence
@@ -16,7 +16,6 @@ from extract.text import BlockKind
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _NOW = re.compile(r"[从由](?:目前|现在|当前|现有)的?[^，。；]{0,4}$")  # 由目前的1个增加到3个
-MONTH = 28  # days of the shortest
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
 
@@ -83,7 +82,8 @@ class Timing:
             if period := self.dated(m):
                 if state.frame and m.anchor != "absolute" and m.text in self.words.framed:
                     return state.frame._replace(mention=period.mention, text=period.text)
-                return period._replace(bound=True) if self._starts(m) else period
+                aside = state.period is not None and self.text.startswith("其中", site.clause.start)
+                return period._replace(bound=True) if aside or self._starts(m) else period
         return state.period or state.frame
 
     def dated(self, date: Date, why: str = "clause") -> Period | None:

@@ -229,8 +229,8 @@ class Unlisted:
         if dotted := _DOTTED.match(self.text, at):
             return len(dotted.group())
         third = at + 2
-        if self.text[third + 1 : third + 2] == "家":
-            return 3  # 唐国良家, whatever 良家 is
+        if self.text.startswith(("家", "今年", "去年"), third + 1):
+            return 3  # 唐国良家, whatever 良家 is; 刘国方今年57岁
         if self.text[third : third + 1] in _BEHIND or not self.text[third : third + 1].isalpha():
             return 2
         if self.text.count(self.text[at : at + 3]) > 1:

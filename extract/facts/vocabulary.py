@@ -140,6 +140,8 @@ class Vocabulary(BaseModel):
     visiting: AtEnd
     officer: list[str]
     observer: Ends
+    founded_by: Ends
+    sources: list[str]
     compositions: dict[str, list[str]]
     locals: Ends
     village_officer: list[str]

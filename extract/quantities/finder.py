@@ -29,7 +29,7 @@ from extract.script import simplify
 from extract.segment import Layout, layout
 
 _POWERS = "十拾百佰千仟万亿"
-_WORDS = frozenset("居榜首之翻倍一半过成数千")  # with which a rank word may start
+_WORDS = frozenset("居榜首之头翻倍一半过成数千")  # with which a rank word may start
 _LONG = 9  # digits from which on a numeral may be a phone number or an id
 
 
@@ -106,7 +106,8 @@ class _Search:
     def _at(self, at: int) -> list[Quantity | Ignored]:
         """What the numeral or rank word at `at` gives."""
         if self.text[at] in _WORDS and (word := self.f.ranks.word(self.text, at)):
-            return [word]
+            named = word.dimension == "multiple" and self.vetoed.covering(at, word.end)
+            return [] if named else [word]  # 工业倍增计划
         measures, self.barren = self.f.joiner.read(self.text, at, self.barren)
         if not measures:
             return []
@@ -181,5 +182,5 @@ def _starts(catalogue: Units) -> re.Pattern[str]:
         r"|[”\"’这，。！？ ]|$)"
         rf"|(?<!\d){inner}[{_POWERS}]|[数几](?=[{_POWERS}])|数(?=以[百千万亿]计)|{UP_TO}|半(?=[{han}])"
         rf"|点(?=[{CN}])|翻(?=[了一两二三四番倍])|倍(?=增)|居(?=首)|榜(?=首)|首(?=位)"
-        r"|之(?=首)|过(?=半)|成(?=[千百])|半(?=数)"
+        r"|之(?=首)|头(?=一[位名])|过(?=半)|成(?=[千百])|半(?=数)"
     )

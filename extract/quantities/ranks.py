@@ -33,7 +33,7 @@ class Ranks:
     def __init__(self, words: RankWords) -> None:
         scope = any_of(words.scopes)
         self._first = re.compile(
-            r"(?:居首位|居首(?!个|批|都|届|次|季|府)|榜首|首位(?!数|度|次)|之首|居榜首|居第一)"
+            r"(?:头一[位名]|居首位|居首(?!个|批|都|届|次|季|府)|榜首|首位(?!数|度|次)|之首|居榜首|居第一)"
         )
         self._touching = re.compile(rf"(?:{scope})(?:倒数|并列)?$|(?:倒数|并列)$")
         self._after = re.compile(rf" ?(?:{any_of(words.after)})(?![于大置列为单义称声势制化])")
@@ -44,7 +44,7 @@ class Ranks:
 
     def word(self, text: str, at: int) -> Quantity | None:
         """A word at `at` that is a number of its own: 居首, 翻番, 一半, 成千上万."""
-        if text[at] in "居榜首之":
+        if text[at] in "居榜首之头":
             match = self._first.match(text, at)
             if match is None:
                 return None
