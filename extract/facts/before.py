@@ -1,0 +1,85 @@
+"""The noun phrase before a number."""
+
+from __future__ import annotations
+
+from extract.clauses import Site
+from extract.facts.phrases import HELPED, Phrase, Reader
+from extract.facts.reading import Reading
+from extract.measures import Catalogue
+from extract.records import Place, Quantity
+
+
+class Before:
+    """Reads it in the clause that the reader has entered."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue = catalogue
+
+    def of(self, site: Site, reading: Reading) -> Phrase:
+        """The noun phrase before the number; none right after `和` behind another quantity, nor
+        before a verb that says what was done (省财政厅 | 安排 | 18亿元)."""
+        if site.previous and site.left < reading.end:
+            gap = self.text[site.left : reading.end].strip()
+            if gap in ("和", "与", "及", "以及", "、", "或"):
+                return Phrase(reading.end, reading.end)
+        left = self.reader.left(site.left, reading.end)
+        if left.verb in HELPED and not left:
+            return left  # 替全县企业 | 省下
+        if not left and (ahead := self._ahead(site, reading)):
+            return ahead
+        numbers = site.clause.quantities
+        several = left and len(numbers) > 1
+        if several and any(q.start <= left.start < left.end <= q.end for q in numbers):
+            return Phrase(left.end, left.end)  # 6大类 | 40余种
+        one = next((q for q in numbers if q.start == left.start and q.text[0] == "一"), None)
+        if one and one.end < left.end and one.dimension != "count":
+            left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
+        return self._widened(site, reading, left)
+
+    def _ahead(self, site: Site, reading: Reading) -> Phrase | None:
+        """A measure of the catalogue right before the place that it is said of:
+        规上工业增加值 | 文成增长14.8%."""
+        place = next((m for m in site.clause.named if m.end == reading.end), None)
+        if not isinstance(place, Place) or place.start <= site.left:
+            return None
+        match = self.catalogue.ending(self.text[site.left : place.start])
+        whole = match and match.exact and match.end == place.start - site.left
+        return self.reader.left(site.left, place.start) if whole else None
+
+    def _widened(self, site: Site, reading: Reading, left: Phrase) -> Phrase:
+        """A measure of the catalogue may hold a word that would end or be peeled off a phrase:
+        `城镇 | 新增 | 就业`, `生猪 | 出栏`."""
+        ends, at = [reading.end], site.quantity.start
+        for kind, word in reading.peeled.words:
+            if kind in ("counted", "rate", "rate_down") and self.text.endswith(word, 0, at):
+                ends.insert(0, at)
+                break
+            at -= len(word)
+        bound = max([site.left, *[m.end for m in site.clause.mentions if m.end <= reading.end]])
+        for end in ends:
+            window = self.text[bound:end]
+            match = self.catalogue.ending(window)
+            if match and match.end == len(window):
+                start = bound + match.start
+                if (end > reading.end or start < left.start) and self.reader.is_cut(start):
+                    start = min(start, left.start) if left else start
+                    own = self.catalogue.match(self.reader.clean(left)) if left else None
+                    same = own is not None and own.entry is match.entry
+                    if same and self.text[start : left.start] in self.words.qualifier:
+                        return left  # 新增 | 规上企业, but 新增贷款
+                    if end > reading.end and match.entry.kind == "rate":
+                        reading.aspect = "level"  # 人口自然增长率 is no growth of 人口自然
+                    while self.text[start : start + 1] in ("的", "、", "）", ")"):
+                        start += 1
+                    rest = self.catalogue.match(self.text[start + 2 : end])
+                    idle = self.text[start : start + 2] in self.words.qualifier
+                    if idle and rest and rest.entry is match.entry:
+                        start += 2  # 累计 | 发放贷款
+                    return Phrase(start, end, left.verb)
+        return left
+
+    def agent(self, q: Quantity, left: Phrase, reading: Reading) -> bool:
+        """Whether the noun before the verb is who acted: 省财政厅 | 安排 | 18亿元."""
+        acted = reading.peeled.has("counted") and q.dimension == "currency"
+        return acted and self.reader.clean(left).endswith(self.words.agent)

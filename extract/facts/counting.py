@@ -1,0 +1,109 @@
+"""Whether the noun behind a number is what is counted, and what it is called then."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clauses import Site
+from extract.facts.carrying import Carrier
+from extract.facts.discourse import State
+from extract.facts.phrases import Phrase, Reader
+from extract.facts.ratios import RATES
+from extract.facts.reading import Reading
+from extract.measures import Catalogue
+from extract.records import Quantity
+
+_SPENT_ON = re.compile(
+    "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
+)
+
+
+class Counting:
+    """Decides it in the clause that the reader has entered."""
+
+    def __init__(
+        self, reader: Reader, catalogue: Catalogue, state: State, carrier: Carrier
+    ) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue, self.state, self.carrier = catalogue, state, carrier
+
+    def matters(self, site: Site, reading: Reading, left: Phrase) -> bool:
+        """Whether the noun behind the number matters: not behind growth, nor behind most ranks."""
+        if reading.aspect == "rank":
+            matters = site.quantity.text.endswith("大")
+        else:
+            matters = reading.aspect not in ("growth", "multiple")
+        return matters and not self._in_a_row(site, left)
+
+    def _in_a_row(self, site: Site, left: Phrase) -> bool:
+        """Whether the numbers of a row follow their nouns, so that what is behind the last one is
+        the deed of all: 医生37名、教师54名、干部16名 | 来到武平."""
+        before, told = site.previous, self.state.recent
+        if before is None or not left or not told or left.start != before.end + 1:
+            return False
+        joined = self.text[before.end] in "、和及"
+        return joined and self.text.endswith(told[-1].measure, 0, before.start)
+
+    def whole(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str:
+        """What is behind its share or its rank: 占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴; of the
+        first 大国 in something that is it. '' where a noun stands before."""
+        name = self.reader.clean(right) if right else ""
+        if reading.aspect == "rank" and site.quantity.text.endswith("大"):
+            if left.end - left.start > 2 or len(name) < 2:
+                return ""
+            return reading.scope or "" if name[0] == "国" else name
+        spent = _SPENT_ON.match(self.text, site.quantity.end, site.right)
+        if reading.aspect == "share" and reading.whole and spent:
+            return f"{spent[1]}投入占{reading.whole}比重"  # 把销售收入的7% | 投进研发
+        reached = reading.end <= site.left + 2 or reading.peeled.has("level", "counted")
+        behind = self.text.startswith("的", site.quantity.end) and reached
+        shared = reading.aspect == "share" and reading.whole and behind and name
+        return f"{name}占{reading.whole}比重" if shared else ""
+
+    def counts(self, q: Quantity, reading: Reading, left: Phrase, right: Phrase) -> bool:
+        """Whether the noun behind the number is what is counted (106家规上企业)."""
+        if not right or reading.aspect in ("rank", "growth", "multiple"):
+            return False
+        if self.carrier.deed(q, right):
+            return False
+        if left and reading.aspect == "from":
+            return False  # 采摘期从40天 | 拉长到110天
+        if left and reading.peeled.has("level") and q.dimension == "age":
+            return False  # 平均年龄只有24岁的团队
+        if not left or reading.peeled.has("counted"):
+            return reading.aspect != "share" or not self.state.recent or bool(reading.whole is None)
+        if reading.behind:
+            return True
+        if reading.aspect == "share":
+            return False
+        if q.dimension == "ratio" and self.text.endswith(RATES, left.start, left.end):
+            return False  # 森林覆盖率84.4%的 | 小城
+        if q.dimension not in ("count", "unknown") and self._acts(right):
+            return False  # 流转梯田1100亩 | 种稻养鱼
+        if q.dimension in ("count", "unknown") and not self.text.startswith("的", q.end):
+            return True
+        return self.catalogue.match(self.reader.clean(left)) is None
+
+    def called(self, site: Site, left: Phrase, right: Phrase) -> str:
+        """The noun behind the number, with what it did where the noun alone says too little."""
+        name = self.reader.clean(right)
+        before = self.reader.clean(left) if left else ""
+        if name in self.words.general:
+            tail = "".join(self.text[right.end : site.right].split())
+            tail = tail.partition("、")[0].rstrip("等和")
+            done = self.words.deed(self.text, right.end, site.right)
+            if 2 < len(tail) <= 24 and done:
+                return tail if tail.endswith(name) else tail + name
+        if name in self.words.leaning and not self.state.recent and self.state.headline:
+            return self.state.headline.measure  # 泉州以9638亿元的总量 | 居首
+        partial = before in self.words.nominal or name in self.words.partial
+        return before + name if partial else name
+
+    def _acts(self, right: Phrase) -> bool:
+        """Whether a phrase begins with a verb that is no noun too."""
+        first = next((self.text[a:b] for a, b in self.reader.words(right.start, right.end)), "")
+        return self.reader.tag(first, "") == "v" and first not in self.words.nominal
+
+    def begins_with_a_deed(self, right: Phrase) -> bool:
+        first = next((self.text[a:b] for a, b in self.reader.words(right.start, right.end)), "")
+        return len(first) > 1 and first in self.words.counted
