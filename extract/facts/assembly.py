@@ -109,7 +109,7 @@ class _Assembler:
 
     def _sentence(self, sentence: Sentence, inside: Sequence[MentionBase]) -> Iterator[Fact]:
         self.scene.open(sentence)
-        self.scene.expect(self.state, sentence, inside)
+        self.scene.turning.expect(self.state, sentence, inside)
         for clause in clauses(self.plan, sentence, inside):
             told = False
             self.scene.enter(self.state, clause)

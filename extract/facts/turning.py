@@ -1,0 +1,164 @@
+"""Whom a sentence or a clause turns to: a name at its head, one it shows, one who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.clauses import Clause
+from extract.facts.actors import JOINED, Subject, actor, joint, subject_of
+from extract.facts.discourse import State
+from extract.facts.subjects import Subjects
+from extract.facts.wording import Wording
+from extract.records import Firm, MentionBase, Place
+from extract.segment import Layout, Sentence
+
+_DESCRIBES = 24  # characters of what describes the head of a clause
+_WITH = ("与", "同", "跟")
+_ROW = ("、", "和", "与", "及", "等")
+
+
+class Turning:
+    """Reads it off the names and the words around them."""
+
+    def __init__(self, plan: Layout, wording: Wording, who: Subjects) -> None:
+        self.text, self.words, self.who = plan.text, wording, who
+        self.occasions = who.occasions
+
+    def expect(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
+        """A sentence that begins with a preposition may name its firm only behind the figures:
+        从给人代工，到为300家品牌供货，某公司用了13年."""
+        if not self.text.startswith(self.words.before_subject, sentence.start):
+            return
+        first = next((m for m in inside if isinstance(m, (Place, Firm))), None)
+        if isinstance(first, Firm) and self.text[first.end : first.end + 1] not in _ROW:
+            start = max(self.text.rfind(mark, sentence.start, first.start) for mark in "，；") + 1
+            if start and self._leads(start, first):
+                state.about(subject_of(first, "sentence"))
+
+    def sentence(self, state: State, sentence: Sentence, actors: Sequence[Place | Firm]) -> None:
+        """Whom a sentence without figures turns to: a person, a firm it shows or leads with, else
+        the name at its head. Its one firm is what 公司 means from here on."""
+        self.named(state, actors)
+        if village := self.who.unlisted.hamlet(sentence.start, sentence.end):
+            state.town = village
+        if person := self.who.person(state, sentence.start, sentence.end):
+            state.about(person[1].because("paragraph"))
+        elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
+            state.about(other.because("paragraph"))
+        elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
+            state.about(subject_of(shown, "paragraph"))
+        elif actors:
+            group = actor(self.words, self.text, sentence.start, self._row(actors))
+            beside = self._beside(group)
+            group = group[:1] if beside else group
+            firms = {m.firm for m in actors if isinstance(m, Firm)}
+            alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
+            if alone and self._leads(sentence.start, actors[0]):
+                state.about(joint([self.who.meant(m, "paragraph") for m in group]))
+
+    def clause(
+        self,
+        state: State,
+        clause: Clause,
+        actors: Sequence[Place | Firm],
+        group: Sequence[Place | Firm],
+    ) -> Subject | None:
+        """Whom a clause turns to: the firm that speaks, that is walked into or called 公司, works
+        that open, a fair, or those it begins with."""
+        speakers = self.who.speakers
+        firm = speakers.named(clause.start, clause.end) or speakers.visited(clause)
+        if firm or (state.firm and self.who.owns(clause, state.firm)):
+            return firm or state.firm
+        if other := self.occasions.presented(state, clause.start, clause.end, actors):
+            return other
+        if state.town and not group and self.who.local(state.town, clause):
+            return state.town
+        if pointed := self.who.pointing.back(clause):
+            return pointed[1]
+        if group and self._opens(clause, actors, group):
+            return joint([self.who.meant(m, "sentence") for m in group])
+        return None
+
+    def group(self, clause: Clause, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
+        """The names that a clause without a figure is about; not 两地 in 两地共建的产业园, nor
+        those of a clause that speaks of 它的."""
+        found = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
+        found = found[:1] if self._beside(found) else found
+        aside = self.text.find("它的", clause.start, clause.end) >= 0  # 全县的果子进了它的发酵罐
+        return [] if found and (aside or self.who.unlisted.shared(clause)) else found
+
+    def named(self, state: State, actors: Sequence[Place | Firm]) -> None:
+        """The one firm of a clause is what 公司 means from here on, if none is spoken of."""
+        firms = {m.firm: m for m in actors if isinstance(m, Firm)}
+        if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
+            state.firm = subject_of(next(iter(firms.values())), "sentence")
+
+    def _beside(self, group: Sequence[Place | Firm]) -> bool:
+        """Whether a firm is told of in relation to another: 某公司与另一家厂一墙之隔."""
+        pair = len(group) == 2 and isinstance(group[0], Firm)
+        return pair and self.text[group[0].end : group[1].start] in _WITH
+
+    def _shown_last(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Firm | None:
+        """The firm that a sentence ends with: 园区里最大的，是某公司。"""
+        last = actors[-1] if actors else None
+        if not isinstance(last, Firm) or sentence.end - last.end > 1:
+            return None
+        before = self.text[sentence.start : last.start]
+        shows = (*self.words.showing, *self.words.showing_firms)
+        return last if before.endswith(shows) else None
+
+    def _last_led(self, actors: Sequence[Place | Firm]) -> Firm | None:
+        """The last firm of a sentence that is at the head of a clause: 甲公司胜在规模，乙公司则胜在
+        灵巧; 与园区一墙之隔，某公司的车间里…."""
+        firms = [m for m in actors if isinstance(m, Firm)]
+        for m in reversed(firms):
+            start = max(self.text.rfind(mark, 0, m.start) for mark in "，。；\n") + 1
+            row = self.text[m.start - 1] in _ROW or self.text[m.end : m.end + 1] in _ROW
+            if not row and self._leads(start, m):
+                return m
+        return None
+
+    def _leads(self, start: int, mention: MentionBase) -> bool:
+        """Whether a mention is at the head of `[start, …)`: no verb or preposition before it but in
+        what describes it (同一条街上的某厂)."""
+        at = mention.start
+        while (place := self.who.ends.get(at)) and isinstance(place, Place) and at > start:
+            at = place.start  # 与瓯鼎隔江相望的 | 青田恒佑阀业
+        before = self.text[start:at]
+        if before.endswith(("的", *self.words.called)) and len(before) <= _DESCRIBES:
+            return True
+        return self.who.countries.leads(start, mention.start)
+
+    def _opens(
+        self, clause: Clause, actors: Sequence[Place | Firm], group: Sequence[Place | Firm]
+    ) -> bool:
+        """Whether `group`, of all the `actors` of a clause, is what the text is about from here on;
+        a firm among others in a list is not."""
+        others = [m.firm for m in actors if isinstance(m, Firm)]
+        alone = {m.firm for m in group if isinstance(m, Firm)}.issuperset(others)
+        return alone and (self._leads(clause.start, group[0]) or self._shown(clause, group))
+
+    def _shown(self, clause: Clause, group: Sequence[Place | Firm]) -> bool:
+        """Whether a clause presents its firm: 最大的一家是某集团."""
+        before = self.text[clause.start : group[0].start]
+        firm = isinstance(group[-1], Firm)
+        last = group[-1].end == clause.end and (firm or len(group) > 1)
+        also = firm and before.endswith(self.words.showing_firms)
+        return last and (also or before.endswith(self.words.showing))
+
+    def _row(self, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
+        """The first of `actors` and those coordinated with it: A、B和C; not where it only says
+        where the next one is (金渠镇的某公司)."""
+        first = actors[0]
+        while len(actors) > 1 and isinstance(first, Place):
+            gap = self.text[first.end : actors[1].start]
+            if gap and (gap != "的" or not isinstance(actors[1], Firm)):
+                break
+            actors = actors[1:]
+            first = actors[0]
+        row = [first]
+        for m in actors[1:]:
+            if self.text[row[-1].end : m.start].strip() not in JOINED:
+                break
+            row.append(m)
+        return row
