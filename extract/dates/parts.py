@@ -61,8 +61,19 @@ class Season:
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer:
-            return within(self._build(outer.start.year), outer)
+            year = outer.start.year - self._begun(outer, scene)
+            return within(self._build(year), outer)
         return scene.in_year(self._build, self.shift)
+
+    def _begun(self, outer: Period, scene: Scene) -> bool:
+        """Whether `outer` is the year of publication, in whose first months the season is the one
+        that began the year before: 今冬, read in February."""
+        now = scene.now
+        if self.last <= 12 or now is None or now.grain == "year" or scene.ahead:
+            return False
+        if outer.anchor != "published":
+            return False
+        return outer.start.year == now.start.year and now.start.month <= self.last - 11
 
     def _build(self, year: int) -> Period:
         start = datetime(year, self.first, 1)

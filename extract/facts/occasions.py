@@ -24,6 +24,7 @@ _WHOSE = re.compile(
     r"^(?:[今去明]年)?\d{1,2}月(?:\d+日|[底初])?|^.*(?:我国|全国)(?:首[个座条]|最大的?)?"
 )
 _LONG = 36  # characters of such a name
+_WHEN = ("日前", "近日", "今天", "昨天", "目前")  # 某管道，日前正式全线 | 贯通
 _THIS = re.compile("[本首]届|[此这本]次")
 
 
@@ -106,7 +107,7 @@ class Occasions:
         heads = (start, *(m.end() for m in _CLAUSES.finditer(self.text, start, end)))
         tried = (self.words.opened.match(self.text, at, end) for at in heads)
         found = next((m for m in tried if m), None)
-        if found is None or found[1].startswith(self.words.before_subject):
+        if found is None or found[1].startswith((*self.words.before_subject, *_WHEN)):
             return None
         name = _WHOSE.sub("", found[1].rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
         return found.start(), found.end(1), Subject("".join(name.split()), "other", None)
