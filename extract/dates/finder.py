@@ -132,7 +132,9 @@ class _Finder:
             period = whole(found, body, scene)
         except (ValueError, OverflowError):
             return Date(start=found.start, end=found.end, kind="date", rule="dates/impossible")
-        compared = self._comparing.search(text, max(0, found.start - 2), found.start)
+        compared = self._comparing.search(text, max(0, found.start - 2), found.start) or (
+            text[found.start - 1 : found.start] in ("由", "从") and text.startswith("的", found.end)
+        )  # 由2023年的18亿元降到…: where it started
         if not compared and not self._times.match(text, found.end):
             _moves(scene, period)
         return _record(found, period)

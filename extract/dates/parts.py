@@ -23,6 +23,8 @@ class Edge:
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer is None and self.of == "year":
             outer = scene.in_year(of, shift=False)
+            if self.mod == "END" and outer.anchor == "published" and scene.begun(outer.start.year):
+                outer = of(outer.start.year - 1)._replace(anchor="published")  # 年末, read in March
         whole = outer or scene.base(self.of or "month")
         if whole.grain not in self.slices:
             return whole._replace(mod=self.mod)
@@ -63,7 +65,10 @@ class Season:
         if outer:
             year = outer.start.year - self._begun(outer, scene)
             return within(self._build(year), outer)
-        return scene.in_year(self._build, self.shift)
+        found = scene.in_year(self._build, self.shift)
+        if self.code == "H1" and found.anchor == "published" and scene.begun(found.start.year):
+            return self._build(found.start.year - 1)._replace(anchor="published")
+        return found
 
     def _begun(self, outer: Period, scene: Scene) -> bool:
         """Whether `outer` is the year of publication, in whose first months the season is the one

@@ -54,7 +54,7 @@ class Scene:
         if found is None or RANK[found.grain] < need:
             return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
         anchor: Anchor = "published" if found is self.now else "context"
-        if basis == "whole" and self._begun(found.start.year):
+        if basis == "whole" and self.begun(found.start.year):
             return unit(datetime(found.start.year - 1, 1, 1), grain)._replace(anchor=anchor)
         return unit(found.start, grain)._replace(anchor=anchor)
 
@@ -62,7 +62,7 @@ class Scene:
         """Whether a plan cannot be for the narrative's date: it was over in another sentence."""
         return self.ahead and not self.alone and not self.close and told.end <= now.start
 
-    def _begun(self, year: int) -> bool:
+    def begun(self, year: int) -> bool:
         """Whether a year has only just begun and no plan is spoken of."""
         now = self.now
         if self.ahead or now is None or RANK[now.grain] < RANK["month"]:

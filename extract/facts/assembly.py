@@ -219,7 +219,9 @@ class _Assembler:
         if named.project:
             firms = [m for m in run[0].clause.actors(run[0].quantity.start) if isinstance(m, Firm)]
             if firms:
-                self.state.heard(actors.subject_of(firms[-1]))  # what 公司 means from here on
+                firm = actors.subject_of(firms[-1])
+                self.state.heard(firm)  # what 公司 means from here on
+                self.state.theme = self.state.theme or firm
             return [Subject(named.project, "other", None)]
         if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
             return after

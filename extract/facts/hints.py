@@ -23,6 +23,7 @@ _LISTED_IN = re.compile(
 _SUCH = re.compile(
     r"(?:[像如似同][^，。；]{0,20})?[这那]样(?:的|[^，。；]{2,14}的)([^，。；的]{2,12})$"
 )
+_TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
 _ROW = 60  # characters in which a row is told
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
@@ -61,6 +62,9 @@ class Hints:
             return
         if self.text.endswith("方面", start, end):
             self._turned_to(self.text[max([start, *(m.end for m in clause.mentions)]) : end - 2])
+            return
+        if top := _TOP.search(self.text, start, end):
+            self.state.tell([Measured(top[1], self.state.subject, "%")])  # 房地产业不良率 | 最高
             return
         if last == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)

@@ -32,6 +32,7 @@ class Members:
             row = self.reader.left(run[0].left, left.start - 1)
             parts = [*self._parts(row, 0), left] if row else parts
         pair = self.words.pairs.get(self.reader.clean(left)[-3:], [])
+        pair = [] if self._row_before(run[0], left) else pair  # 对美国、欧盟进出口分别为…
         if len(run) == len(pair) and self.text[left.start - 2 : left.start] != "分别":
             stem = self.reader.clean(left)[:-3]
             return [stem + n for n in pair]
@@ -63,6 +64,11 @@ class Members:
         ):
             names = [n + "排名" for n in names]
         return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
+
+    def _row_before(self, site: Site, left: Phrase) -> bool:
+        """Whether the values are those of a row of names before the measure."""
+        marks = "、" in self.text[site.clause.start : left.start]
+        return marks or "、" in self.reader.clean(left)
 
     def _accomplished(self, left: Phrase) -> Phrase:
         """`营业收入` of 整个集群完成营业收入; a class before the verb stays (重点项目完成投资)."""

@@ -81,6 +81,7 @@ class Namer:
             self._noun_behind,
             self._action,
             self._area,
+            self._headline,
             self._goes_on_all_the_same,
             self._whole,
         )
@@ -224,6 +225,14 @@ class Namer:
         """浦江不大，只有918平方公里."""
         area = v.first.quantity.unit == "平方公里" and v.reading.aspect == "level"
         return Named(["面积"], "action") if area else None
+
+    def _headline(self, v: View) -> Named | None:
+        """晋江市以874亿元 | 居首: of what the article leads with."""
+        lead, q = self.state.headline, v.first.quantity
+        ranks = v.first.right > q.end and self.text[q.start - 1] == "以"
+        if lead is None or not ranks or q.unit != "元":
+            return None
+        return Named([lead.measure], "carried")
 
     def _goes_on_all_the_same(self, v: View) -> Named | None:
         """Behind 达到 and the like also in another unit; but 已有9家 is no 销售额."""

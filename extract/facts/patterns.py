@@ -33,7 +33,7 @@ class NamePatterns(Vocabulary):
     def institution_name(self) -> re.Pattern[str]:
         """An institution that something is told of."""
         heads = self.institutions.pattern
-        return re.compile(rf"[一-鿿“”]{{0,14}}?{heads}(?=[{_TOLD}])")
+        return re.compile(rf"(?:(?!的)[一-鿿“”]){{0,14}}?{heads}(?=[{_TOLD}])")
 
     @cached_property
     def national(self) -> re.Pattern[str]:

@@ -86,7 +86,8 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         than = _THAN_WHOM.search(reader.text, site.left, site.quantity.start)
     else:
         than = _THAN.search(reader.text, site.left, site.quantity.start)
-    if than and not any(than.start() <= d.start for d in site.clause.dates(than.end())):
+    dates = site.clause.dates(than.end()) if than else []
+    if than and not any(than.start() <= d.start and d.end >= than.end(1) - 1 for d in dates):
         rest = reader.peel(site.left, than.start())
         way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢" else "up"
         base = "".join(than.group().split()).replace("分别", "")

@@ -74,7 +74,7 @@ class Scene:
         if self.built:
             state.subject, self.built = self.built[0], ()
         actors = [m for m in clause.named if m.text not in self.words.deictic]
-        group = self.turning.group(clause, actors)
+        group = self.turning.group(state, clause, actors)
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
         elif not group and (nation := self.who.countries.nation(clause.start, clause.end)):
@@ -102,6 +102,7 @@ class Scene:
         described = isinstance(last, Firm) and (
             self.text[last.start - 1] == "的"
             or self.text.endswith(self.words.founded_by, clause.start, last.start)
+            or self.text.endswith(tuple(self.words.kinds_of_firms), clause.start, last.start)
         )
         if last and described and last.end == clause.end:
             state.about(subject_of(last, "sentence"))

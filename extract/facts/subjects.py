@@ -91,7 +91,7 @@ class Subjects:
         group = actor(self.words, self.text, site.clause.start, named)
         if group and self._among(group):
             group = []
-        if group and self._elsewhere(state, site.clause, group[0]):
+        if group and self.elsewhere(state, site.clause, group[0]):
             group = []
         many = len(group) > 3 and not self.words.one_by_one.search(
             self.text, group[-1].end, site.quantity.start
@@ -129,17 +129,17 @@ class Subjects:
         within = self.text[group[0].start - 1] == "在" and isinstance(group[0], Place)
         return within and _TOWNS_OF.match(self.text, group[-1].end) is not None
 
-    def _elsewhere(self, state: State, clause: Clause, place: Place | Firm) -> bool:
+    def elsewhere(self, state: State, clause: Clause, place: Place | Firm) -> bool:
         """Whether a place only says where the firm does something: 在滁州 | 规划的项目."""
         firm = state.subject is not None and state.subject.type == "firm"
-        if (
-            isinstance(place, Firm)
-            or not firm
-            or self.text[clause.start : place.start].strip() != "在"
-        ):
+        if isinstance(place, Firm) or not firm or place.start - 1 not in self._within(clause):
             return False
         word = self.text[slice(*self.plan.word(place.end))]
         return word in self.words.verbs or self.plan.words.tag(word)[:1] == "v"
+
+    def _within(self, clause: Clause) -> list[int]:
+        """Where 在 stands at the head of a clause, or behind its date: 三年前 | 在杭州办起….."""
+        return [at for at in heads(self.text, clause) if self.text[at : at + 1] == "在"]
 
     def person(self, state: State, start: int, end: int) -> tuple[int, Subject] | None:
         """The last person named in `[start, end)` and where the name ends; the village named before

@@ -76,7 +76,10 @@ class Timing:
         plain = [m for m in dates if "”" not in self.text[m.end - 1 : m.end + 1]]
         if dates and not plain and state.period and state.period.why == "sentence":
             return state.period  # 10月20日至31日，公司接下“双11”订单
+        cause = self.words.causes.search(self.text, site.clause.start, site.quantity.start)
         for m in plain or dates:
+            if cause and cause.start() < m.start < cause.end():
+                continue  # 受8月连阴雨影响下降2%
             if self.compared(m, base) or self.text.startswith(self.words.goal, m.end):
                 continue
             if period := self.dated(m):

@@ -14,6 +14,7 @@ from extract.segment import Layout, Sentence
 
 _DESCRIBES = 24  # characters of what describes the head of a clause
 _WITH = ("与", "同", "跟")
+_NEAR = frozenset("离距邻")
 _ROW = ("、", "和", "与", "及", "等")
 
 
@@ -79,12 +80,16 @@ class Turning:
             return joint([self.who.meant(m, "sentence") for m in group])
         return None
 
-    def group(self, clause: Clause, actors: Sequence[Place | Firm]) -> list[Place | Firm]:
+    def group(
+        self, state: State, clause: Clause, actors: Sequence[Place | Firm]
+    ) -> list[Place | Firm]:
         """The names that a clause without a figure is about; not 两地 in 两地共建的产业园, nor
         those of a clause that speaks of 它的."""
         found = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
         found = found[:1] if self._beside(found) else found
         aside = self.text.find("它的", clause.start, clause.end) >= 0  # 全县的果子进了它的发酵罐
+        if found and self.who.elsewhere(state, clause, found[0]):
+            return []
         return [] if found and (aside or self.who.unlisted.shared(clause)) else found
 
     def named(self, state: State, actors: Sequence[Place | Firm]) -> None:
@@ -152,6 +157,8 @@ class Turning:
         first = actors[0]
         while len(actors) > 1 and isinstance(first, Place):
             gap = self.text[first.end : actors[1].start]
+            if gap.endswith("的") and self.text[first.start - 1] in _NEAR:
+                gap = ""  # 离大唐不远的 | 山下湖镇
             if gap and (gap != "的" or not isinstance(actors[1], Firm)):
                 break
             actors = actors[1:]

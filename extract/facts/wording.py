@@ -152,6 +152,11 @@ class Wording(NamePatterns):
         return re.compile(rf"受[^，。；]{{1,20}}?{search(self.cause).pattern}$")
 
     @cached_property
+    def causes(self) -> re.Pattern[str]:
+        """The same anywhere."""
+        return re.compile(rf"受[^，。；]{{1,20}}?{search(self.cause).pattern}")
+
+    @cached_property
     def founded(self) -> re.Pattern[str]:
         """What money is set up as."""
         return re.compile(

@@ -22,6 +22,8 @@ from extract.firms.names import Name
 from extract.firms.tails import Candidate
 from extract.segment import Layout
 
+_RARE = 300  # occurrences of a word in the dictionary's corpus
+_HEADS, _ENDS = frozenset("，。；：“”\n"), frozenset("，。；：、”\n")
 _LONG = 4  # characters of a name that is no other word
 CLEAR = 0.75  # score of a name whose own part alone is a mention of it
 _NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
@@ -57,7 +59,8 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
     clear = {own for own in sure | brands if not plan.words.tag(own)}
     for own in sorted(owns):
         word = plan.words.tag(own)
-        if len(own) < 2 or word not in ("", "nr", "nrt", "nz", "ns"):
+        common = word not in ("", "nr", "nrt", "nz", "ns")
+        if len(own) < 2 or (common and (own not in sure or plan.words.frequency(own) > _RARE)):
             continue
         at = plan.text.find(own)
         while at >= 0:
@@ -65,10 +68,16 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
             end = max(_trade_end(plan, lexicon, at + len(own)), at + max(again, default=0))
             # a proper noun may be anything (南水北调); so may the own part of a doubtful name
             alone = own in clear or end > at + len(own)
+            alone = alone or (common and _leads(plan, at, end))  # 入秋前，潮涌 | 给…换上风机
             if alone and _stands_alone(plan, at, end) and not lexicon.spoilt.match(plan.text, end):
                 start = min((_before(plan, place, at) for place in places[own]), default=at)
                 yield Candidate(Name(start, end, at, at + len(own)), 0.75, "short name")
             at = plan.text.find(own, at + len(own))
+
+
+def _leads(plan: Layout, start: int, end: int) -> bool:
+    """Whether a rare word stands as a name: at the head of a clause, and no mark behind it."""
+    return plan.text[start - 1 : start] in _HEADS and plan.text[end : end + 1] not in _ENDS
 
 
 def _before(plan: Layout, place: str, at: int) -> int:

@@ -104,7 +104,9 @@ class Joiner:
         if between:
             closed = self._closed(text, first, second)
             return replace(closed, end=between.end()) if closed else first
+        ranks = text[joint.end()] == "第"  # 第二、第三位 are two
         near = word == "、" and first.unit is None and second.unit and _next_digits(first, second)
+        near = near and not ranks
         if near and "分别" not in text[max(0, first.start - 12) : first.start]:
             return self._closed(text, first, second) or first
         return first
