@@ -105,6 +105,9 @@ def _amount(site: Site, peeled: Peeled) -> Reading:
             direction: Literal["up", "down"] | None = (
                 "up" if "up" in verbs else "down" if "down" in verbs else None
             )
+            if relative and peeled.has("rate", "rate_down"):
+                way: Literal["down"] | None = "down" if peeled.has("rate_down") else None
+                return Reading("growth", peeled.end, peeled, way)  # 增速回升到6.8%
             ends: Literal["last"] | None = "last" if direction else None
             return Reading("level", peeled.end, peeled, direction, ends=ends)
         if kind in ("up", "down"):

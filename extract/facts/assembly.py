@@ -186,11 +186,28 @@ class _Assembler:
         names, how = named.measures, named.how
         if how == "action" and subjects and subjects[0].type == "person":
             names = ["收入" if n == "销售额" else n for n in names]  # 他家去年卖了15万元
-        start = run[0].clause.start
-        word = self.text[start : start + 2]
-        if word in _PAIR and run[0].previous is None and (of := self.state.pointed(word)):
+        if of := self._pointed(run[0]):
             subjects = [of.subject] if of.subject else subjects
             names = [of.measure] if how == "carried" else names
+        return self._shared_out(run, reading, names, how, subjects)
+
+    def _pointed(self, first: Site) -> Measured | None:
+        """The measure that 前者 or 后者 at the head of a clause means, if it means no firm."""
+        clause = first.clause
+        word = self.text[clause.start : clause.start + 2]
+        if word not in _PAIR or first.previous or self.scene.who.pointing.back(clause):
+            return None
+        return self.state.pointed(word)
+
+    def _shared_out(
+        self,
+        run: list[Site],
+        reading: Reading,
+        names: list[str],
+        how: str,
+        subjects: list[Subject],
+    ) -> list[list[Told]]:
+        """Measures and subjects dealt out to the quantities: one each, or all to all."""
         each = reading.each(self.words.each)
         if each and len(subjects) == 1 and subjects[0].members:
             subjects = list(subjects[0].members)

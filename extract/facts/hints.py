@@ -24,6 +24,7 @@ _SUCH = re.compile(
     r"(?:[像如似同][^，。；]{0,20})?[这那]样(?:的|[^，。；]{2,14}的)([^，。；的]{2,12})$"
 )
 _TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
+_MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _ROW = 60  # characters in which a row is told
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
@@ -60,10 +61,14 @@ class Hints:
             crew = next(w for w in self.words.crews if self.text.endswith(w, start, end))
             self.state.tell([Measured(crew, self.state.subject, None)])  # 主播的团队，已扩充到28人
             return
+        if most := _MOST.match(self.text, start, end):
+            self._turned_to(most[1], "growth")
+            return
         if self.text.endswith("方面", start, end):
             self._turned_to(self.text[max([start, *(m.end for m in clause.mentions)]) : end - 2])
             return
-        if top := _TOP.search(self.text, start, end):
+        named = max([start, *(m.end for m in clause.mentions)])
+        if top := _TOP.search(self.text, named, end):
             self.state.tell([Measured(top[1], self.state.subject, "%")])  # 房地产业不良率 | 最高
             return
         if last == "中" and end - start <= _TOPIC:
@@ -79,7 +84,11 @@ class Hints:
             return  # sooner told than by cutting the clause into words
         self.reader.enter(clause)
         peeled = self.reader.peel(start, end)
-        left = self.reader.left(start, peeled.end)
+        end_of_noun = peeled.end
+        for date in clause.dated:
+            if date.end == end_of_noun and date.kind == "duration":
+                end_of_noun = self.reader.peel(start, date.start).end  # 净收入则连续三年 | 下滑
+        left = self.reader.left(start, end_of_noun)
         opened = max([start, *(m.end for m in clause.mentions)])
         whole = topic and self.text[opened : left.start] in ("", "的", "全国", "我国")
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
@@ -91,11 +100,11 @@ class Hints:
         if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
             self.state.tell([Measured(name, self.state.subject, None)])
 
-    def _turned_to(self, noun: str) -> None:
+    def _turned_to(self, noun: str, aspect: str = "level") -> None:
         """What 增速方面 turns to: the measure the article leads with, or one named in full."""
         lead = self.state.headline
         if noun in self.words.leaning and lead:
-            self.state.tell([lead._replace(subject=self.state.subject)])
+            self.state.tell([lead._replace(subject=self.state.subject, aspect=aspect)])
         elif (match := self.catalogue.match(noun)) and match.exact:
             self.state.tell([Measured(noun, self.state.subject, None)])
 

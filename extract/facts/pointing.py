@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.clauses import Clause
 from extract.facts.actors import Subject, joint, mains, subject_of
 from extract.facts.unlisted import Unlisted, heads
-from extract.records import Place
+from extract.records import Firm, Place
 from extract.segment import Layout, Sentence
 
 _THIS = re.compile(
@@ -17,17 +17,25 @@ _THIS = re.compile(
     r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企])"
 )
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
-_NEAR = re.compile("这[个座片方]|两[地县市区城]")
+_NEAR = re.compile("这[个座片方]|两[地县市区城]|[前后]者")
+_PAIR = re.compile("[前后]者")
 _LEVELS = {"county": ("county", "prefecture"), "town": ("township",)}
 
 
 class Pointing:
     """Reads it off the places named before a clause."""
 
-    def __init__(self, plan: Layout, places: Sequence[Place], unlisted: Unlisted) -> None:
+    def __init__(
+        self,
+        plan: Layout,
+        places: Sequence[Place],
+        firms: Sequence[Firm],
+        unlisted: Unlisted,
+    ) -> None:
         self.text, self.unlisted = plan.text, unlisted
         self.plan = plan
         self.near = False  # whether the sentence may hold such words
+        self.firms = firms
         self.places = [m for m in places if m.name and not m.coref]
         codes = mains(places)
         firsts = {m.code: m for m in reversed(self.places) if m.code in codes}
@@ -48,9 +56,24 @@ class Pointing:
                 return None  # 两地共建的 | 产业园 is not the two
             if first == "两" and self.pair and (both := _BOTH.match(self.text, at, clause.end)):
                 return both.end(), self.pair
+            if first in "前后" and _PAIR.match(self.text, at):
+                found = self._of_two(first == "后", clause)
+                return (at + 2, found) if found else None
             if first == "这" and (this := _THIS.match(self.text, at, clause.end)):
                 found = self._last(this.lastgroup or "", clause)
                 return (this.end(), found) if found else None
+        return None
+
+    def _of_two(self, second: bool, clause: Clause) -> Subject | None:
+        """The first or the second of the two firms that the paragraph has named; of its two
+        counties where it names no firm."""
+        sentence = self.plan.sentence(clause.start)
+        start = sentence.block.start if sentence else 0
+        for named in (self.firms, self.places):
+            near = [m for m in named if start <= m.start and m.end <= clause.start]
+            two = list({subject_of(m).name: subject_of(m) for m in near}.values())
+            if two:
+                return two[second] if len(two) == 2 else None
         return None
 
     def _last(self, level: str, clause: Clause) -> Subject | None:

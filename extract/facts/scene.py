@@ -118,6 +118,8 @@ class Scene:
     def _date(self, state: State, clause: Clause, named: int) -> None:
         """The last date of a clause, `named` characters of which are names, is in force: not one of
         comparison, of a record, of the report, or in a description (5家是今年新入库的)."""
+        if self.words.causes.search(self.text, clause.start, clause.end):
+            return  # 受8月连阴雨影响，
         for date in clause.dated:
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue

@@ -50,7 +50,7 @@ class Subjects:
         self.ends = {m.end: m for m in named}
         self.unlisted = Unlisted(plan, wording, nations.codes)
         self.occasions = Occasions(plan.text, wording)
-        self.pointing = Pointing(plan, places, self.unlisted)
+        self.pointing = Pointing(plan, places, firms, self.unlisted)
         self.speakers = Speakers(plan.text, wording, firms, self.unlisted)
 
     def open(self, sentence: Sentence) -> None:

@@ -54,7 +54,7 @@ class Turning:
             group = group[:1] if beside else group
             firms = {m.firm for m in actors if isinstance(m, Firm)}
             alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
-            if alone and self._leads(sentence.start, actors[0]):
+            if alone and self._leads(sentence.start, group[0]):
                 state.about(joint([self.who.meant(m, "paragraph") for m in group]))
 
     def clause(
@@ -147,7 +147,8 @@ class Turning:
         """Whether a clause presents its firm: 最大的一家是某集团."""
         before = self.text[clause.start : group[0].start]
         firm = isinstance(group[-1], Firm)
-        last = group[-1].end == clause.end and (firm or len(group) > 1)
+        most = "最" in before and before.endswith("的是")  # 增速最快的是 | 泉港区
+        last = group[-1].end == clause.end and (firm or most or len(group) > 1)
         also = firm and before.endswith(self.words.showing_firms)
         return last and (also or before.endswith(self.words.showing))
 
