@@ -71,12 +71,15 @@ class _Finder:
             found.start = max(found.start, done)
             sentence = plan.sentence(start)
             if sentence and sentence.block is not block:
-                block, scene.near = sentence.block, None
+                block = sentence.block
+                scene.enter(block.kind)
             scene.close = scene.near is not None and sentence is told
             scene.alone = block is None or _alone(text, found, block.start, block.end)
             date = self._date(text, found, scene)
             if date:
                 at, done, told = date.end, date.end, sentence
+                if block and date.anchor == "absolute":
+                    scene.framed(block.kind)
                 yield date
 
     def _changed(self, text: str, found: Expression, body: Length) -> bool:

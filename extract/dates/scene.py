@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from extract.dates.timex import PLACEHOLDER, RANK, Anchor, Period, add, hide, of, unit
+from extract.text import BlockKind
 
 Basis = Literal["published", "context", "block", "whole", "compared"]
 Build = Callable[[int], Period]
@@ -24,6 +25,7 @@ BEGUN = 3  # in the first months of a year nothing is told of the whole of it
 LATELY = timedelta(days=62)  # a festival or a 截至 no longer ago than this is the last one
 FAR = timedelta(days=62)  # further ahead than this nothing is reported as done
 SOON = timedelta(days=5)  # the same for a bare day of the month
+_FRAMES = ("year", "half", "quarter")
 _MASKS: dict[str, Literal["year", "month", "day"]] = {"year": "year", "month": "month"}
 
 
@@ -35,10 +37,25 @@ class Scene:
     last: Period | None = None  # what the narrative last set
     near: Period | None = None  # the same, within this block
     close: bool = False  # `near` was set in this sentence
+    frame: Period | None = None  # what the last dated heading set: 一、2024年工作回顾
+    title: Period | None = None  # the same of the title: 2024年统计公报
     ahead: bool = False  # it may lie ahead of publication: a plan, a date by itself
     coming: bool = False  # it does: 将于1月30日
     until: bool = False  # it is where a count stops: 截至7月底
     alone: bool = False  # the block is nothing but the date
+
+    def enter(self, kind: BlockKind) -> None:
+        """A new block: the narrative begins with what the title or the heading above it set."""
+        if kind == "heading":
+            self.frame = self.title
+        self.near = self.frame
+
+    def framed(self, kind: BlockKind) -> None:
+        """A date in a title or a heading, of months or a year, sets what stands below it."""
+        if kind not in ("title", "heading") or not self.near or self.near.grain not in _FRAMES:
+            return
+        self.frame = self.near
+        self.title = self.near if kind == "title" else self.title
 
     def base(self, grain: str, basis: Basis = "published") -> Period:
         """The unit of `grain` that holds now, or the narrative's date where it set one."""

@@ -70,6 +70,7 @@ class State:
     lead: Subject | None = None  # the first subject of the sentence
     kind: BlockKind = "body"
     span: Period | None = None  # the last months or years that the paragraph told of
+    year: Period | None = None  # in a title that is none of a report (2024年泉州外贸…)
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     dated: Period | None = None  # of a figure in the heading: growth and flows below it
     plan: bool = False  # below a heading of what is to come

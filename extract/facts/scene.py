@@ -45,7 +45,7 @@ class Scene:
             state.period = None
         first = next((m for m in inside if isinstance(m, Date)), None)
         opens = first and self._opening_date(sentence, first)
-        if first and opens and (period := period_of(first, "paragraph")):
+        if first and opens and (period := self.timing.dated(first, "paragraph")):
             state.period = period
         self.turning.sentence(state, sentence, actors)
 

@@ -15,6 +15,7 @@ from extract.text import BlockKind
 
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
+_LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _NOW = re.compile(r"[从由](?:目前|现在|当前|现有)的?[^，。；]{0,4}$")  # 由目前的1个增加到3个
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
@@ -37,16 +38,21 @@ class Timing:
         if kind == "heading":
             state.frame = state.title
         state.plan = bool(inside and self._plans(inside[0].start))
-        if not inside or not self.words.report.search(
-            self.text, inside[0].start, inside[0].end + 30
-        ):
+        if not inside:
+            return
+        reports = self.words.report.search(self.text, inside[0].start, inside[0].end + 30)
+        if not reports and kind != "title":
             return
         for m in inside:
             if isinstance(m, Date) and m.anchor == "absolute" and "年" in m.text:
                 period = period_of(m, "heading")
-                if period and period.start and period.end and period.start[:7] != period.end[:7]:
-                    state.frame = period
-                    state.title = period if kind == "title" else state.title
+                if not (period and period.start and period.end and period.days >= MONTH):
+                    continue
+                if not reports:
+                    state.year = period._replace(why="title")
+                    continue
+                state.frame = period
+                state.title = period if kind == "title" else state.title
 
     def _plans(self, at: int) -> bool:
         """Whether the line that `at` lies in is the heading of a plan."""
@@ -87,7 +93,7 @@ class Timing:
                     return state.frame._replace(mention=period.mention, text=period.text)
                 aside = state.period is not None and self.text.startswith("其中", site.clause.start)
                 return period._replace(bound=True) if aside or self._starts(m) else period
-        return state.period or state.frame
+        return state.period or state.frame or state.year
 
     def dated(self, date: Date, why: str = "clause") -> Period | None:
         """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
@@ -112,6 +118,8 @@ class Timing:
         told of it."""
         if period.why in ("clause", "heading"):
             return True
+        if period.why == "title":
+            return modality == "actual" and (aspect == "growth" or kind == "flow")
         if modality == "target" and period.why in ("before", "paragraph"):
             return False
         if period.why == "before":
@@ -137,6 +145,8 @@ class Timing:
             return True
         if _AGAINST.match(self.text, date.end) or self.words.begun.match(self.text, date.end):
             return True  # 这家1998年起家的老厂: no time of what it does now
+        if self.text[date.start - 1] in "与和同跟" and _LEVEL.match(self.text, date.end):
+            return True  # 与上年基本持平
         if self.text.startswith("比", date.end) and self.text[date.start - 1] in "和与同跟":
             return True  # 和去年同期比多了三成
         return self.text.endswith(self.words.measuring, 0, date.start)
