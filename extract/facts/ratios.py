@@ -81,6 +81,8 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     """`高于全市平均水平4.6个百分点`: a difference to what stands between; None if it is none."""
     if peeled.end == site.left:
         return None
+    part = site.quantity.unit == "%" or site.quantity.dimension == "ratio"
+    aspect: Literal["growth", "change"] = "growth" if part else "change"  # 比老车间少42%
     printed = site.quantity.text[:2]
     if printed in ("高出", "超出", "低于", "高于"):
         than = _THAN_WHOM.search(reader.text, site.left, site.quantity.start)
@@ -91,7 +93,7 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         rest = reader.peel(site.left, than.start())
         way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢" else "up"
         base = "".join(than.group().split()).replace("分别", "")
-        return Reading("change", rest.end, rest, way, base)
+        return Reading(aspect, rest.end, rest, way, base)
     every = reader.wording.above.finditer(reader.text, site.left, peeled.end)
     found = [m for m in every if reader.text[m.start() - 1] != "不"]  # 不低于营收的5%
     if not found or found[-1].end() == peeled.end:
@@ -101,7 +103,7 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     direction: Literal["up", "down"] = "down" if verb.group()[0] in "低慢少落" else "up"
     base = "".join(reader.text[verb.start() : peeled.end].split())
     return Reading(
-        "change", rest.end, Peeled(rest.end, [*peeled.words, *rest.words]), direction, base
+        aspect, rest.end, Peeled(rest.end, [*peeled.words, *rest.words]), direction, base
     )
 
 
