@@ -38,6 +38,9 @@ def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
     yield from rules.compiled(_Finder).find(layout(doc, rules))
 
 
+_JUST = ("刚过去的", "刚刚过去的", "刚结束的", "刚刚结束的", "刚过去的“", "刚刚过去的“")
+
+
 class _Finder:
     """The grammar, and the words around a date that say how to read it."""
 
@@ -123,6 +126,8 @@ class _Finder:
             return
         before = text[max(0, found.start - _BEFORE) : found.start].rpartition("\n")[2]
         after = text[found.end : found.end + _AFTER]
+        if before.endswith(_JUST):
+            scene.until, scene.close = True, False  # 刚过去的“五一”假期
         scene.coming = bool(self._coming.search(before))
         planned = scene.alone or found.closer == "before" or self._plans.search(before)
         scene.ahead = bool(planned or self._plans.search(after))

@@ -6,6 +6,7 @@ The state is small, and what is taken from it carries its origin (`clause`, `sen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from extract.records import Date
 from extract.text import BlockKind
 
 MONTH = 28  # days of the shortest
+_DAYS = re.compile("[日号天今昨明当次]")
 _TOWNS = ("镇", "乡", "街道")
 _LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
@@ -202,4 +204,6 @@ def period_of(date: Date, why: str = "clause") -> Period | None:
         return Period(date.id or None, date.text, None, None, why)
     if not (date.date_start or date.date_end):
         return None
+    if "T" in (date.timex or "") and not _DAYS.search(date.text):
+        return None  # 上午九点收工: of which day the text does not say
     return Period(date.id or None, date.text, date.date_start, date.date_end, why)

@@ -8,7 +8,7 @@ from functools import cached_property
 from extract.facts.vocabulary import Vocabulary, Words, search
 
 # What follows a name that something is told of.
-_TOLD = "，是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
+_TOLD = "，联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
 
 
 class NamePatterns(Vocabulary):
@@ -33,7 +33,9 @@ class NamePatterns(Vocabulary):
     def institution_name(self) -> re.Pattern[str]:
         """An institution that something is told of."""
         heads = self.institutions.pattern
-        return re.compile(rf"(?:(?!的)[一-鿿“”]){{0,14}}?{heads}(?=[{_TOLD}])")
+        done = "|".join(w for w in (*self.building, *self.founding) if len(w) > 1)
+        name = rf"(?:(?!的|{done})[一-鿿“”]){{0,14}}?{heads}"  # 在杭州办起 | 研发飞地
+        return re.compile(rf"{name}(?=[{_TOLD}])")
 
     @cached_property
     def national(self) -> re.Pattern[str]:

@@ -69,7 +69,8 @@ class Pointing:
         counties where it names no firm."""
         sentence = self.plan.sentence(clause.start)
         start = sentence.block.start if sentence else 0
-        for named in (self.firms, self.places):
+        counties = [m for m in self.places if m.level == "county"]
+        for named in (self.firms, counties):
             near = [m for m in named if start <= m.start and m.end <= clause.start]
             two = list({subject_of(m).name: subject_of(m) for m in near}.values())
             if two:
