@@ -158,8 +158,18 @@ class Subjects:
             or self.pointing.back(clause)
         )
         owns = self.owns(clause, state.firm) if state.firm and not found else 0
-        end = found[0] if found else owns
+        end = found[0] if found else owns or self._ported(clause, site)
         return end if end <= site.quantity.start else 0
+
+    def _ported(self, clause: Clause, site: Site) -> int:
+        """Where the name ends of a port or a sight behind its place: 平遥 | 古城 | 接待游客."""
+        before = clause.actors(site.left or site.quantity.start) or clause.actors(
+            site.quantity.start
+        )
+        place = before[-1] if before else None
+        part = self.words.harbour.match(self.text, place.end) if isinstance(place, Place) else None
+        whole = part and part.end() + 1 < site.quantity.start  # 汉寿县有合作社1260家 counts them
+        return part.end() if part and whole else 0
 
     def _theirs(self, clause: Clause, sentence: Sentence) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 她."""

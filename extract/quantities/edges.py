@@ -17,6 +17,7 @@ _SIGNS = {
     "NT$": "新台币", "A$": "澳元", "C$": "加元", "₩": "韩元",
 }  # fmt: skip
 _MINUS = "-−﹣"
+_SAID = "为的是达至到"  # 净额为-1.24亿元
 _NO_MINUS = ")）%-—"
 _NOT_BEFORE_NEGATIVE = ("担", "肩", "胜")  # 负担, 肩负, 胜负
 
@@ -99,7 +100,7 @@ class Edges:
     @staticmethod
     def _is_minus(text: str, at: int, measure: Measure) -> bool:
         prior = text[at - 1] if at else ""
-        if not prior or not (prior.isalnum() or prior in _NO_MINUS):
+        if not prior or not (prior.isalnum() or prior in _NO_MINUS) or prior in _SAID:
             return True
         dimension = measure.unit.dimension if measure.unit else ""
         return bool(_HAN.match(prior)) and dimension in ("ratio", "temperature")
