@@ -163,7 +163,9 @@ class NamePatterns(Vocabulary):
         """What makes the place before it a port, a station, a park of that name: 宁波 | 舟山港."""
         ports = search(self.port).pattern
         own = rf"[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])"
-        return re.compile(rf"{own}|[一-鿿]{{2,10}}?(?:合作社|家庭农场)")
+        return re.compile(
+            rf"{own}|(?!有|拥有|已有|现有|共有|新)[一-鿿]{{2,10}}?(?:合作社|家庭农场)(?!\d)"
+        )
 
     @cached_property
     def hamlet(self) -> re.Pattern[str]:
