@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from extract.records import Date, Firm, MentionBase, Place, Quantity
 from extract.segment import Layout, Sentence
 
-_CUT = re.compile(
-    r"[，,；;。！？!?（）()]|[：:](?!\d)|(?<!\d)[：:]|[◆◇●○■□▲△★☆▪]|——|⋯⋯|……|\s(?=\S)"
-)
+_CUT = re.compile(r"[，,；;：:。！？!?（）()◆◇●○■□▲△★☆▪]|——|⋯⋯|……|\s(?=\S)")
+_COLONS = "：:"
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -64,6 +63,8 @@ def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -
     found, at, i, last = [], sentence.start, 0, len(mentions)
     for match in _CUT.finditer(plan.text, sentence.start, sentence.end):
         start, end = match.span()
+        if plan.text[start] in _COLONS and _within_a_ratio(plan.text, start):
+            continue
         while i < last and (mentions[i].end <= start or isinstance(mentions[i], Place)):
             i += 1
         if i < last and mentions[i].start < end:
@@ -81,6 +82,11 @@ def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -
             i += 1
         found[i].add(m)
     return found
+
+
+def _within_a_ratio(text: str, at: int) -> bool:
+    """Whether digits stand on both sides of a colon: 9.7:45.7:44.6."""
+    return text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 def _idle_brackets(

@@ -23,6 +23,7 @@ _LISTED_IN = re.compile(
 _SUCH = re.compile(
     r"(?:[像如似同][^，。；]{0,20})?[这那]样(?:的|[^，。；]{2,14}的)([^，。；的]{2,12})$"
 )
+_DEGREES = frozenset("高低快慢大小")
 _TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _ROW = 60  # characters in which a row is told
@@ -61,14 +62,14 @@ class Hints:
             crew = next(w for w in self.words.crews if self.text.endswith(w, start, end))
             self.state.tell([Measured(crew, self.state.subject, None)])  # 主播的团队，已扩充到28人
             return
-        if most := _MOST.match(self.text, start, end):
+        if self.text[start] == "增" and (most := _MOST.match(self.text, start, end)):
             self._turned_to(most[1], "growth")
             return
         if self.text.endswith("方面", start, end):
             self._turned_to(self.text[max([start, *(m.end for m in clause.mentions)]) : end - 2])
             return
-        named = max([start, *(m.end for m in clause.mentions)])
-        if top := _TOP.search(self.text, named, end):
+        named = max([start, *(m.end for m in clause.mentions)]) if last in _DEGREES else end
+        if last in _DEGREES and (top := _TOP.search(self.text, named, end)):
             self.state.tell([Measured(top[1], self.state.subject, "%")])  # 房地产业不良率 | 最高
             return
         if last == "中" and end - start <= _TOPIC:

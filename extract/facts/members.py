@@ -32,7 +32,8 @@ class Members:
             row = self.reader.left(run[0].left, left.start - 1)
             parts = [*self._parts(row, 0), left] if row else parts
         pair = self.words.pairs.get(self.reader.clean(left)[-3:], [])
-        pair = [] if self._row_before(run[0], left) else pair  # 对美国、欧盟进出口分别为…
+        if pair and self._row_before(run[0], left):
+            pair = []  # 对美国、欧盟进出口分别为…
         if len(run) == len(pair) and self.text[left.start - 2 : left.start] != "分别":
             stem = self.reader.clean(left)[:-3]
             return [stem + n for n in pair]

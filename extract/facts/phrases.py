@@ -284,11 +284,12 @@ class Reader(Cutting):
             if a < start or not self._idle_end(self.text[a:end]):
                 break
             end = a
-        if self.text[start - 1] in "这那" and (whose := _WHOSE.match(self.text, start, end)):
+        before = self.text[start - 1]
+        if before in "这那" and (whose := _WHOSE.match(self.text, start, end)):
             start = whose.end()
-        elif _THIS.match(self.text, start - 1) and end - start > 2:
+        elif before in "这那" and _THIS.match(self.text, start - 1) and end - start > 2:
             start += 1  # 这座 | 人口73万的县级市
-        if (role := _ROLE.match(self.text, start, end)) and self.text[start - 1] == "为":
+        if before == "为" and (role := _ROLE.match(self.text, start, end)):
             start = role.end()
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
             start += 1

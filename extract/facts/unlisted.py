@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 from extract.clauses import Clause
 from extract.facts.actors import Subject
@@ -45,6 +46,7 @@ def _given(words: Words, name: str) -> bool:
     return not words.frequency(name) or words.tag(name).startswith("nr")
 
 
+@lru_cache(maxsize=4096)
 def _calls(name: str) -> tuple[str, ...]:
     """What something with a name is called later: its last characters, 协会."""
     return (name, name[-3:], *(w for w in _SHORTLY if name.endswith(w)))

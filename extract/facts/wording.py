@@ -203,10 +203,12 @@ class Wording(NamePatterns):
     def deed(self, text: str, start: int, end: int) -> str:
         """The verb of counting at the head of `[start, end)` if something follows it, else ''."""
         match = self.deeds.match(text, start, end)
-        rest = text[match.end() : end] if match else ""
+        if match is None:
+            return ""
+        rest = text[match.end() : end]
         noun = len(rest) < 2 or rest[0] in SUFFIXES - {"数"} or rest in self.gauge
         noun = noun or (rest[0] == "数" and not rest.startswith(("数字", "数据", "数控", "数智")))
-        return match.group() if match and not noun else ""
+        return "" if noun else match.group()
 
     def peel(self, text: str, start: int, end: int, is_cut: Callable[[int], bool]) -> Peeled:
         """Take known words off the end of `text[start:end]`, longest first. A word of one
