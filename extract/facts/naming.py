@@ -43,16 +43,8 @@ class View:
     reading: Reading
     left: Phrase
     right: Phrase
-
-    @property
-    def first(self) -> Site:
-        """The quantity that the noun before the run stands before."""
-        return self.run[0]
-
-    @property
-    def last(self) -> Site:
-        """The one that the noun behind the run stands behind."""
-        return self.run[-1]
+    first: Site  # the quantity that `left` stands before
+    last: Site  # the one that `right` stands behind
 
 
 class Namer:
@@ -92,7 +84,7 @@ class Namer:
         left = self.before.of(run[0], reading)
         matters = self.counting.matters(run[0], reading, left)
         right = self.behind.of(run[-1], reading) if matters else Phrase(0, 0)
-        view = View(run, reading, left, right)
+        view = View(run, reading, left, right, run[0], run[-1])
         for way in self.ways:
             if named := way(view):
                 return named
