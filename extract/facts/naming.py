@@ -144,9 +144,12 @@ class Namer:
         return None
 
     def _staff(self, v: View) -> Named | None:
-        """我们厂 | 只有38个人."""
-        staffed = v.first.quantity.unit in _HEADS and self.reader.clean(v.left)
-        return Named(["员工"], "left", end=v.right.end) if staffed in self.words.staffed else None
+        """我们厂 | 只有38个人; 共投入 | 超2000人."""
+        who = self.reader.clean(v.left) if v.first.quantity.unit in _HEADS else ""
+        if who in self.words.staffed:
+            return Named(["员工"], "left", end=v.right.end)
+        sent = self.words.deployed.get(who)
+        return Named([sent], "left") if sent else None
 
     def _pointed(self, v: View) -> Named | None:
         """这一收入为18640元, 今年的目标是85%: it goes on about a figure before. A noun that only

@@ -140,6 +140,7 @@ class Vocabulary(BaseModel):
     visiting: AtEnd
     officer: list[str]
     observer: Ends
+    deployed: dict[str, str]
     founded_by: Ends
     sources: list[str]
     compositions: dict[str, list[str]]
