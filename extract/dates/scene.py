@@ -123,9 +123,11 @@ class Scene:
         return back and not self.close and _possible(build, now.start.year).end <= now.start
 
     def _lately(self, build: Build, now: Period) -> bool:
-        """Whether what `build` makes of the year of publication was over not long before it."""
+        """Whether what `build` makes of the year of publication was over not long before it; where
+        a count stops, also what has begun (截至1月5日, read on 7 January)."""
         found = _possible(build, now.start.year)
-        return found.end <= now.end and now.start - found.end < LATELY
+        begun = found.start < now.end if self.until else found.end <= now.end
+        return begun and now.start - found.end < LATELY
 
     def in_month(self, build: Callable[[int, int], Period]) -> Period:
         """What `build` makes of the month that a day without one is in; as `in_year`."""

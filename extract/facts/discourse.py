@@ -18,8 +18,12 @@ from extract.records import Date
 from extract.text import BlockKind
 
 MONTH = 28  # days of the shortest
-_DAYS = re.compile("[日号天今昨明当次]")
+_PART_OF_DAY = re.compile(
+    r"(?:凌晨|清晨|早晨|早上|清早|一早|上午|中午|正午|午后|下午|傍晚|晚上|晚间|夜里|夜间|深夜|半夜"
+    r"|[一二三四五六七八九十两\d]{1,3}(?:[点时:：].*)|\s)+"
+)
 _TOWNS = ("镇", "乡", "街道")
+_EDGES = ("初", "末", "底")
 _LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
 
@@ -180,7 +184,7 @@ class State:
             return
         if self.period.past:
             self.period = None
-        elif MONTH <= self.period.days < inf:
+        elif MONTH <= self.period.days < inf and not self.period.text.endswith(_EDGES):
             self.span = self.period
         elif self.span and not self.period.start:
             self.period = self.span
@@ -204,6 +208,6 @@ def period_of(date: Date, why: str = "clause") -> Period | None:
         return Period(date.id or None, date.text, None, None, why)
     if not (date.date_start or date.date_end):
         return None
-    if "T" in (date.timex or "") and not _DAYS.search(date.text):
+    if "T" in (date.timex or "") and _PART_OF_DAY.fullmatch(date.text):
         return None  # 上午九点收工: of which day the text does not say
     return Period(date.id or None, date.text, date.date_start, date.date_end, why)

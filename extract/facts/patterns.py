@@ -34,7 +34,8 @@ class NamePatterns(Vocabulary):
         """An institution that something is told of."""
         heads = self.institutions.pattern
         done = "|".join(w for w in (*self.building, *self.founding) if len(w) > 1)
-        name = rf"(?:(?!的|{done})[一-鿿“”]){{0,14}}?{heads}"  # 在杭州办起 | 研发飞地
+        of = "(?<=[区县市镇乡])的"  # 常德高新区的 | 产业园
+        name = rf"(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"  # 在杭州办起 | 研发飞地
         return re.compile(rf"{name}(?=[{_TOLD}])")
 
     @cached_property
@@ -80,8 +81,8 @@ class NamePatterns(Vocabulary):
 
     @cached_property
     def one_by_one(self) -> re.Pattern[str]:
-        """What tells a row of subjects each for itself."""
-        return search(self.each)
+        """What tells a row of subjects each by a value of its own."""
+        return re.compile("分别|依次")
 
     @cached_property
     def source(self) -> re.Pattern[str]:
@@ -107,7 +108,9 @@ class NamePatterns(Vocabulary):
     @cached_property
     def held(self) -> re.Pattern[str]:
         """At the end of a clause: a fair at which it is told: 睫毛产业博览会 | 上，430家…."""
-        name = rf"[^，。；：、的在\s]{{2,24}}?{self.fairs.pattern}"
+        name = (
+            rf"[^，。；：、的在\s]{{2,24}}?{self.fairs.pattern}(?<!大会)(?<!论坛)(?<!峰会)(?<!年会)"
+        )
         return re.compile(rf"(?<![^，。；：\n的在])({name})(?:上|期间)$")
 
     @cached_property

@@ -51,9 +51,9 @@ class Spelled:
     def way(self, site: Site) -> str:
         """A measure with a preposition in it: 从设计到量产的时间 | 由90天…,
         研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
-        if site.quantity.dimension == "age" and _AGED.fullmatch(
-            self.text, site.clause.start, site.quantity.start
-        ):
+        q, start = site.quantity, site.clause.start
+        alone = q.dimension == "age" and q.end == site.clause.end  # no 15岁 | 少年
+        if alone and _AGED.fullmatch(self.text, start, q.start):
             return "年龄"
         pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
         match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None

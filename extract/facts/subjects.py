@@ -121,7 +121,10 @@ class Subjects:
         subject = state.subject or state.home or self.countries.spoken_of(sentence)
         main = state.place if state.place and state.place.id in state.mains else None
         subject = subject or main or self.region
-        subject = subject or self.countries.over(sentence.block) or state.firm
+        subject = subject or self.countries.over(sentence.block)
+        told = site.quantity.dimension in ("currency", "ratio", "percentage_point")
+        if subject is None and told and state.first and state.first.type == "firm":
+            subject = state.firm  # an article that is on firms
         return [subject] if subject else []
 
     def _among(self, group: Sequence[Place | Firm]) -> bool:

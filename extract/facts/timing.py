@@ -74,7 +74,11 @@ class Timing:
             began = (
                 site.previous.start - 2
             )  # 9月，增速由8月的1.3%跃升至23.4%: August is the first's
-            told = [d for d in told if d.start >= site.previous.end or d.end < began]
+            told = [
+                d
+                for d in told
+                if d.start >= site.previous.end or (d.end < began and not self._starts(d))
+            ]
         elif site.previous:
             before = site.previous.start
             told = [d for d in told if d.start > before or not self._starts(d)]
