@@ -97,6 +97,8 @@ class Scene:
         lately = (nearest or self.until) and not self.close and now and self._lately(build, now)
         if near and now and self._over(near, now):
             near = None
+        if nearest and near is self.frame:
+            near = None  # a festival is no part of a report
         if near and now and self._past(near, build, now):
             near = None
         if near and not lately and (self.close or not now or near.start < now.end):

@@ -195,9 +195,10 @@ class _Assembler:
         """The measure that 前者 or 后者 at the head of a clause means, if it means no firm."""
         clause = first.clause
         word = self.text[clause.start : clause.start + 2]
-        if word not in _PAIR or first.previous or self.scene.who.pointing.back(clause):
+        if word not in _PAIR or first.previous:
             return None
-        return self.state.pointed(word)
+        back = self.scene.who.pointing.back(clause)
+        return None if back and back[1].type == "firm" else self.state.pointed(word)
 
     def _shared_out(
         self,

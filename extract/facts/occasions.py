@@ -69,7 +69,10 @@ class Occasions:
         quoted = found is not None and found[2].startswith("“")
         if found is None or (len(found[2]) < _NAMED and not found[1] and not quoted):
             return None  # 建成产业园: which of them the text does not say
-        return Subject("".join(found[2].split()).strip("“”"), "other", None)
+        name = "".join(found[2].split())
+        if "”" not in name:
+            name = name.lstrip("“")  # “双向飞地”, but “云裁”平台
+        return Subject(name, "other", None)
 
     def event(self, start: int, end: int) -> tuple[int, int, Subject] | None:
         """The last fair or festival named in `[start, end)`: where its name is, and who that is."""
