@@ -38,9 +38,6 @@ def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
     yield from rules.compiled(_Finder).find(layout(doc, rules))
 
 
-_JUST = ("刚过去的", "刚刚过去的", "刚结束的", "刚刚结束的", "刚过去的“", "刚刚过去的“")
-
-
 class _Finder:
     """The grammar, and the words around a date that say how to read it."""
 
@@ -50,6 +47,7 @@ class _Finder:
         self._traditional = re.compile(f"[{_traditional(self._grammar.words)}]")
         self._plans = re.compile(any_of(words.plan_words))
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
+        self._just = re.compile(rf"(?:{any_of(words.just_over)})“?$")
         self._measured = re.compile(rf"(?:{any_of(words.measured)}){SPACE}$")
         self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")
         self._took = re.compile(
@@ -126,7 +124,7 @@ class _Finder:
             return
         before = text[max(0, found.start - _BEFORE) : found.start].rpartition("\n")[2]
         after = text[found.end : found.end + _AFTER]
-        if before.endswith(_JUST):
+        if self._just.search(before):
             scene.until, scene.close = True, False  # 刚过去的“五一”假期
         scene.coming = bool(self._coming.search(before))
         planned = scene.alone or found.closer == "before" or self._plans.search(before)

@@ -104,6 +104,7 @@ class DateRules(BaseModel):
     took: list[str]
     plan_words: list[str]
     coming_words: list[str]
+    just_over: list[str]
     comparing: list[str]
     year_heads: list[str]
     not_clock: list[str]

@@ -13,8 +13,7 @@ from extract.facts.wording import Wording
 from extract.records import Firm, Place, SubjectType
 
 _OPEN = re.compile(r"[（(][^（()）]*$")
-_RANKED = ("排在", "排名", "排第", "位居", "位列", "居第", "列第", "名列")
-_BRANCH = re.compile("[一二三四五六七八]期|基地|工厂|分公司|子公司|项目|产线|园区|车间")
+_STAGE = re.compile("[一二三四五六七八]期")  # of works
 _MOVED = re.compile(r"[^，。；]{0,14}[由从自]\d")  # behind a name: what it has is moved
 _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest of a list
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
@@ -138,8 +137,8 @@ def actor(
         if previous and type(previous) is type(m) and (gap in JOINED or _letters(previous, m, gap)):
             groups[-1].append(m)
         elif previous and gap == "":
-            branch = isinstance(previous, Firm) and _BRANCH.match(text, m.end)
-            if not branch:  # 某公司 | 溧阳三期产线 is the firm's
+            branch = _STAGE.match(text, m.end) or text.startswith(words.branch, m.end)
+            if not (isinstance(previous, Firm) and branch):  # 某公司 | 溧阳三期产线 is the firm's
                 groups[-1] = [m]
         elif passed and text[passed.end : m.start].strip() in JOINED:
             passed = m  # 分散在甲、 | 乙的工厂
@@ -166,7 +165,7 @@ def _aside(
         return False  # 把某公司 | 净利润预测从6.5亿元下调到…: of that firm
     if _OPEN.search(before) or words.objected.search(before):
         return True
-    ranked = words.standing.match(text, m.end) or text.startswith(_RANKED, m.end)
+    ranked = words.standing.match(text, m.end) or words.ranking.match(text, m.end)
     if before.endswith("在") and ranked:
         return True  # 在全省的排名前移9位, 在丽水排在头一位
     if isinstance(m, Place) and words.lying.search(before) and _THEIRS.match(text, m.end):

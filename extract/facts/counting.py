@@ -13,7 +13,6 @@ from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Quantity
 
-_TOTALS = ("总量", "总值", "总额")
 _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
 )
@@ -96,7 +95,12 @@ class Counting:
             if 2 < len(tail) <= 24 and done:
                 return tail if tail.endswith(name) else tail + name
         lead = self.state.headline
-        if lead and name in _TOTALS and not self.state.recent and lead.unit == site.quantity.unit:
+        if (
+            lead
+            and name in self.words.totals
+            and not self.state.recent
+            and lead.unit == site.quantity.unit
+        ):
             return lead.measure  # 泉州以9638亿元的总量 | 居首
         partial = before in self.words.nominal or name in self.words.partial
         return before + name if partial else name

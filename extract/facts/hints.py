@@ -41,48 +41,57 @@ class Hints:
         self.catalogue, self.state = catalogue, state
 
     def hint(self, start: int, end: int, clause: Clause) -> None:
-        """A clause without a figure that ends in a measure and a verb (失业率总体下降) lets the
-        next one lean on it."""
+        """A clause without a figure that ends in a measure and a verb (失业率总体下降), or names
+        one in another way, lets the next one lean on it."""
         if self.text.startswith("，分别", end):
             self._listed(start, end, clause)
             return
+        told = self._named(start, end)
+        if told is None:
+            told = self._turns(start, end, clause)
+        if told is None:
+            told = self._moves(start, end, clause)
+        if told:
+            self.state.tell(told)
+
+    def _named(self, start: int, end: int) -> list[Measured] | None:
+        """A list that ranks, 像某厂这样的 | 企业, a crew; None where there is none."""
         last = self.text[end - 1]
         if last in "中里上" and (ranking := _RANKING.search(self.text, start, end)):
-            self.state.tell([Measured(ranking[1], self.state.subject, None)])
-            return
-        listed = _LISTED_IN.search(self.text, start, end) if last in _LISTS else None
-        if listed:
-            self.state.tell([Measured(listed[1], self.state.subject, None)])
-            return
-        such = _SUCH.search(self.text, start, end) if "样" in self.text[start:end] else None
-        if such:
-            self.state.tell([Measured(such[1], self.state.subject, None)])  # 像某厂这样的 | 企业
-            return
+            return [self._of(ranking[1])]
+        if last in _LISTS and (listed := _LISTED_IN.search(self.text, start, end)):
+            return [self._of(listed[1])]
+        if "样" in self.text[start:end] and (such := _SUCH.search(self.text, start, end)):
+            return [self._of(such[1])]
         if self.text.endswith(self.words.crews, start, end) and end - start <= _TOPIC:
             crew = next(w for w in self.words.crews if self.text.endswith(w, start, end))
-            self.state.tell([Measured(crew, self.state.subject, None)])  # 主播的团队，已扩充到28人
-            return
+            return [self._of(crew)]  # 主播的团队，已扩充到28人
+        return None
+
+    def _turns(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
+        """增速最快的是…, 出口方面, 不良率最高, 居民收入中: what the clause turns to, nothing
+        where that is no measure; None where it does not."""
+        last = self.text[end - 1]
         if self.text[start] == "增" and (most := _MOST.match(self.text, start, end)):
-            self._turned_to(most[1], "growth")
-            return
+            return self._turned_to(most[1], "growth")
         if self.text.endswith("方面", start, end):
-            self._turned_to(self.text[max([start, *(m.end for m in clause.mentions)]) : end - 2])
-            return
-        named = max([start, *(m.end for m in clause.mentions)]) if last in _DEGREES else end
-        if last in _DEGREES and (top := _TOP.search(self.text, named, end)):
-            self.state.tell([Measured(top[1], self.state.subject, "%")])  # 房地产业不良率 | 最高
-            return
+            return self._turned_to(self.text[_behind_names(start, clause) : end - 2])
+        if last in _DEGREES:
+            top = _TOP.search(self.text, _behind_names(start, clause), end)
+            return [self._of(top[1], "%")] if top else None
         if last == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)
             name = self.reader.clean(self.reader.left(start, end - 1))
-            if self.catalogue.match(name):
-                self.state.tell([Measured(name, self.state.subject, "%")])  # 居民收入中，九成来自…
-            return
+            return [self._of(name, "%")] if self.catalogue.match(name) else []
+        return None
+
+    def _moves(self, start: int, end: int, clause: Clause) -> list[Measured]:
+        """What goes up or down, or is a clause of its own, or takes time: 失业率 | 总体下降."""
         moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
-        topic = last in SUFFIXES and end - start <= _TOPIC
+        topic = self.text[end - 1] in SUFFIXES and end - start <= _TOPIC
         way = self.text.find("到", start, end) >= 0 and _WAY.search(self.text, start, end)
         if not moving and not topic and not way:
-            return  # sooner told than by cutting the clause into words
+            return []  # sooner told than by cutting the clause into words
         self.reader.enter(clause)
         peeled = self.reader.peel(start, end)
         end_of_noun = peeled.end
@@ -90,24 +99,26 @@ class Hints:
             if date.end == end_of_noun and date.kind == "duration":
                 end_of_noun = self.reader.peel(start, date.start).end  # 净收入则连续三年 | 下滑
         left = self.reader.left(start, end_of_noun)
-        opened = max([start, *(m.end for m in clause.mentions)])
-        whole = topic and self.text[opened : left.start] in ("", "的", "全国", "我国")
+        between = self.text[_behind_names(start, clause) : left.start]
+        whole = topic and between in ("", "的", "全国", "我国")
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
         whole = whole and not deed.startswith("v")
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
-        if not name and way:
-            self.state.tell([Measured(f"{way.group()}时间", self.state.subject, "天")])
         match = self.catalogue.match(name)
         if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
-            self.state.tell([Measured(name, self.state.subject, None)])
+            return [self._of(name)]
+        return [self._of(f"{way.group()}时间", "天")] if way and not name else []
 
-    def _turned_to(self, noun: str, aspect: str = "level") -> None:
+    def _of(self, measure: str, unit: str | None = None) -> Measured:
+        return Measured(measure, self.state.subject, unit)
+
+    def _turned_to(self, noun: str, aspect: str = "level") -> list[Measured]:
         """What 增速方面 turns to: the measure the article leads with, or one named in full."""
         lead = self.state.headline
         if noun in self.words.leaning and lead:
-            self.state.tell([lead._replace(subject=self.state.subject, aspect=aspect)])
-        elif (match := self.catalogue.match(noun)) and match.exact:
-            self.state.tell([Measured(noun, self.state.subject, None)])
+            return [lead._replace(subject=self.state.subject, aspect=aspect)]
+        match = self.catalogue.match(noun)
+        return [self._of(noun)] if match and match.exact else []
 
     def _listed(self, start: int, end: int, clause: Clause) -> None:
         """The nouns of a row that the next clause tells one by one: 国际标准、国家标准 |
@@ -132,3 +143,8 @@ class Hints:
             return None
         period = period_of(dates[-1], "heading") if dates else None
         return Measured(name[match.start :].lstrip("）)"), None, None), period
+
+
+def _behind_names(start: int, clause: Clause) -> int:
+    """Where the last mention of a clause ends, or the clause starts."""
+    return max([start, *(m.end for m in clause.mentions)])

@@ -19,7 +19,6 @@ from extract.facts.spelled import Spelled
 from extract.facts.wording import GROUP, GROUPED
 from extract.measures import Catalogue
 
-_TOPS = ("居", "紧随", "位居", "领跑", "排", "列", "名列", "位列")
 _HEADS = ("人", "名")
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
@@ -225,7 +224,7 @@ class Namer:
     def _headline(self, v: View) -> Named | None:
         """晋江市以874亿元 | 居首: of what the article leads with."""
         lead, q = self.state.headline, v.first.quantity
-        ranks = self.text[q.start - 1] == "以" and self.text.startswith(_TOPS, q.end)
+        ranks = self.text[q.start - 1] == "以" and self.words.ranking.match(self.text, q.end)
         if lead is None or not ranks or q.unit != "元":
             return None
         return Named([lead.measure], "carried")

@@ -9,6 +9,7 @@ from extract.facts.vocabulary import Vocabulary, Words, search
 
 # What follows a name that something is told of.
 _TOLD = "，联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
+_LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
 
 
 class NamePatterns(Vocabulary):
@@ -30,10 +31,15 @@ class NamePatterns(Vocabulary):
         return search(self.institution)
 
     @cached_property
+    def _done(self) -> str:
+        """Verbs of building and founding, which no name holds."""
+        return "|".join(w for w in (*self.building, *self.founding) if len(w) > 1)
+
+    @cached_property
     def institution_name(self) -> re.Pattern[str]:
         """An institution that something is told of."""
         heads = self.institutions.pattern
-        done = "|".join(w for w in (*self.building, *self.founding) if len(w) > 1)
+        done = self._done
         of = "(?<=[区县市镇乡])的"  # 常德高新区的 | 产业园
         name = rf"(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"  # 在杭州办起 | 研发飞地
         return re.compile(rf"{name}(?=[{_TOLD}])")
@@ -108,9 +114,8 @@ class NamePatterns(Vocabulary):
     @cached_property
     def held(self) -> re.Pattern[str]:
         """At the end of a clause: a fair at which it is told: 睫毛产业博览会 | 上，430家…."""
-        name = (
-            rf"[^，。；：、的在\s]{{2,24}}?{self.fairs.pattern}(?<!大会)(?<!论坛)(?<!峰会)(?<!年会)"
-        )
+        meetings = "".join(f"(?<!{w})" for w in self.meetings)
+        name = rf"[^，。；：、的在\s]{{2,24}}?{self.fairs.pattern}{meetings}"
         return re.compile(rf"(?<![^，。；：\n的在])({name})(?:上|期间)$")
 
     @cached_property
@@ -152,14 +157,12 @@ class NamePatterns(Vocabulary):
     @cached_property
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
-        lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"
-        return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?=[{_TOLD}则的接就靠])")
+        return re.compile(rf"{_LIES}([一-鿿]{{2,3}}村)(?=[{_TOLD}则的接就靠])")
 
     @cached_property
     def village_told(self) -> re.Pattern[str]:
         """A village whose officer tells of it: 岳石村 | 党支部书记陈维善记得."""
-        lies = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"
-        return re.compile(rf"{lies}([一-鿿]{{2,3}}村)(?={search(self.village_officer).pattern})")
+        return re.compile(rf"{_LIES}([一-鿿]{{2,3}}村)(?={search(self.village_officer).pattern})")
 
     @cached_property
     def harbour(self) -> re.Pattern[str]:
@@ -244,7 +247,7 @@ class NamePatterns(Vocabulary):
     @cached_property
     def park_name(self) -> re.Pattern[str]:
         """A park by name, without what is done with it: 建起 | 青岭光电产业园."""
-        done = "|".join(w for w in (*self.building, *self.founding) if len(w) > 1)
+        done = self._done
         parks, name = search(self.parks).pattern, "[^，。；、：的在是与“了\\s]"
         begins = f"(?:^|[的，。、；：在是与“了]|{done})"
         return re.compile(f"{begins}((?:(?!{done}){name}){{2,16}}?{parks})")

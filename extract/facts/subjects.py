@@ -74,30 +74,9 @@ class Subjects:
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Named before `end`, else speaking, else in force."""
-        bracket = site.clause.start - 1
-        if self.text[bracket : bracket + 1] in ("（", "(") and bracket in self.ends:
-            return [subject_of(self.ends[bracket])]  # 分布在甲县（4家）、乙县（2家）
-        if state.firm and self.owns(site.clause, state.firm):
-            return [state.firm.because("clause")]
-        if state.town and self.local(state.town, site.clause):
-            return [state.town.because("clause")]
-        if state.home and self.governs(site.clause):
-            return [state.home.because("clause")]
-        if pointed := self.pointing.back(site.clause):
-            return [pointed[1]]
-        named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
-        if state.subject and state.subject.type == "firm":
-            named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
-        group = actor(self.words, self.text, site.clause.start, named)
-        if group and self._among(group):
-            group = []
-        if group and self.elsewhere(state, site.clause, group[0]):
-            group = []
-        many = len(group) > 3 and not self.words.one_by_one.search(
-            self.text, group[-1].end, site.quantity.start
-        )
-        if many or (group and self._listed(group, site)):
-            group = []  # `A、B、C等3家企业`: the list is what is counted
+        if called := self._called(state, site.clause):
+            return [called]
+        group = self._group(state, site, end)
         person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
             return [person[1]]
@@ -118,14 +97,50 @@ class Subjects:
             return [nation]
         if speaker := self.speakers.quoted(state, site.quantity.start, sentence):
             return [speaker]
-        subject = state.subject or state.home or self.countries.spoken_of(sentence)
-        main = state.place if state.place and state.place.id in state.mains else None
-        subject = subject or main or self.region
-        subject = subject or self.countries.over(sentence.block)
-        told = site.quantity.dimension in ("currency", "ratio", "percentage_point")
-        if subject is None and told and state.first and state.first.type == "firm":
-            subject = state.firm  # an article that is on firms
+        subject = self._in_force(state, site, sentence)
         return [subject] if subject else []
+
+    def _called(self, state: State, clause: Clause) -> Subject | None:
+        """Whom the head of a clause means without a name: 公司, 镇里, 县财政, 这个县; what is in
+        brackets is said of the name before them."""
+        bracket = clause.start - 1
+        if self.text[bracket : bracket + 1] in ("（", "(") and bracket in self.ends:
+            return subject_of(self.ends[bracket])  # 分布在甲县（4家）、乙县（2家）
+        if state.firm and self.owns(clause, state.firm):
+            return state.firm.because("clause")
+        if state.town and self.local(state.town, clause):
+            return state.town.because("clause")
+        if state.home and self.governs(clause):
+            return state.home.because("clause")
+        pointed = self.pointing.back(clause)
+        return pointed[1] if pointed else None
+
+    def _group(self, state: State, site: Site, end: int) -> list[Place | Firm]:
+        """The places or firms before `end` that a quantity is said of; none where they only say
+        where it is done, or are themselves what is counted (A、B、C等3家企业)."""
+        named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
+        if state.subject and state.subject.type == "firm":
+            named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
+        group = actor(self.words, self.text, site.clause.start, named)
+        if not group or self._among(group) or self.elsewhere(state, site.clause, group[0]):
+            return []
+        each = self.words.one_by_one.search(self.text, group[-1].end, site.quantity.start)
+        return [] if (len(group) > 3 and not each) or self._listed(group, site) else group
+
+    def _in_force(self, state: State, site: Site, sentence: Sentence) -> Subject | None:
+        """Whom the text is about where the clause does not say so."""
+        main = state.place if state.place and state.place.id in state.mains else None
+        found = (
+            state.subject
+            or state.home
+            or self.countries.spoken_of(sentence)
+            or main
+            or self.region
+            or self.countries.over(sentence.block)
+        )
+        told = site.quantity.dimension in ("currency", "ratio", "percentage_point")
+        on_firms = state.first is not None and state.first.type == "firm"
+        return found or (state.firm if told and on_firms else None)
 
     def _among(self, group: Sequence[Place | Firm]) -> bool:
         """Whether places are the first of those where it is done: 在坳上、渠阳 | 等6个乡镇."""

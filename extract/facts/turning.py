@@ -125,11 +125,13 @@ class Turning:
 
     def _leads(self, start: int, mention: MentionBase) -> bool:
         """Whether a mention is at the head of `[start, …)`: no verb or preposition before it but in
-        what describes it (同一条街上的某厂)."""
+        what describes it (同一条街上的某厂); not where somebody works (她所在的某厂)."""
         at = mention.start
         while (place := self.who.ends.get(at)) and isinstance(place, Place) and at > start:
             at = place.start  # 与瓯鼎隔江相望的 | 青田恒佑阀业
         before = self.text[start:at]
+        if isinstance(mention, Firm) and before.endswith(self.words.belonging):
+            return False
         if before.endswith(("的", *self.words.called)) and len(before) <= _DESCRIBES:
             return True
         return self.who.countries.leads(start, mention.start)

@@ -33,7 +33,6 @@ _NO_NAMES = ("d", "v", "t", "c", "p", "r", "f")  # classes of words: 村民 | �
 _PRODUCT = re.compile(
     "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
 )
-_SHORTLY = ("协会", "商会", "学院", "医院")
 _HERE = frozenset("该这")
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
 _NAMED = (
@@ -47,9 +46,9 @@ def _given(words: Words, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _calls(name: str) -> tuple[str, ...]:
+def _calls(name: str, shortly: tuple[str, ...]) -> tuple[str, ...]:
     """What something with a name is called later: its last characters, 协会."""
-    return (name, name[-3:], *(w for w in _SHORTLY if name.endswith(w)))
+    return (name, name[-3:], *(w for w in shortly if name.endswith(w)))
 
 
 def heads(text: str, clause: Clause) -> tuple[int, ...]:
@@ -101,7 +100,7 @@ class Unlisted:
                 return village
         known = state.works.values()
         for at in heads(self.text, clause):
-            heard = (n for n in known if self.text.startswith(_calls(n), at))
+            heard = (n for n in known if self.text.startswith(_calls(n, self.words.shortly), at))
             if known and (name := next(heard, None)):
                 return Subject(name, "other", None)
             if group := self.group(at):

@@ -140,6 +140,10 @@ class Vocabulary(BaseModel):
     visiting: AtEnd
     officer: list[str]
     observer: Ends
+    belonging: Ends
+    meetings: Ends
+    shortly: Ends
+    totals: Words
     deployed: dict[str, str]
     founded_by: Ends
     sources: list[str]

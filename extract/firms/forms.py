@@ -50,6 +50,7 @@ class Lexicon:
     rules: FirmRules
     tails: ahocorasick.Automaton
     trades: frozenset[str]
+    lenders: tuple[str, ...]  # forms of banks, which 该公司 never means
     heads: frozenset[str]
     stops: frozenset[str]
     inner: frozenset[str]
@@ -125,6 +126,7 @@ def compile_rules(rules: Rules) -> Lexicon:
         rules=own,
         tails=tails,
         trades=frozenset(trades),
+        lenders=tuple(own.tails["bank"].forms),
         heads=frozenset(own.tails["head"].forms),
         stops=frozenset(own.announcers) | frozenset(own.function_characters),
         inner=frozenset(own.inner),

@@ -28,7 +28,6 @@ _LONG = 4  # characters of a name that is no other word
 CLEAR = 0.75  # score of a name whose own part alone is a mention of it
 _NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
 _REGISTERED = re.compile(r"(?:公司|合伙)$")
-_LENDERS = ("银行", "证券", "期货", "信托")  # which 该公司 never means
 _REFERENCE = re.compile(r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业为动]))(?![家主业法])")
 
 
@@ -209,7 +208,9 @@ def firm_id(name: str, home: str = "") -> str:
     return "f-" + hashlib.sha1(evidence.encode()).hexdigest()[:10]
 
 
-def references(plan: Layout, found: list[Candidate]) -> Iterator[tuple[int, int, Candidate]]:
+def references(
+    plan: Layout, lexicon: Lexicon, found: list[Candidate]
+) -> Iterator[tuple[int, int, Candidate]]:
     """`该公司`, `这家企业`: start, end, and the nearest firm before it, at most a block away."""
     blocks = plan.blocks
     for match in _REFERENCE.finditer(plan.text):
@@ -218,6 +219,6 @@ def references(plan: Layout, found: list[Candidate]) -> Iterator[tuple[int, int,
         if match[1] in ("银行", "行"):
             before = [c for c in before if "行" in plan.text[c.start : c.end]]
         else:
-            before = [c for c in before if not plan.text.endswith(_LENDERS, c.start, c.end)]
+            before = [c for c in before if not plan.text.endswith(lexicon.lenders, c.start, c.end)]
         if before and before[-1].start >= blocks[max(0, i - 1)].start:
             yield *match.span(), before[-1]
