@@ -19,6 +19,7 @@ _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest o
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 _OWN = 3  # mentions by name that a word for the article's own county is worth
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
+_AMONG = re.compile(r"[^，。；]{0,12}[从由][^，。；]{0,10}第")  # 在全市各县中 | 由第四位升到…
 _COUNTRY = re.compile(r"全国|我国")
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 
@@ -166,7 +167,7 @@ def _aside(
     if _OPEN.search(before) or words.objected.search(before):
         return True
     ranked = words.standing.match(text, m.end) or words.ranking.match(text, m.end)
-    if before.endswith("在") and ranked:
+    if before.endswith("在") and (ranked or _AMONG.match(text, m.end)):
         return True  # 在全省的排名前移9位, 在丽水排在头一位
     if isinstance(m, Place) and words.lying.search(before) and _THEIRS.match(text, m.end):
         return True  # 分散在东莞、桐乡的三处工厂

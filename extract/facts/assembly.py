@@ -80,7 +80,7 @@ class _Assembler:
             elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence(self._goes_on(sentence))
             if block.kind in ("title", "heading"):
-                self.scene.timing.frame(self.state, inside, block.kind)
+                self.scene.timing.frame(self.state, sentence, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)
             if not inside:
                 continue
@@ -150,14 +150,19 @@ class _Assembler:
                 yield self.recorder.fact(site, reading, item, period, sentence)
         if said:
             self._leads_with(said[0])
-            self.state.tell(said)
+            if told[0][0].how != "part":
+                self.state.tell(said)
             self.scene.said(self.state, said, period, reading.aspect)
 
     def _leads_with(self, first: Measured) -> None:
         """The first measure of the catalogue is what the article goes back to (增速方面，…)."""
-        if self.state.headline is None and self.state.kind == "body":
-            match = self.catalogue.match(first.measure)
-            self.state.headline = first if match and match.exact else None
+        if self.state.kind != "body" or (self.state.headline and first.unit in self.state.leads):
+            return
+        match = self.catalogue.match(first.measure)
+        if match and match.exact:
+            self.state.headline = self.state.headline or first
+        if match and first.aspect == "level" and first.unit:
+            self.state.leads.setdefault(first.unit, first)
 
     def _rated(self, reading: Reading, told: list[list[Told]]) -> None:
         """A percentage of a measure that is a rate of growth itself (增加值增速: 天台县 9.4%), or a

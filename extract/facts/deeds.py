@@ -6,6 +6,7 @@ from extract.clauses import Site
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
 
+_TAIL = 12  # characters of what is done by a share
 _DEED = 8  # characters of what people do behind their number
 
 
@@ -21,16 +22,33 @@ class Deeds:
 
     def behind(self, site: Site, reading: Reading, right: Phrase) -> str | None:
         """What is done by so many, or for so much: 10亿人 | 领用社保卡, 以30亿元 | 收购某银行."""
-        if right or reading.aspect != "level" or reading.peeled.words:
-            return None
         q = site.quantity
         tail = "".join(self.text[q.end : site.right].split())
+        if right or reading.aspect != "level" or reading.peeled.words:
+            return None
         if q.dimension == "currency" and tail.startswith(self.words.deal):
             return next(w for w in self.words.deal if tail.startswith(w)) + "金额"
         if q.unit not in self.words.people or not _DEED // 2 <= len(tail) <= 2 * _DEED:
             return None
         verb = self.text[slice(*next(self.reader.words(q.end, site.right)))]
         return tail if len(verb) > 1 and self.reader.tag(verb, "") in ("v", "") else None
+
+    def of_part(self, site: Site, reading: Reading) -> str | None:
+        """What a share at the head of its clause does: 九成 | 种茉莉, 六成以上 | 供给本地主机厂."""
+        q = site.quantity
+        tail = "".join(self.text[q.end : site.right].split())
+        if q.dimension != "ratio" or site.right < site.clause.end or not 1 < len(tail) <= _TAIL:
+            return None
+        head = reading.aspect in ("level", "share") and reading.end <= site.clause.start
+        return tail if head and self._verb(q.end, site.right) else None
+
+    def _verb(self, start: int, end: int) -> bool:
+        """Whether a verb stands at `start` that no noun of statistics begins with."""
+        word = self.text[slice(*next(self.reader.words(start, end)))]
+        if word in self.words.nominal or not word[0].isalpha():
+            return False
+        kind = self.words.kinds.get(word)
+        return kind == "counted" or (kind is None and self.reader.tag(word, "") in ("v", "vd"))
 
     def action(self, site: Site, reading: Reading) -> str | None:
         """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""
@@ -39,6 +57,7 @@ class Deeds:
         if site.quantity.unit in self.words.people and self._does(site.quantity.end):
             if verb is None:
                 told = 2 < len(tail) <= 20 and tail[-1] not in "到至为成"  # 3个人 | 扩充到28人
+                told = told and not self.words.ranking.match(tail)  # 684万人次 | 紧随其后
                 return tail if told else None
             if len(tail) <= _DEED:
                 return verb + tail  # 带动3万人增收

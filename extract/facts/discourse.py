@@ -51,6 +51,14 @@ class Period(NamedTuple):
         first, last = (date.fromisoformat(at[:10]) for at in (self.start, self.end))
         return (last - first).days + 1
 
+    def of_a_day(self, wider: Period) -> bool:
+        """Whether it is a day or a few, and `wider` only months or a year around it: 25日，股价
+        上涨4.6%，年内涨幅37%."""
+        inside = (wider.start or "9") <= (self.start or "") and (self.end or "9") <= (
+            wider.end or ""
+        )
+        return self.days < MONTH and inside and wider.days > self.days
+
 
 class Measured(NamedTuple):
     """A measure that later clauses may lean on, with whom it was said of and in what unit."""
@@ -79,6 +87,8 @@ class State:
     year: Period | None = None  # in a title that is none of a report (2024年泉州外贸…)
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     dated: Period | None = None  # of a figure in the heading: growth and flows below it
+    festive: bool = False  # in a story on a holiday
+    titled: bool = False  # told so by the title, so that headings do not end it
     plan: bool = False  # below a heading of what is to come
     title: Period | None = None  # the same of the title alone
     firm: Subject | None = None  # the last firm under this heading: what 公司 means
@@ -88,6 +98,7 @@ class State:
     theme: Subject | None = None  # the first subject of the paragraph
     told: bool = False  # whether the sentence has given a fact yet
     headline: Measured | None = None  # the first measure of the catalogue that the article tells
+    leads: dict[str, Measured] = field(default_factory=dict)  # the first value in each unit
     tally: Measured | None = None  # what the paragraph counted first: 已开工113个 goes on about it
 
     def tell(self, said: Sequence[Measured]) -> None:
@@ -158,7 +169,11 @@ class State:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
         Long ago (三年前) holds for its own sentence only.
         One that goes on (其中，…; of a person 他…) keeps period and person."""
+        if self.period and self.period.days <= 1 and not self.told:
+            self.period = self.period._replace(bound=True)  # the day of an event
         self.told, self.pair = False, []
+        if self.frame and self.frame.why == "holiday" and not goes_on:
+            self.period = None  # one day of it is over with its sentence
         self._past_the_point()
         lead, self.lead = self.lead, None
         wide = lead and lead.type == "place" and not lead.name.endswith(_TOWNS)

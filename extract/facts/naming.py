@@ -20,6 +20,8 @@ from extract.facts.wording import GROUP, GROUPED
 from extract.measures import Catalogue
 
 _HEADS = ("人", "名")
+_SOURCES = ("来自", "源自", "出自", "源于", "来源于")
+_PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
 
@@ -60,9 +62,11 @@ class Namer:
         # Tried in this order, the surer before the looser; the first that names one decides.
         self.ways = (
             self._share_of_what_follows,
+            self._headline,
             self._spelled,
             self._project,
             self._comprised,
+            self._part,
             self._counted,
             self._work,
             self._staff,
@@ -73,7 +77,6 @@ class Namer:
             self._noun_behind,
             self._action,
             self._area,
-            self._headline,
             self._goes_on_all_the_same,
             self._whole,
         )
@@ -93,6 +96,15 @@ class Namer:
         """占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴."""
         whole = self.counting.whole(v.first, v.reading, v.left, v.right)
         return Named([whole], "right", end=v.right.end) if whole else None
+
+    def _headline(self, v: View) -> Named | None:
+        """晋江市以874亿元 | 居首: of what the article leads with."""
+        q = v.last.quantity
+        lead = self.state.leads.get(v.first.quantity.unit or "")
+        ranks = self.words.ranking.match(self.text, q.end)
+        if lead is None or not ranks or self.text[v.first.quantity.start - 1] != "以":
+            return None
+        return Named([lead.measure], "carried")
 
     def _spelled(self, v: View) -> Named | None:
         """Measures that are no noun phrases: ways, rankings, the dead and the hurt, prices."""
@@ -122,6 +134,16 @@ class Namer:
         whole = "" if v.right else self.spelled.comprised(v.first)
         return Named([whole], "left") if whole else None
 
+    def _part(self, v: View) -> Named | None:
+        """九成 | 种茉莉."""
+        does = self.deeds.of_part(v.first, v.reading) if len(v.run) == 1 else None
+        if does is None:
+            return None
+        v.reading.aspect = "share"
+        if does.startswith(_SOURCES) and self.state.recent:
+            return Named(self.carrier.measures(v.reading), "carried")  # 收入2.4万元，六成来自茶叶
+        return Named([does], "part")
+
     def _counted(self, v: View) -> Named | None:
         """106家 | 规上企业."""
         if not self.counting.counts(v.first.quantity, v.reading, v.left, v.right):
@@ -143,12 +165,16 @@ class Namer:
         return None
 
     def _staff(self, v: View) -> Named | None:
-        """我们厂 | 只有38个人; 共投入 | 超2000人."""
+        """我们厂 | 只有38个人; 共投入 | 超2000人; 全村 | 1026户."""
         who = self.reader.clean(v.left) if v.first.quantity.unit in _HEADS else ""
         if who in self.words.staffed:
             return Named(["员工"], "left", end=v.right.end)
-        sent = self.words.deployed.get(who)
-        return Named([sent], "left") if sent else None
+        if sent := self.words.deployed.get(who):
+            return Named([sent], "left")
+        where = self.reader.clean(v.left)
+        counted = _PEOPLED.get(v.first.quantity.unit or "") if not v.right else None
+        villagers = where.endswith("村") or where in self.words.townly
+        return Named([counted], "left") if counted and villagers else None
 
     def _pointed(self, v: View) -> Named | None:
         """这一收入为18640元, 今年的目标是85%: it goes on about a figure before. A noun that only
@@ -220,14 +246,6 @@ class Namer:
         """浦江不大，只有918平方公里."""
         area = v.first.quantity.unit == "平方公里" and v.reading.aspect == "level"
         return Named(["面积"], "action") if area else None
-
-    def _headline(self, v: View) -> Named | None:
-        """晋江市以874亿元 | 居首: of what the article leads with."""
-        lead, q = self.state.headline, v.first.quantity
-        ranks = self.text[q.start - 1] == "以" and self.words.ranking.match(self.text, q.end)
-        if lead is None or not ranks or q.unit != "元":
-            return None
-        return Named([lead.measure], "carried")
 
     def _goes_on_all_the_same(self, v: View) -> Named | None:
         """Behind 达到 and the like also in another unit; but 已有9家 is no 销售额."""

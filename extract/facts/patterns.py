@@ -28,7 +28,7 @@ class NamePatterns(Vocabulary):
     @cached_property
     def institutions(self) -> re.Pattern[str]:
         """The head of an institution's name."""
-        return search(self.institution)
+        return search([*self.institution, *self.seats])
 
     @cached_property
     def _done(self) -> str:
@@ -41,7 +41,8 @@ class NamePatterns(Vocabulary):
         heads = self.institutions.pattern
         done = self._done
         of = "(?<=[区县市镇乡])的"  # 常德高新区的 | 产业园
-        name = rf"(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"  # 在杭州办起 | 研发飞地
+        # 在杭州办起 | 研发飞地; 由甲县与乙大学共建的 | 研究院
+        name = rf"(?!由)(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"
         return re.compile(rf"{name}(?=[{_TOLD}])")
 
     @cached_property
@@ -77,7 +78,7 @@ class NamePatterns(Vocabulary):
     @cached_property
     def begun(self) -> re.Pattern[str]:
         """Behind a date: that of a foundation that describes somebody (1998年 | 起家的老厂)."""
-        return re.compile(rf"[才就刚]?{search(self.founding).pattern}的")
+        return re.compile(rf"[才就刚]?{search(self.founding).pattern}[^，。；的\d]{{0,8}}的")
 
     @cached_property
     def spokesman(self) -> re.Pattern[str]:
@@ -174,6 +175,13 @@ class NamePatterns(Vocabulary):
         )
 
     @cached_property
+    def seat(self) -> re.Pattern[str]:
+        """What makes the place before it a body or an area of that name: 长三角 |
+        国家技术创新中心, 澳门 | 部队; not what is done about one (示范区 | 建设)."""
+        name = rf"(?!有|的|等|市|各|首|新)[一-鿿“”]{{0,16}}?{search(self.seats).pattern}"
+        return re.compile(rf"{name}(?![的等、和与建规办管方条执理内外里中之第]|成员|政策)")
+
+    @cached_property
     def hamlet(self) -> re.Pattern[str]:
         """The same right behind the town: more may follow."""
         town = r"(?:[一-鿿]{1,5}?(?:[镇乡]|街道))?"
@@ -191,14 +199,17 @@ class NamePatterns(Vocabulary):
         first, rest = f"[{self.surnames}]", "[一-鿿]"
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
+            re.compile(rf"[0-9]岁的({first}{rest}{{1,2}})"),
             re.compile(
-                rf"[0-9]岁的({first}{rest}{{1,2}})(?=[今去前说种养包承在靠是带从把回来办开曾])"
-            ),
-            re.compile(
-                rf"(?:村|打工|务工|创业|返乡|回乡|经商|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
-                "(?=，?[今去前说种养包承在靠是带从把回来办开])"
+                rf"(?:村|打工|务工|创业|返乡|回乡|经商|毕业|退伍|退休|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
+                "(?=，?[今去前说种养包承在靠是带从把回来办开凑拿投用租借贷])"
             ),
         ]
+
+    @cached_property
+    def native(self) -> re.Pattern[str]:
+        """Behind a place: somebody by name who is from there, 上海 | 人顾明."""
+        return re.compile(rf"人((?![和于向从时安方])[{self.surnames}][一-鿿]{{1,2}})")
 
     @cached_property
     def objected(self) -> re.Pattern[str]:

@@ -17,7 +17,8 @@ _THIS = re.compile(
     r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企])"
 )
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
-_NEAR = re.compile("这[个座片方]|两[地县市区城]|[前后]者")
+_EACH = re.compile("双方(?![的面])")
+_NEAR = re.compile("这[个座片方]|两[地县市区城]|[前后]者|双方")
 _PAIR = re.compile("[前后]者")
 _LEVELS = {"county": ("county", "prefecture"), "town": ("township",)}
 
@@ -56,6 +57,9 @@ class Pointing:
                 return None  # 两地共建的 | 产业园 is not the two
             if first == "两" and self.pair and (both := _BOTH.match(self.text, at, clause.end)):
                 return both.end(), self.pair
+            if first == "双" and (each := _EACH.match(self.text, at, clause.end)):
+                found = self._two(clause)
+                return (each.end(), found) if found else None
             if first in "前后" and _PAIR.match(self.text, at):
                 found = self._of_two(first == "后", clause)
                 return (at + 2, found) if found else None
@@ -63,6 +67,11 @@ class Pointing:
                 found = self._last(this.lastgroup or "", clause)
                 return (this.end(), found) if found else None
         return None
+
+    def _two(self, clause: Clause) -> Subject | None:
+        """The two that a paragraph tells of: 宁海与庆元签下协议，… | 双方."""
+        first, second = self._of_two(False, clause), self._of_two(True, clause)
+        return joint([first, second]) if first and second else None
 
     def _of_two(self, second: bool, clause: Clause) -> Subject | None:
         """The first or the second of the two firms that the paragraph has named; of its two

@@ -17,8 +17,10 @@ _TIMES_DATED = re.compile(
     r"(?:是|为|相当于|达到?|接近|近|不到|不足|超过)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$"
 )
 _RANK_AMONG = re.compile(r"在([^，。；]{1,24})(?:中|里)$")
+_MOVED_AMONG = re.compile(r"在([^，。；在的]{1,24}?)[中里内]?$")
 _OF_THESE = re.compile(r"(?<=[^其集])(?:之|当)?中(?:就|已|约|还|仅|又)?(?:有|占)?$")  # 员工中有30%
 _FURTHER = re.compile(r"[、和及，](?:占)?(全[国省市县区州球]|世界|国内|全世界)的")
+_TAKEN = re.compile("^[到去]?了?")  # 占 | 去了一半
 _PART_OF = re.compile(r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|比例|份额)$")
 FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,3})?$"
@@ -39,7 +41,7 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     inner = _RANK_SCOPE.match("".join(q.text.split()))
     own = inner.group(1).removeprefix("居") if inner else ""  # 居首 is no scope
     if best is None:
-        return Reading("rank", peeled.end, peeled, scope=own or None)
+        return _moved(reader, site, peeled, own)
     since = max(
         [best.end(), *(d.end for d in site.clause.dates(q.start))]
     )  # 居2022年的 | 全省第3位
@@ -58,6 +60,18 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         scope=scope.strip("的") or None,
         verb=best.group(),
     )
+
+
+def _moved(reader: Reader, site: Site, peeled: Peeled, own: str) -> Reading:
+    """增速 | 在全市5个县中 | 由上年的第四位 (升到第二位): what is ranked stands before both."""
+    at = site.quantity.start
+    whence = FROM.search(reader.text, site.left, at)
+    if whence is None:
+        return Reading("rank", peeled.end, peeled, scope=own or None)
+    among = _MOVED_AMONG.search(reader.text, site.clause.start, whence.start())
+    scope = own or (among and "".join(among.group(1).split()))
+    end = max(among.start() if among else whence.start(), site.left)
+    return Reading("rank", end, Peeled(end, peeled.words), scope=scope or None)
 
 
 def multiple(reader: Reader, site: Site, peeled: Peeled) -> Reading:
@@ -117,7 +131,7 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     if marks and not change:
         rest = reader.peel(site.left, marks[-1].start())
         said = "".join(text[marks[-1].end() : peeled.end].split())
-        whole = _WHOLE_TAIL.sub("", FROM.sub("", said)).removeprefix("到").removeprefix("了")
+        whole = _TAKEN.sub("", _WHOLE_TAIL.sub("", FROM.sub("", said)))
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
     if part := _PART_OF.search(text, site.left, peeled.end):

@@ -103,22 +103,25 @@ class Recorder:
     ) -> Period | None:
         """The period, if it lasts up to this figure; else that of the dated heading."""
         q = site.quantity
+        stands = q.unit in self.words.standing_units and reading.aspect == "level"
         once = self.words.once.search(self.text, sentence.start, q.start)  # 达产后: some day
         borrowed = period is not None and period.why != "clause"
         long = q.dimension == "length" and self.text.startswith("的", q.end)
         if long and told.measure.endswith(("长", "长度")):
-            return self.state.frame  # 年底，全长84公里的高速通车
+            return self._framed(stands, period)  # 年底，全长84公里的高速通车
         then = self.text.find("届时", sentence.start, q.start) >= 0
         if period and then and period.why != "clause":
-            return self.state.frame  # 计划明年底投产，届时可年产6000万支
+            return self._framed(stands, period)  # 计划明年底投产，届时可年产6000万支
         yearly = _OF_A_YEAR.search(told.measure) is not None
         if period and yearly and period.days < MONTH:
-            return self.state.frame  # 今天投产发电，设计年发电量14亿千瓦时
+            return self._framed(stands, period)  # 今天投产发电，设计年发电量14亿千瓦时
         if period is None or once or (told.how == "project" and borrowed):
-            return self.state.frame
+            return self._framed(stands, period)
         flows = kind is None and told.measure.endswith(self.words.flowing)
         if flows or self.words.fresh.search(self.text, site.left, q.start):
             kind = "flow"
+        trades = told.subject and self.words.market.fullmatch(told.subject.name)
+        kind = "flow" if trades else kind
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
         of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]
         published = self.plan.published or "9999"
@@ -126,9 +129,18 @@ class Recorder:
             return period  # 明年还要新建一座工厂，总投资4800万元
         if period.bound and period.why == "sentence" and reading.direction and of_late:
             return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
-        money = q.dimension == "currency"
-        lasts = self.timing.lasts(period, reading.aspect, kind, meant, acted, money)
-        return period if lasts else self.state.frame
+        money = q.dimension == "currency" and not trades
+        lasts = self.timing.lasts(period, reading.aspect, kind, meant, acted, money, stands)
+        return period if lasts else self._framed(stands, period)
+
+    def _framed(self, stands: bool, period: Period | None) -> Period | None:
+        """The period of the heading that a figure stands under, or of the holiday, unless it only
+        `stands` there or its sentence is on another `period`."""
+        frame = self.state.frame
+        if frame is None or frame.why != "holiday":
+            return frame
+        other = period is not None and period.why in ("clause", "sentence")
+        return None if stands or other else frame
 
     def _meant(
         self, meant: Modality, period: Period | None, clause: Clause, sentence: Sentence

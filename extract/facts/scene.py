@@ -46,7 +46,7 @@ class Scene:
         first = next((m for m in inside if isinstance(m, Date)), None)
         opens = first and self._opening_date(sentence, first)
         if first and opens and (period := self.timing.dated(first, "paragraph")):
-            state.period = period
+            state.period = period._replace(bound=period.days <= 1)  # the day of an event
         self.turning.sentence(state, sentence, actors)
 
     def _opening_date(self, sentence: Sentence, date: Date) -> bool:
@@ -126,7 +126,7 @@ class Scene:
             if self.timing.reported(date, clause) or self.text[clause.end - 1] == "的":
                 continue
             rest = clause.end - date.end - named
-            if state.frame and date.anchor != "absolute" and date.text in self.words.framed:
+            if self.timing.framed(state, date):
                 state.period = None
             elif period := self.timing.dated(date, "sentence"):
                 holds = self.words.dating.search(self.text, date.end, clause.end)
@@ -144,8 +144,11 @@ class Scene:
             state.place = last.because("paragraph")
         if last and last.why != "behind":
             state.about(last.because("sentence") if last.why == "clause" else last)
+        if period and state.festive:
+            self.timing.celebrate(state, period)
         own = period is not None and period.why == "clause" and not (period.bound or period.past)
-        if own and period and (period.start or period.end) and aspect != "from":
+        wider = period and aspect == "growth" and state.period and state.period.of_a_day(period)
+        if own and period and (period.start or period.end) and aspect != "from" and not wider:
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):
                 state.dated = period._replace(why="paragraph")

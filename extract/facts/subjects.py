@@ -23,6 +23,8 @@ _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _MAKES = re.compile("(?:生产|加工|制造|研发|销售|建设|改造)(?!线|基地|中心|车间|工厂|项目|园)")
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
+_DESCRIBED = 10  # characters of what a figure counts before the firm it describes
+_REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 _THIS_FIRM = re.compile(
     r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
@@ -48,7 +50,7 @@ class Subjects:
         firms = [m for m in mentions if isinstance(m, Firm)]
         named: list[Place | Firm] = [*places, *firms]
         self.ends = {m.end: m for m in named}
-        self.unlisted = Unlisted(plan, wording, nations.codes)
+        self.unlisted = Unlisted(plan, wording, nations.codes, places)
         self.occasions = Occasions(plan.text, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted)
         self.speakers = Speakers(plan.text, wording, firms, self.unlisted)
@@ -74,7 +76,7 @@ class Subjects:
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Named before `end`, else speaking, else in force."""
-        if called := self._called(state, site.clause):
+        if called := self._called(state, site.clause) or self._described(site):
             return [called]
         group = self._group(state, site, end)
         person = self.person(state, site.clause.start, end)
@@ -114,6 +116,17 @@ class Subjects:
             return state.home.because("clause")
         pointed = self.pointing.back(clause)
         return pointed[1] if pointed else None
+
+    def _described(self, site: Site) -> Subject | None:
+        """The firm that a figure at the head of its clause describes: 只有93名员工的 | 某公司."""
+        if site.previous or site.clause.actors(site.quantity.start):
+            return None
+        firm = next((m for m in site.clause.named if m.start >= site.quantity.end), None)
+        if not isinstance(firm, Firm) or self.text[firm.start - 1] != "的":
+            return None
+        gap = self.text[site.quantity.end : firm.start - 1]
+        mine = len(gap) <= _DESCRIBED and not _REACHES.search(gap)
+        return self.meant(firm, "clause") if mine else None
 
     def _group(self, state: State, site: Site, end: int) -> list[Place | Firm]:
         """The places or firms before `end` that a quantity is said of; none where they only say
@@ -185,9 +198,18 @@ class Subjects:
             site.quantity.start
         )
         place = before[-1] if before else None
-        part = self.words.harbour.match(self.text, place.end) if isinstance(place, Place) else None
-        whole = part and part.end() + 1 < site.quantity.start  # 汉寿县有合作社1260家 counts them
-        return part.end() if part and whole else 0
+        end = self._port(place) if isinstance(place, Place) else 0
+        return end if end + 1 < site.quantity.start else 0  # 汉寿县有合作社1260家 counts them
+
+    def _port(self, place: Place) -> int:
+        """Where the name of a port, a sight or a body ends that begins with `place`, else 0:
+        平遥 | 古城, 长三角 | 国家技术创新中心."""
+        if part := self.words.harbour.match(self.text, place.end):
+            return part.end()
+        seat = None if place.coref else self.words.seat.match(self.text, place.end)
+        if seat is None or self._acts(place.end, seat.end()):
+            return 0
+        return seat.end() if self.plan.is_cut(seat.end()) else 0
 
     def _theirs(self, clause: Clause, sentence: Sentence) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 她."""
@@ -201,6 +223,7 @@ class Subjects:
         企业 means the `firm` spoken of only in its own paragraph."""
         covered = {m.start for m in clause.named if isinstance(m, Firm)}
         known = self.words.company if firm.why == "section" else (*self.words.company, "企业")
+        known = (*known, *(w for w in self.words.alone if firm.name.endswith(w)))
         for at in heads(self.text, clause):
             at = handled.end() if (handled := _HANDLED.match(self.text, at)) else at
             word = next((w for w in known if self.text.startswith(w, at)), None)
@@ -248,9 +271,10 @@ class Subjects:
             return self.home.because(why) if alike else subject_of(mention, why)
         if isinstance(mention, Place) and (group := self.unlisted.group(mention.end)):
             return group.because(why)
-        part = self.words.harbour.match(self.text, mention.end)
-        if isinstance(mention, Place) and part:
-            return Subject(mention.text + part.group(), "other", None, why)
+        if isinstance(mention, Place) and (end := self._port(mention)):
+            stationed = self.text[mention.start - 1] == "驻"  # 驻 | 澳门 | 部队
+            name = "".join(self.text[mention.start - stationed : end].split())
+            return Subject(name, "other", None, why)
         crossing = self.words.crossing.match(self.text, mention.end)
         if isinstance(mention, Place) and crossing:
             return Subject(crossing[1], "other", None, why)

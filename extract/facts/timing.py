@@ -15,6 +15,7 @@ from extract.text import BlockKind
 
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
+_FEAST = 45  # days of the longest, the spring travel season
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _NOW = re.compile(r"[从由](?:目前|现在|当前|现有)的?[^，。；]{0,4}$")  # 由目前的1个增加到3个
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
@@ -32,11 +33,16 @@ class Timing:
         found = self.words.yearly.search(self.text, sentence.start, sentence.end)
         self.yearly = found is not None
 
-    def frame(self, state: State, inside: Sequence[MentionBase], kind: BlockKind) -> None:
+    def frame(
+        self, state: State, sentence: Sentence, inside: Sequence[MentionBase], kind: BlockKind
+    ) -> None:
         """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
-        stands below it, until the next one does."""
-        if kind == "heading":
-            state.frame = state.title
+        stands below it, until the next one does; that of a story on a holiday, what is told first.
+        """
+        state.frame = state.title if kind == "heading" else state.frame
+        feast = self.words.festival.search(self.text, sentence.start, sentence.end) is not None
+        state.festive = feast or (state.festive and state.titled)
+        state.titled = state.festive if kind == "title" else state.titled
         state.plan = bool(inside and self._plans(inside[0].start))
         if not inside:
             return
@@ -53,6 +59,13 @@ class Timing:
                     continue
                 state.frame = period
                 state.title = period if kind == "title" else state.title
+
+    def celebrate(self, state: State, period: Period) -> None:
+        """In a story on a holiday the first days it tells of are those of what follows."""
+        if state.festive and state.frame is None and 1 < period.days <= _FEAST:
+            state.frame = period._replace(why="holiday")
+            if state.titled:
+                state.title = state.frame
 
     def _plans(self, at: int) -> bool:
         """Whether the line that `at` lies in is the heading of a plan."""
@@ -93,11 +106,16 @@ class Timing:
             if self.compared(m, base) or self.text.startswith(self.words.goal, m.end):
                 continue
             if period := self.dated(m):
-                if state.frame and m.anchor != "absolute" and m.text in self.words.framed:
+                if self.framed(state, m) and state.frame:
                     return state.frame._replace(mention=period.mention, text=period.text)
                 aside = state.period is not None and self.text.startswith("其中", site.clause.start)
                 return period._replace(bound=True) if aside or self._starts(m) else period
         return state.period or state.frame or state.year
+
+    def framed(self, state: State, date: Date) -> bool:
+        """Whether a date means the year of the report that it stands in: 全年, 年末."""
+        reports = state.frame is not None and state.frame.why != "holiday"
+        return reports and date.anchor != "absolute" and date.text in self.words.framed
 
     def dated(self, date: Date, why: str = "clause") -> Period | None:
         """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
@@ -115,13 +133,16 @@ class Timing:
         modality: str,
         acted: bool,
         money: bool,
+        stands: bool,
     ) -> bool:
         """Whether a period found farther away still holds for this figure: over a sentence end, and
         past the date of an event, only for growth and flows; an event also dates those who acted
         in it (去年在招标会上，12家企业中标). The day of an event is not that of the sums of money
-        told of it."""
+        told of it. What only `stands` there (门店十家) is none of a holiday."""
         if period.why in ("clause", "heading"):
             return True
+        if period.why == "holiday":
+            return modality == "actual" and not stands
         if period.why == "title":
             return modality == "actual" and (aspect == "growth" or kind == "flow")
         if modality == "target" and period.why in ("before", "paragraph"):
@@ -130,6 +151,8 @@ class Timing:
             return self.yearly and self._reports(period)
         if acted and period.why == "sentence":
             return True
+        if period.why == "paragraph" and period.bound and period.days <= 1 and kind != "flow":
+            return False  # 8月21日，两县签下协议。甲县年产铅笔45亿支，占全国近三成
         if money and period.why == "paragraph" and period.days < MONTH:
             return aspect in ("growth", "change", "share")
         if period.why == "paragraph" or period.bound:

@@ -44,6 +44,9 @@ class Turning:
             state.town = village
         if person := self.who.person(state, sentence.start, sentence.end):
             state.about(person[1].because("paragraph"))
+        elif village := self.who.unlisted.village(sentence.start, sentence.end):
+            state.town = village  # 石井村是…之一。全村1026户
+            state.about(village.because("paragraph"))
         elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
             state.about(other.because("paragraph"))
         elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
@@ -86,6 +89,9 @@ class Turning:
         """The names that a clause without a figure is about; not 两地 in 两地共建的产业园, nor
         those of a clause that speaks of 它的."""
         found = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
+        if found and isinstance(found[-1], Place) and found[-1].coref:
+            row = self._row(actors)  # 吕梁市 | 将再生水纳入全市水资源调配体系
+            found = row if actors[0].start == clause.start else found
         found = found[:1] if self._beside(found) else found
         aside = self.text.find("它的", clause.start, clause.end) >= 0  # 全县的果子进了它的发酵罐
         if found and self.who.elsewhere(state, clause, found[0]):

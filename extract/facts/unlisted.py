@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from extract.clauses import Clause
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
 from extract.facts.wording import GROUP, GROUPED, Wording
+from extract.records import Place
 from extract.segment import Layout, Sentence
 from extract.words import Words
 
@@ -25,6 +26,7 @@ _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
 )
+_COMMON = 20  # in the dictionary's counts, from which a word is no chance one
 _STORY = 3  # clauses that somebody leads whose story is told
 _FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of names of places
 _OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
@@ -68,12 +70,20 @@ def _past_marks(text: str, at: int) -> int:
 class Unlisted:
     """Reads them, one sentence at a time (`open` it first)."""
 
-    def __init__(self, plan: Layout, wording: Wording, countries: Container[str] = ()) -> None:
+    def __init__(
+        self,
+        plan: Layout,
+        wording: Wording,
+        countries: Container[str] = (),
+        places: Sequence[Place] = (),
+    ) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
+        self.places = places
         self.countries = countries  # which are nobody's names
         self.founded = False  # whether the sentence names an institution
         self.near = False  # whether it may name one, a village or works spoken of already
-        self.quoting = self.sharing = self.parks = False  # whether it holds what those need
+        self.trading = self.quoting = self.sharing = self.parks = False  # what those need
+        self.familiar: dict[str, str] = {}  # 老张 of 张保平
         self.villages = tuple(set(self.words.hamlets.findall(self.text)))
         self.people = self._people()  # where they are named, in text order
         self.starts = [start for start, _ in self.people]
@@ -81,6 +91,7 @@ class Unlisted:
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         span = sentence.start, sentence.end
+        self.trading = self.words.market.search(self.text, *span) is not None
         self.quoting = self.text.find("”", *span) >= 0
         self.sharing = _SHARING.search(self.text, *span) is not None
         self.parks = self.words.parks_here.search(self.text, *span) is not None
@@ -89,7 +100,7 @@ class Unlisted:
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with; an institution goes by the name it had first."""
-        if park := self._product(clause) or self._park(clause):
+        if park := self._product(clause) or self._park(clause) or self._market(clause):
             return park
         if not (self.near or state.works):
             return None
@@ -106,6 +117,9 @@ class Unlisted:
             if group := self.group(at):
                 return group
         for at in heads(self.text, clause) if self.founded else ():
+            if self.text.startswith("由", at):
+                of = self.text.rfind("的", at, clause.end)
+                at = of + 1 if of > 0 else at  # 由两校共建的 | 研究院
             there = self.text[at : at + 1] == "在"  # 在盐田港，前9个月新增16条航线
             stop = clause.end + there
             if match := self.words.institution_name.match(self.text, at + there, stop):
@@ -116,6 +130,13 @@ class Unlisted:
                     return None  # 全国铁路: the country's; 高铁: any
                 first = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
                 return Subject(first or state.works.get(name[-2:], name), "other", None)
+        return None
+
+    def _market(self, clause: Clause) -> Subject | None:
+        """A market or its index at the head of a clause: 上证指数 | 跌0.11%."""
+        for at in heads(self.text, clause) if self.trading else ():
+            if found := self.words.market.match(self.text, at, clause.end):
+                return Subject(found.group(), "other", None)
         return None
 
     def _product(self, clause: Clause) -> Subject | None:
@@ -189,18 +210,29 @@ class Unlisted:
             i -= 1
             at, stop = self.people[i]
             if stop <= end and (telling or not self._tells(stop)):
-                return stop, Subject(self.text[at:stop], "person", None)
+                name = self.text[at:stop]
+                return stop, Subject(self.familiar.get(name, name), "person", None)
         return None
 
     def _people(self) -> list[tuple[int, int]]:
         """All places where somebody is named whom the text presents once: 村民 | 潘永福."""
         named = {m.start(1) for p in self.words.villagers for m in p.finditer(self.text)}
+        natives = (self.words.native.match(self.text, m.end) for m in self.places)
+        named |= {m.start(1) for m in natives if m}
         names = {self.text[at : at + self.length(at)] for at in named}
-        names = {n for n in names if not self.plan.words.tag(n).startswith(_NO_NAMES)}
+        names = {n for n in names if self._unknown(n)}
         names |= {*self._families(), *self._protagonists()}
         if not names:
             return []
-        return [m.span() for m in re.finditer("|".join(sorted(names, key=len)[::-1]), self.text)]
+        self.familiar = {f"老{n[0]}": n for n in names if len(n) < 4}
+        called = sorted([*names, *self.familiar], key=len)[::-1]
+        return [m.span() for m in re.finditer("|".join(called), self.text)]
+
+    def _unknown(self, name: str) -> bool:
+        """Whether the dictionary knows a name as no other word: 45岁的 | 高级 (工程师)."""
+        known = self.plan.words
+        words = {w for w in (name, name[:2]) if known.frequency(w) >= _COMMON}
+        return all(known.tag(w).startswith("nr") for w in words)
 
     def _families(self) -> Iterator[str]:
         """唐诚旺 of 唐诚旺 | 一家的, where nothing stands before it."""

@@ -106,7 +106,9 @@ class Vocabulary(BaseModel):
     project: Ends
     idle: Ends
     company: Ends
+    alone: Ends
     port: Ends
+    seats: list[str]
     first: Ends
     goal: Ends
     governing: Ends
@@ -181,6 +183,9 @@ class Vocabulary(BaseModel):
     abroad: Anywhere
     above: Anywhere
     report: Anywhere
+    festival: Anywhere
+    market: Anywhere
+    standing_units: Words
     yearly: Anywhere
     fresh: Anywhere
     grade: Anywhere

@@ -188,7 +188,9 @@ class Wording(NamePatterns):
         """A verb of counting behind its number, with nothing more: 13个 | 投产."""
         after = "(?:运营|运行|达产)?(?=[，。；、]|$)"
         from_ = "来自[^，。；]{2,8}"  # 19个 | 来自义乌
-        return re.compile(f"(?:(?:已经?|正式|全部)?{self.deeds.pattern}|{from_}){after}")
+        nouns = search([v for v in self.counted if len(v) > 1 and v in self.nominal]).pattern
+        surely = f"(?:已经?|正式|全部)(?:{nouns})"  # 31个 | 已竣工, which is a noun else
+        return re.compile(f"(?:(?:已经?|正式|全部)?{self.deeds.pattern}|{surely}|{from_}){after}")
 
     @cached_property
     def endings(self) -> Endings:

@@ -26,7 +26,7 @@ _CHENG_WORDS = "为立功员果本绩都长熟品套年人分交份心就效型�
 _ZHE_WORDS = "叠合扣旧返射磨线戟腾桂算中现"
 _TENTHS = re.compile(
     rf" ?(?:(?P<cheng>成)(?P<more>半|[{CN}](?![十百千万亿个点]))?"
-    rf"(?!(?!就[近地业]|份额)[{_CHENG_WORDS}])"
+    rf"(?!(?!就[近地业]|份额|员工|年轻|都[是在有由来用为已能会靠从卖])[{_CHENG_WORDS}])"
     rf"|(?P<zhe>折)(?![{_ZHE_WORDS}]))"
 )
 _ROUND = re.compile(r"[十百千万亿拾佰仟0]$")

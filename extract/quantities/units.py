@@ -38,6 +38,7 @@ class UnitEntry(BaseModel):
     not_before: str = ""
     not_after: str = ""
     weak: bool = False
+    last: bool = False
     needs: list[str] = []
     window: int = 8
     otherwise: str | None = None  # dimension where `needs` is not met
@@ -131,9 +132,8 @@ class Units:
             self.by_name[entry.name] = unit
         followers = tuple(entry.not_before.split())
         for alias in [*([] if entry.only_alias else [entry.name]), *entry.aliases]:
-            special = (
-                entry if entry.needs or entry.readings or entry.not_after or entry.no_year else None
-            )
+            depends = entry.needs or entry.readings or entry.not_after or entry.no_year
+            special = entry if depends or entry.last else None
             used = followers if len(alias) == 1 else ()
             self._add(_Use(alias, unit, used, special, entry.weak, bool(_LATIN.match(alias[-1]))))
 
@@ -182,6 +182,8 @@ class Units:
         assert entry is not None
         year = entry.no_year and use.alias == entry.name
         if year and at - numeral == 4 and _YEAR.fullmatch(text, numeral, at):
+            return None
+        if entry.last and text[end : end + 1].isalnum():
             return None
         if entry.not_after and numeral and text[numeral - 1] in entry.not_after:
             return None
