@@ -204,6 +204,9 @@ class Atoms:
             return None
         if outer is None and (n < 0 or m["u"] not in ("天", "日", "年")):
             return None
+        counted = m.string[m.start() - 1 : m.start()] if outer is None and m["n"] else ""
+        if m["u"] in ("天", "日") and counted.isalpha() and counted not in "到在了至自":
+            return None  # 春运 | 第10天: of something else than what the narrative set
         weekday = _WEEKDAYS.get(m["w"] or "", 0)
         return [Nth("week" if weekday else _UNITS[m["u"]], n, weekday)]
 

@@ -66,7 +66,9 @@ def read(reader: Reader, site: Site) -> Reading:
     if starts and _starts_a_change(text, site, reading.end, wording):
         reading.aspect, reading.ends = "from", "first"
         if reading.whole is None and (match := FROM.search(text, site.left, reading.end)):
-            reading.end = rest_of(reader, site, match.start()).end
+            rest = rest_of(reader, site, match.start())
+            rates = [w for w in rest.words if w[0] in ("rate", "rate_down")]
+            reading.end, reading.peeled.words = rest.end, [*reading.peeled.words, *rates]
     return reading
 
 

@@ -143,10 +143,12 @@ class _Assembler:
             self.state, run[0], reading.dates, reading.base, reading.ends == "last"
         )
         said: list[Measured] = []
+        rated = reading.aspect == "from" and reading.peeled.has("rate", "rate_down")
+        aspect = "growth" if rated else reading.aspect  # 增速由3% | 升至5%
         for i, site in enumerate(run):
             for item in told[i]:
                 unit = site.quantity.unit or ""
-                said.append(Measured(item.measure, item.subject, unit, reading.aspect))
+                said.append(Measured(item.measure, item.subject, unit, aspect))
                 yield self.recorder.fact(site, reading, item, period, sentence)
         if said:
             self._leads_with(said[0])
@@ -191,6 +193,9 @@ class _Assembler:
         names, how = named.measures, named.how
         if how == "action" and subjects and subjects[0].type == "person":
             names = ["收入" if n == "销售额" else n for n in names]  # 他家去年卖了15万元
+        alone = len(subjects) == len(run) == len(names) == 1
+        if alone and subjects[0].type == "place" and how == "left":
+            names = [_without(n, subjects[0].name) for n in names]
         if of := self._pointed(run[0]):
             subjects = [of.subject] if of.subject else subjects
             names = [of.measure] if how == "carried" else names
@@ -249,6 +254,13 @@ class _Assembler:
         if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
             return after
         return self.scene.who.of(self.state, run[0], reading.end, sentence)
+
+
+def _without(measure: str, subject: str) -> str:
+    """A measure without the name of whom it is said of: 欧盟 | 经济增长预期."""
+    rest = measure.removeprefix(subject)
+    kept = len(rest) < 2 or rest == "经济" or rest.startswith(("的", "占"))
+    return measure if kept else rest
 
 
 def _up_to_the_last_figure(

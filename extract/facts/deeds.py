@@ -71,6 +71,8 @@ class Deeds:
             return self.words.made[verb]
         unit = site.quantity.unit
         if site.quantity.dimension == "area":
+            if site.quantity.text.endswith("地"):
+                return "用地"  # 拿下48亩地
             return verb + "面积"  # 累计推广1.7万亩
         if unit == "家":
             return verb + "企业"  # 关停9家

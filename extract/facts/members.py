@@ -155,7 +155,8 @@ class Members:
             return [name]
         if q.dimension == "rank" and self.catalogue.match(name):
             return [name]  # 产量居全国第三: a measure of its own
-        if q.dimension not in ("rank", "ratio", "percentage_point") and row[-1].unit != q.unit:
+        alike = row[-1].unit == q.unit and self.state.told
+        if q.dimension not in ("rank", "ratio", "percentage_point") and not alike:
             return [name]
         recent = list(dict.fromkeys(SHARED.sub("", m.measure) for m in row))
         return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]

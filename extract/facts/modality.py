@@ -22,6 +22,8 @@ def modality(
     before = text[clause.start : site.quantity.start]
     if aspect in ("level", "from") and _able(words, before, measure):
         return "capacity"
+    if aspect == "from":
+        return "actual"  # where something starts from is no plan
     if aspect == "level" and words.once.search(text, sentence.start, clause.start):
         return "capacity"
     if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):

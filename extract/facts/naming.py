@@ -141,7 +141,7 @@ class Namer:
             return None
         v.reading.aspect = "share"
         if does.startswith(_SOURCES) and self.state.recent:
-            return Named(self.carrier.measures(v.reading), "carried")  # 收入2.4万元，六成来自茶叶
+            does = self.carrier.measures(v.reading)[0]  # 收入2.4万元，六成来自茶叶
         return Named([does], "part")
 
     def _counted(self, v: View) -> Named | None:

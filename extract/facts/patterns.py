@@ -9,6 +9,7 @@ from extract.facts.vocabulary import Vocabulary, Words, search
 
 # What follows a name that something is told of.
 _TOLD = "，联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
+_CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
 
 
@@ -43,7 +44,7 @@ class NamePatterns(Vocabulary):
         of = "(?<=[区县市镇乡])的"  # 常德高新区的 | 产业园
         # 在杭州办起 | 研发飞地; 由甲县与乙大学共建的 | 研究院
         name = rf"(?!由)(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"
-        return re.compile(rf"{name}(?=[{_TOLD}])")
+        return re.compile(rf"{name}(?=[{_TOLD}]|{_CARRIED})")
 
     @cached_property
     def national(self) -> re.Pattern[str]:
@@ -252,7 +253,7 @@ class NamePatterns(Vocabulary):
             search(self.project).pattern,
         )
         return re.compile(
-            rf"{others}(?:合作|携手|联合|共同)?(?:共建|合建|建设|打造)的([^，。；、的]{{0,16}}?{works})"
+            rf"{others}(?:在[^，。；的]{{1,8}})?(?:合作|携手|联合|共同)?(?:共建|合建|建设|打造)的([^，。；、的]{{0,16}}?{works})"
         )
 
     @cached_property

@@ -13,14 +13,14 @@ from extract.segment import Layout, Sentence
 
 _THIS = re.compile(
     r"这[个座片方](?:[^，。；]{1,16}的)?[^，。；的]{0,5}?"
-    r"(?:(?P<county>山城|小城|县城|城市|县级市|县)|(?P<town>小镇|镇子|古镇|乡镇|镇)"
+    r"(?:(?P<county>县城|县级市|县)|(?P<city>山城|小城|城市)|(?P<town>小镇|镇子|古镇|乡镇|镇)"
     r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企])"
 )
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
 _EACH = re.compile("双方(?![的面])")
 _NEAR = re.compile("这[个座片方]|两[地县市区城]|[前后]者|双方")
 _PAIR = re.compile("[前后]者")
-_LEVELS = {"county": ("county", "prefecture"), "town": ("township",)}
+_LEVELS = {"county": ("county",), "city": ("county", "prefecture"), "town": ("township",)}
 
 
 class Pointing:
@@ -53,7 +53,7 @@ class Pointing:
         """
         for at in heads(self.text, clause) if self.near else ():
             first = self.text[at : at + 1]
-            if first == "两" and self.unlisted.shared(clause):
+            if first in "两双" and self.unlisted.shared(clause):
                 return None  # 两地共建的 | 产业园 is not the two
             if first == "两" and self.pair and (both := _BOTH.match(self.text, at, clause.end)):
                 return both.end(), self.pair

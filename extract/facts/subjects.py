@@ -23,6 +23,7 @@ _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _MAKES = re.compile("(?:生产|加工|制造|研发|销售|建设|改造)(?!线|基地|中心|车间|工厂|项目|园)")
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
+_COPULAS = ("达", "有", "已有", "共有", "为", "超", "突破", "增至", "增加", "总数", "数量", "占")
 _DESCRIBED = 10  # characters of what a figure counts before the firm it describes
 _REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
@@ -190,7 +191,17 @@ class Subjects:
         )
         owns = self.owns(clause, state.firm) if state.firm and not found else 0
         end = found[0] if found else owns or self._ported(clause, site)
+        end = end or self._instituted(state, clause, site)
         return end if end <= site.quantity.start else 0
+
+    def _instituted(self, state: State, clause: Clause, site: Site) -> int:
+        """Where the name of an institution ends, if what is measured follows it: 上海港 |
+        集装箱吞吐量突破5000万标箱; 重点实验室达4家 counts them."""
+        if clause.actors(site.quantity.start):
+            return 0
+        end = self.unlisted.founded_end(state, clause)
+        told = self.text[end : site.quantity.start]
+        return end if end and len(told) > 2 and not told.startswith(_COPULAS) else 0
 
     def _ported(self, clause: Clause, site: Site) -> int:
         """Where the name ends of a port or a sight behind its place: 平遥 | 古城 | 接待游客."""

@@ -15,9 +15,11 @@ from extract.text import BlockKind
 
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
-_FEAST = 45  # days of the longest, the spring travel season
+_FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
-_NOW = re.compile(r"[从由](?:目前|现在|当前|现有)的?[^，。；]{0,4}$")  # 由目前的1个增加到3个
+_NOW = re.compile(
+    r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
+)  # 由目前的1个增加到3个
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
 
@@ -62,7 +64,8 @@ class Timing:
 
     def celebrate(self, state: State, period: Period) -> None:
         """In a story on a holiday the first days it tells of are those of what follows."""
-        if state.festive and state.frame is None and 1 < period.days <= _FEAST:
+        longest = _SEASON if "运" in period.text else _FEAST
+        if state.festive and state.frame is None and 1 < period.days <= longest:
             state.frame = period._replace(why="holiday")
             if state.titled:
                 state.title = state.frame

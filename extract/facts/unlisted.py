@@ -128,9 +128,21 @@ class Unlisted:
                     len(name) < 3 and name not in state.works
                 ):
                     return None  # 全国铁路: the country's; 高铁: any
-                first = state.works.setdefault(name[-2:], name) if len(name) > 3 else None
-                return Subject(first or state.works.get(name[-2:], name), "other", None)
+                first = state.works.get(name[-2:], name)
+                if len(name) > 3 and not first.endswith(name):
+                    first = state.works[name[-2:]] = name
+                return Subject(first, "other", None)
         return None
+
+    def founded_end(self, state: State, clause: Clause) -> int:
+        """Where the name of the institution ends that a clause begins with, else 0."""
+        if not self.founded or self.at_head(state, clause) is None:
+            return 0
+        found = (
+            self.words.institution_name.match(self.text, at, clause.end)
+            for at in heads(self.text, clause)
+        )
+        return next((m.end() for m in found if m), 0)
 
     def _market(self, clause: Clause) -> Subject | None:
         """A market or its index at the head of a clause: 上证指数 | 跌0.11%."""

@@ -73,7 +73,9 @@ class Ranks:
         if text[at - 1 : at] in ("近", "超", "约", "过") and at:
             start = at - 1
             bound = {"近": "under", "超": "over", "约": "about", "过": "over"}[text[at - 1]]  # type: ignore[assignment]
-        return _quantity(start, end, Decimal("0.5"), "ratio", bound=bound, rule="half")
+        half = _quantity(start, end, 50, "ratio", "%", bound=bound, rule="half")
+        half.si_value, half.si_unit, half.precision = Decimal("0.5"), "1", Decimal(10)  # as 五成
+        return half
 
     def ordinal(self, text: str, first: Measure) -> Quantity | Ignored | None:
         """`第9位`, `前三`: the rank that the first measure is, None if it is none."""
