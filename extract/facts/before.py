@@ -9,6 +9,9 @@ from extract.measures import Catalogue
 from extract.records import Place, Quantity
 
 
+_SUMS = ("总计", "合计", "总数", "总额")
+
+
 class Before:
     """Reads it in the clause that the reader has entered."""
 
@@ -52,7 +55,10 @@ class Before:
         `城镇 | 新增 | 就业`, `生猪 | 出栏`."""
         ends, at = [reading.end], site.quantity.start
         for kind, word in reading.peeled.words:
-            if kind in ("counted", "rate", "rate_down") and self.text.endswith(word, 0, at):
+            sums = word in _SUMS  # 资产总计
+            if (sums or kind in ("counted", "rate", "rate_down")) and self.text.endswith(
+                word, 0, at
+            ):
                 ends.insert(0, at)
                 break
             at -= len(word)

@@ -48,7 +48,10 @@ class Deeds:
         if word in self.words.nominal or not word[0].isalpha():
             return False
         kind = self.words.kinds.get(word)
-        return kind == "counted" or (kind is None and self.reader.tag(word, "") in ("v", "vd"))
+        if kind == "counted":
+            return True
+        tag = self.reader.tag(word, "") if kind is None else ""
+        return tag in ("v", "vd") or (tag == "vn" and end - start > len(word) + 2)
 
     def action(self, site: Site, reading: Reading) -> str | None:
         """No noun on either side: what was done, with the amount (斥资1亿元, 接待360万人次)."""

@@ -99,11 +99,13 @@ class State:
     told: bool = False  # whether the sentence has given a fact yet
     headline: Measured | None = None  # the first measure of the catalogue that the article tells
     leads: dict[str, Measured] = field(default_factory=dict)  # the first value in each unit
+    latest: dict[str, Measured] = field(default_factory=dict)  # the last value in each unit
     tally: Measured | None = None  # what the paragraph counted first: 已开工113个 goes on about it
 
     def tell(self, said: Sequence[Measured]) -> None:
         """Measures that what follows may lean on: those of this sentence, last ones last."""
         self.recent = [*self.recent, *said] if self.told else list(said)
+        self.latest |= {m.unit: m for m in said if m.unit and m.aspect in ("level", "from")}
         self.tally = self.tally or next((m for m in said if m.unit == "个"), None)
         self.told = True
 
@@ -151,7 +153,7 @@ class State:
         if told and (told.type != "place" or (told.why == "section" and told.id != COUNTRY.id)):
             told = None
         if kind in ("heading", "title"):
-            self.first = None
+            self.first, self.latest = None, {}
             self.section = self.firm = self.dated = None
         if self.firm:
             self.firm = self.firm.because("section")  # not of this paragraph

@@ -26,9 +26,13 @@ _SUCH = re.compile(
 _DEGREES = frozenset("高低快慢大小")
 _TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
+_PASSED = re.compile(
+    "([^，。；]{2,10}?)(?:首次|率先|一举|已经?|也|历史性地?|终于)*(?:超过|反超|赶超|追上|超越)"
+)
 _ROW = 60  # characters in which a row is told
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
+_ENDINGS = SUFFIXES | frozenset("入润税款口资出")  # of measures: 收入, 利润, 进出口
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -50,7 +54,7 @@ class Hints:
         if told is None:
             told = self._turns(start, end, clause)
         if told is None:
-            told = self._moves(start, end, clause)
+            told = self._overtakes(start, end) or self._moves(start, end, clause)
         if told:
             self.state.tell(told)
 
@@ -85,10 +89,16 @@ class Hints:
             return [self._of(name, "%")] if self.catalogue.match(name) else []
         return None
 
+    def _overtakes(self, start: int, end: int) -> list[Measured]:
+        """产值 of 产值首次超过花炮, nothing where no measure stands before the verb."""
+        passed = _PASSED.match(self.text, start, end)
+        match = self.catalogue.match(passed[1]) if passed else None
+        return [self._of(passed[1])] if passed and match and match.exact else []
+
     def _moves(self, start: int, end: int, clause: Clause) -> list[Measured]:
         """What goes up or down, or is a clause of its own, or takes time: 失业率 | 总体下降."""
         moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
-        topic = self.text[end - 1] in SUFFIXES and end - start <= _TOPIC
+        topic = self.text[end - 1] in _ENDINGS and end - start <= _TOPIC
         way = self.text.find("到", start, end) >= 0 and _WAY.search(self.text, start, end)
         if not moving and not topic and not way:
             return []  # sooner told than by cutting the clause into words

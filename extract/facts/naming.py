@@ -16,12 +16,16 @@ from extract.facts.members import Members
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
-from extract.facts.wording import GROUP, GROUPED
+from extract.facts.wording import GROUP, GROUPED, SUFFIXES
 from extract.measures import Catalogue
+from extract.records import Place
 
 _HEADS = ("人", "名")
 _SOURCES = ("来自", "源自", "出自", "源于", "来源于")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
+_OVERTAKES = ("反超", "赶超", "超越", "超过", "力压", "甩开", "领先")
+_COUNTS = ("个", "家", "座", "席")
+_NAMED = 6  # characters of works by name with what is told of them
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
 
@@ -63,6 +67,7 @@ class Namer:
         self.ways = (
             self._share_of_what_follows,
             self._headline,
+            self._seats,
             self._spelled,
             self._project,
             self._comprised,
@@ -77,6 +82,7 @@ class Namer:
             self._noun_behind,
             self._action,
             self._area,
+            self._same_unit,
             self._goes_on_all_the_same,
             self._whole,
         )
@@ -102,7 +108,8 @@ class Namer:
         q = v.last.quantity
         lead = self.state.leads.get(v.first.quantity.unit or "")
         ranks = self.words.ranking.match(self.text, q.end)
-        if lead is None or not ranks or self.text[v.first.quantity.start - 1] != "以":
+        ranks = ranks or self.text.startswith(_OVERTAKES, q.end)
+        if lead is None or not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
             return None
         return Named([lead.measure], "carried")
 
@@ -153,6 +160,8 @@ class Namer:
     def _work(self, v: View) -> Named | None:
         """`规划面积` of the works in 两县共建的家电园规划面积; `增加值` of 山区26县增加值."""
         left = v.left
+        if named := self._of_named_works(v):
+            return named
         if "的" in self.text[left.start : left.end]:
             match = self.words.work.fullmatch(self.reader.clean(left))
         elif left and self.text[left.start] in GROUPED:
@@ -162,6 +171,18 @@ class Namer:
         measure = self.catalogue.match(match.group(2)) if match else None
         if match and measure and measure.exact:
             return Named([match.group(2)], "left", project=match.group(1))
+        return None
+
+    def _of_named_works(self, v: View) -> Named | None:
+        """锦苏特高压工程 | 送电量: works by name at the head of a clause, and what is told of them."""
+        name = self.reader.clean(v.left)
+        works = self.words.named_works.fullmatch(name) if len(name) > _NAMED else None
+        if works is None or v.left.start > v.first.clause.start + 1:
+            return None
+        match = self.catalogue.match(works[2])
+        known = match is not None and match.exact
+        if known or works[2].endswith((*self.words.flowing, *SUFFIXES)):
+            return Named([works[2]], "left", project=works[1])
         return None
 
     def _staff(self, v: View) -> Named | None:
@@ -181,8 +202,8 @@ class Namer:
         points, or says who acted, is none to measure by."""
         left, q = v.left, v.first.quantity
         pointing = self.reader.clean(left) in self.words.pointing
-        this = bool(left) and self.text[left.start - 1 : left.start + 1] == "这一"
-        if this and (told := self.carrier.named(self.text[left.start + 1 : left.end])):
+        this = bool(left) and self.text[left.start - 2 : left.start] == "这一"
+        if this and (told := self.carrier.named(self.text[left.start : left.end])):
             return Named([told], "carried")
         if pointing and left and (told := self.carrier.counted(q)):
             return Named([told], "carried")
@@ -246,6 +267,24 @@ class Namer:
         """浦江不大，只有918平方公里."""
         area = v.first.quantity.unit == "平方公里" and v.reading.aspect == "level"
         return Named(["面积"], "action") if area else None
+
+    def _same_unit(self, v: View) -> Named | None:
+        """犍为约 | 6万亩, 浏阳 | 91.6亿元: right behind a place, of what the last value in that unit
+        was of."""
+        q, end = v.first.quantity, v.reading.end
+        place = next((m for m in v.first.clause.named if m.end == end), None)
+        if not isinstance(place, Place) or v.left or v.right or v.reading.aspect != "level":
+            return None
+        told = (m for m in reversed(self.state.recent) if m.unit == q.unit)
+        last = next(told, self.state.latest.get(q.unit or ""))
+        return Named([last.measure], "carried") if last else None
+
+    def _seats(self, v: View) -> Named | None:
+        """湖南独占 | 4席: of what was counted before."""
+        if v.first.quantity.unit not in ("席", "席位"):
+            return None
+        counted = [m for m in self.state.recent if m.unit in _COUNTS]
+        return Named([counted[-1].measure if counted else "席位"], "carried")
 
     def _goes_on_all_the_same(self, v: View) -> Named | None:
         """Behind 达到 and the like also in another unit; but 已有9家 is no 销售额."""

@@ -9,6 +9,7 @@ from extract.facts.vocabulary import Vocabulary, Words, search
 
 # What follows a name that something is told of.
 _TOLD = "，联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
+_NOT_TOLD = "[的、和与及党管工规里位等办达为有\\d]|建设"  # behind a park: of others, or counted
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
 
@@ -43,8 +44,11 @@ class NamePatterns(Vocabulary):
         done = self._done
         of = "(?<=[区县市镇乡])的"  # 常德高新区的 | 产业园
         # 在杭州办起 | 研发飞地; 由甲县与乙大学共建的 | 研究院
-        name = rf"(?!由)(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"
-        return re.compile(rf"{name}(?=[{_TOLD}]|{_CARRIED})")
+        name = rf"(?![由和与同跟比从对向把将被给为])(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"
+        park = rf"(?<=[一-鿿]{{2}}){search(self.this_park).pattern}"  # 信丰 | 高新区建成区面积
+        return re.compile(
+            rf"{name}(?=[{_TOLD}]|{_CARRIED})|(?:(?!{done})(?![有级个座类型各])[一-鿿]){{2,10}}?{park}(?!{_NOT_TOLD})"
+        )
 
     @cached_property
     def national(self) -> re.Pattern[str]:
@@ -170,7 +174,7 @@ class NamePatterns(Vocabulary):
     def harbour(self) -> re.Pattern[str]:
         """What makes the place before it a port, a station, a park of that name: 宁波 | 舟山港."""
         ports = search(self.port).pattern
-        own = rf"[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])"
+        own = rf"(?![有设建拥共新已])[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])"
         return re.compile(
             rf"{own}|(?!有|拥有|已有|现有|共有|新)[一-鿿]{{2,10}}?(?:合作社|家庭农场)(?!\d)"
         )
@@ -200,7 +204,9 @@ class NamePatterns(Vocabulary):
         first, rest = f"[{self.surnames}]", "[一-鿿]"
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
-            re.compile(rf"[0-9]岁的({first}{rest}{{1,2}})"),
+            re.compile(
+                rf"(?:[0-9]岁|家住[^，。；的]{{2,10}}|住在[^，。；的]{{2,10}})的({first}{rest}{{1,2}})"
+            ),
             re.compile(
                 rf"(?:村|打工|务工|创业|返乡|回乡|经商|毕业|退伍|退休|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
                 "(?=，?[今去前说种养包承在靠是带从把回来办开凑拿投用租借贷])"
@@ -222,6 +228,18 @@ class NamePatterns(Vocabulary):
     def work(self) -> re.Pattern[str]:
         """A relative clause, the works it describes, and what is measured of them."""
         return re.compile(rf".*的([^的]{{2,16}}?{search(self.project).pattern})([^的]+)")
+
+    @cached_property
+    def coming(self) -> re.Pattern[str]:
+        """Behind a share of the country: of what, that is made here: (全国三分之一) 的手电筒 |
+        产自这里."""
+        return re.compile(r"的?([^，。；、的]{1,10}?)(?:都|均|就)?(?:产自|出自|来自|产于|源自)")
+
+    @cached_property
+    def named_works(self) -> re.Pattern[str]:
+        """Works by name, and what is told of them: 锦苏特高压工程 | 送电量."""
+        works = search([*self.works, "工程", "项目"]).pattern
+        return re.compile(rf"([^的、全各新]{{4,16}}?{works})([^的、类建个数量总]{{2,10}})")
 
     @cached_property
     def seated(self) -> re.Pattern[str]:
@@ -260,8 +278,8 @@ class NamePatterns(Vocabulary):
     def park_name(self) -> re.Pattern[str]:
         """A park by name, without what is done with it: 建起 | 青岭光电产业园."""
         done = self._done
-        parks, name = search(self.parks).pattern, "[^，。；、：的在是与“了\\s]"
-        begins = f"(?:^|[的，。、；：在是与“了]|{done})"
+        parks, name = search(self.parks).pattern, "[^，。；、：的在是与和“了\\s]"
+        begins = f"(?:^|[的，。、；：在是与和同跟比将到“了]|{done})"
         return re.compile(f"{begins}((?:(?!{done}){name}){{2,16}}?{parks})")
 
     @cached_property

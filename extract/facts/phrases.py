@@ -19,6 +19,7 @@ _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支
 KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 HELPED = ("替", "为", "给", "帮")
 _DEVICE = re.compile("[一-鿿]{1,6}?[机线器仪炉床]")
+_JOINT = re.compile(r"[\d两三四五六七八]地的")  # 4地的 | 上市公司
 _THIS = re.compile("[这那][座个家条片]")
 _LINE = re.compile("[一-鿿]{1,4}[线机炉窑](?=[，。、；已正全一在])")
 _WHOSE = re.compile(
@@ -116,7 +117,7 @@ class Reader(Cutting):
     def right(self, start: int, end: int) -> Phrase:
         """The noun phrase that starts at `start`, up to a verb, a mark or `end`."""
         at = start + 1 if self.text.startswith("的", start) else start
-        if at >= end:
+        if at >= end or self.wording.changing.match(self.text, at, end):
             return Phrase(start, start)
         first = at
         for n, (a, b) in enumerate(self.words(at, end)):
@@ -231,6 +232,8 @@ class Reader(Cutting):
         if word[0] in _MARKS or word.isspace() or word in self.wording.halt:
             return True
         verb = not first and self.tag(word, "")[:1] == "v"
+        if not first and len(word) > 1 and self.text.startswith("了", at + len(word)):
+            return True  # 10栋厂房 | 封顶了9栋
         if verb and self.text.startswith("在", at + len(word)):
             return True  # 36万华侨 | 生活在国外
         compound = word in self.wording.compounding and self._noun(at + len(word))
@@ -287,10 +290,14 @@ class Reader(Cutting):
         before = self.text[start - 1]
         if before in "这那" and (whose := _WHOSE.match(self.text, start, end)):
             start = whose.end()
+        elif before in "这那" and self.text[start] == "一" and end - start > 2:
+            start += 1  # 这 | 一差距
         elif before in "这那" and _THIS.match(self.text, start - 1) and end - start > 2:
             start += 1  # 这座 | 人口73万的县级市
         if before == "为" and (role := _ROLE.match(self.text, start, end)):
             start = role.end()
+        if joint := _JOINT.match(self.text, start, end):
+            start = joint.end()
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
             start += 1
         while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):

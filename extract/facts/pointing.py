@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
-from extract.facts.actors import Subject, joint, mains, subject_of
+from extract.facts.actors import JOINED, Subject, joint, mains, subject_of
 from extract.facts.unlisted import Unlisted, heads
 from extract.records import Firm, Place
 from extract.segment import Layout, Sentence
@@ -18,7 +18,9 @@ _THIS = re.compile(
 )
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
 _EACH = re.compile("双方(?![的面])")
-_NEAR = re.compile("这[个座片方]|两[地县市区城]|[前后]者|双方")
+_NEAR = re.compile("这[个座片方]|两[地县市区城]|[前后]者|双方|[三四五][地县市]")
+_MANY = {"三": 3, "四": 4, "五": 5}
+_ROW = re.compile("[三四五](?:地|县|市)(?![人民居级长])")
 _PAIR = re.compile("[前后]者")
 _LEVELS = {"county": ("county",), "city": ("county", "prefecture"), "town": ("township",)}
 
@@ -55,8 +57,12 @@ class Pointing:
             first = self.text[at : at + 1]
             if first in "两双" and self.unlisted.shared(clause):
                 return None  # 两地共建的 | 产业园 is not the two
-            if first == "两" and self.pair and (both := _BOTH.match(self.text, at, clause.end)):
-                return both.end(), self.pair
+            if first == "两" and (both := _BOTH.match(self.text, at, clause.end)):
+                pair = self._two(clause) or self.pair
+                return (both.end(), pair) if pair else None
+            if first in _MANY and (row := _ROW.match(self.text, at, clause.end)):
+                found = self._row(_MANY[first], clause)
+                return (row.end(), found) if found else None
             if first == "双" and (each := _EACH.match(self.text, at, clause.end)):
                 found = self._two(clause)
                 return (each.end(), found) if found else None
@@ -68,6 +74,18 @@ class Pointing:
                 return (this.end(), found) if found else None
         return None
 
+    def _row(self, many: int, clause: Clause) -> Subject | None:
+        """The last `many` places that the paragraph has told of, in its order: 三地 | 依次为…."""
+        near = self._near(clause, [m for m in self.places if m.level in _LEVELS["city"]])
+        last = list({m.code: m for m in near}.values())[-many:]
+        return joint([subject_of(m) for m in last]) if len(last) == many else None
+
+    def _near(self, clause: Clause, named: Sequence[Place | Firm]) -> list[Place | Firm]:
+        """Those of `named` that stand in the paragraph before a clause."""
+        sentence = self.plan.sentence(clause.start)
+        start = sentence.block.start if sentence else 0
+        return [m for m in named if start <= m.start and m.end <= clause.start]
+
     def _two(self, clause: Clause) -> Subject | None:
         """The two that a paragraph tells of: 宁海与庆元签下协议，… | 双方."""
         first, second = self._of_two(False, clause), self._of_two(True, clause)
@@ -76,12 +94,12 @@ class Pointing:
     def _of_two(self, second: bool, clause: Clause) -> Subject | None:
         """The first or the second of the two firms that the paragraph has named; of its two
         counties where it names no firm."""
-        sentence = self.plan.sentence(clause.start)
-        start = sentence.block.start if sentence else 0
         counties = [m for m in self.places if m.level == "county"]
         for named in (self.firms, counties):
-            near = [m for m in named if start <= m.start and m.end <= clause.start]
+            near = self._near(clause, named)
             two = list({subject_of(m).name: subject_of(m) for m in near}.values())
+            if len(two) > 2 and self.text[near[-2].end : near[-1].start] in JOINED:
+                two = two[-2:]  # 先后越过甲县和乙市。后者…
             if two:
                 return two[second] if len(two) == 2 else None
         return None

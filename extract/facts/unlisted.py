@@ -36,6 +36,7 @@ _PRODUCT = re.compile(
     "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
 )
 _HERE = frozenset("该这")
+_ANY = ("先进", "重点", "各", "全", "多个", "省级", "国家级", "特色", "周边", "其他", "这", "该")
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
@@ -100,7 +101,7 @@ class Unlisted:
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with; an institution goes by the name it had first."""
-        if park := self._product(clause) or self._park(clause) or self._market(clause):
+        if park := self._product(clause) or self._park(state, clause) or self._market(clause):
             return park
         if not (self.near or state.works):
             return None
@@ -136,8 +137,11 @@ class Unlisted:
 
     def founded_end(self, state: State, clause: Clause) -> int:
         """Where the name of the institution ends that a clause begins with, else 0."""
-        if not self.founded or self.at_head(state, clause) is None:
+        if not (self.founded or self.parks) or self.at_head(state, clause) is None:
             return 0
+        for at in heads(self.text, clause) if self.parks else ():
+            if park := next((w for w in self.words.this_park if self.text.startswith(w, at)), ""):
+                return at + len(park)  # 园区 | 营业收入
         found = (
             self.words.institution_name.match(self.text, at, clause.end)
             for at in heads(self.text, clause)
@@ -158,7 +162,7 @@ class Unlisted:
                 return Subject("".join(found.group().split()), "other", None)
         return None
 
-    def _park(self, clause: Clause) -> Subject | None:
+    def _park(self, state: State, clause: Clause) -> Subject | None:
         """The park that 园区 at the head of a clause means, which the paragraph named last, or one
         that places share."""
         if shared := self.shared(clause):
@@ -166,7 +170,11 @@ class Unlisted:
         for at in heads(self.text, clause) if self.parks else ():
             if self.text.startswith(self.words.this_park, at):
                 block = self.text.rfind("\n", 0, at) + 1
-                found = self.words.park_name.findall(self.text, block, at)
+                names = self.words.park_name.findall(self.text, block, at)
+                found = [n for n in names if not n.startswith(_ANY)]
+                found = found or [
+                    n for n in state.works.values() if n.endswith(self.words.this_park)
+                ]
                 return Subject(found[-1], "other", None) if found else None
         return None
 

@@ -110,6 +110,11 @@ class Wording(NamePatterns):
         return search([*self.up, *self.down, *self.pulling])
 
     @cached_property
+    def changing(self) -> re.Pattern[str]:
+        """A verb of change that ends somewhere: 137万人 | 微增至141万人."""
+        return search([*self.to_up, *self.to_down])
+
+    @cached_property
     def growing(self) -> re.Pattern[str]:
         """Behind a rate, at the end: that it is one of growth (保持20%以上 | 高速增长, 以8%的 |
         年均速度增长)."""
