@@ -7,6 +7,7 @@ from typing import Literal
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
+from extract.facts.spelled import FEWER
 from extract.facts.ratios import FROM, above, multiple, rank, share
 from extract.facts.reading import Reading, peel, rest_of
 from extract.facts.wording import Peeled, Wording
@@ -136,6 +137,8 @@ def _starts_a_change(text: str, site: Site, end: int, wording: Wording) -> bool:
     q, stop = site.quantity, site.quantity.end + 40
     opened = FROM.search(text, site.left, end) or FROM.search(text, site.left, q.start)
     if opened and _ONWARD.match(text, q.end, stop):
+        return True
+    if q.unit == "人" and FEWER.match(text, q.end):
         return True
     if q.dimension == "rank" or not wording.origin.search(text, site.clause.start, q.start):
         return False

@@ -250,7 +250,8 @@ class _Assembler:
                 firm = actors.subject_of(firms[-1])
                 self.state.heard(firm)  # what 公司 means from here on
                 self.state.theme = self.state.theme or firm
-            return [Subject(named.project, "other", None)]
+            self.state.site = Subject(named.project, "other", None)
+            return [self.state.site]
         if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
             return after
         return self.scene.who.of(self.state, run[0], reading.end, sentence)

@@ -39,7 +39,8 @@ class Deeds:
         tail = "".join(self.text[q.end : site.right].split())
         if q.dimension != "ratio" or site.right < site.clause.end or not 1 < len(tail) <= _TAIL:
             return None
-        head = reading.aspect in ("level", "share") and reading.end <= site.clause.start
+        begun = site.clause.start + 2 * self.text.startswith("其中", site.clause.start)
+        head = reading.aspect in ("level", "share") and reading.end <= begun
         return tail if head and self._verb(q.end, site.right) else None
 
     def _verb(self, start: int, end: int) -> bool:

@@ -83,10 +83,12 @@ class State:
     place: Subject | None = None  # the last place that was a subject
     lead: Subject | None = None  # the first subject of the sentence
     kind: BlockKind = "body"
+    coming: Period | None = None  # what a sentence has set for the next: 转折始于2023年9月
     span: Period | None = None  # the last months or years that the paragraph told of
     year: Period | None = None  # in a title that is none of a report (2024年泉州外贸…)
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     dated: Period | None = None  # of a figure in the heading: growth and flows below it
+    site: Subject | None = None  # works the paragraph presented: 项目, 园区 mean them
     festive: bool = False  # in a story on a holiday
     titled: bool = False  # told so by the title, so that headings do not end it
     plan: bool = False  # below a heading of what is to come
@@ -166,11 +168,13 @@ class State:
         self.period = self.dated or before
         self.span = None
         self.recent, self.pair, self.tally = [], [], None
+        self.site = None
 
     def sentence(self, goes_on: bool = False) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
         Long ago (三年前) holds for its own sentence only.
         One that goes on (其中，…; of a person 他…) keeps period and person."""
+        self._set_off()
         if self.period and self.period.days <= 1 and not self.told:
             self.period = self.period._replace(bound=True)  # the day of an event
         self.told, self.pair = False, []
@@ -191,8 +195,13 @@ class State:
             self.subject = theme if stays else self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject.because("paragraph")
-        if self.period and self.period.why not in ("before", "paragraph") and not goes_on:
+        if self.period and self.period.why not in ("before", "paragraph", "set") and not goes_on:
             self.period = self.period._replace(why="paragraph")
+
+    def _set_off(self) -> None:
+        """转折始于2023年9月。 dates the next sentence as if it stood there."""
+        if self.coming:
+            self.period, self.coming = self.coming, None
 
     def _past_the_point(self) -> None:
         """Long ago is over with its sentence; behind a day or 截至 the months told before go on

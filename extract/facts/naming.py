@@ -24,6 +24,8 @@ _HEADS = ("人", "名")
 _SOURCES = ("来自", "源自", "出自", "源于", "来源于")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _OVERTAKES = ("反超", "赶超", "超越", "超过", "力压", "甩开", "领先")
+_SIZES = ("占地", "占地面积", "建筑面积", "面积", "全长", "总长", "年产", "日产", "年产能", "装机容量")
+_SHORT = 3  # characters of works that are no name: 产业园
 _COUNTS = ("个", "家", "座", "席")
 _NAMED = 6  # characters of works by name with what is told of them
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
@@ -107,8 +109,8 @@ class Namer:
         """晋江市以874亿元 | 居首: of what the article leads with."""
         q = v.last.quantity
         lead = self.state.leads.get(v.first.quantity.unit or "")
-        ranks = self.words.ranking.match(self.text, q.end)
-        ranks = ranks or self.text.startswith(_OVERTAKES, q.end)
+        overtakes = self.text.startswith(_OVERTAKES, q.end)
+        ranks = overtakes or self.words.ranking.match(self.text, q.end) is not None
         if lead is None or not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
             return None
         return Named([lead.measure], "carried")
@@ -126,7 +128,7 @@ class Namer:
         """`总投资15亿元的某项目`: the amount is the project's investment."""
         q = v.first.quantity
         if q.dimension != "currency":
-            return None
+            return self._site(v)
         head = self.words.project_name.match(self.text, q.end, v.last.right)
         name = "".join(head.group(1).split()) if head else self.reader.clean(v.right)
         if not name.endswith(self.words.project) or name in self.words.general:
@@ -135,6 +137,18 @@ class Namer:
             return None  # 拿出1.2亿元 | 改造生产线
         measure = self.reader.clean(v.left) if v.left else "投资"
         return Named([measure], "project", name) if measure.endswith(self.words.spent) else None
+
+    def _site(self, v: View) -> Named | None:
+        """占地186亩的 | 配套园, 年产56吉瓦的 | 光伏项目: what works measure before their name."""
+        q, what = v.first.quantity, self.reader.clean(v.left)
+        if len(v.run) > 1 or not self.text.startswith("的", q.end):
+            return None
+        if not what and v.reading.peeled.has("counted"):
+            what = v.reading.peeled.first("counted") or ""  # 年产
+        head = self.words.project_name.match(self.text, q.end, v.last.right)
+        if head is None or not what.endswith(_SIZES) or len(head[1]) <= _SHORT:
+            return None
+        return Named([what], "project", "".join(head[1].split()))
 
     def _comprised(self, v: View) -> Named | None:
         """税收政策 | 包括…、…等19项."""

@@ -113,6 +113,12 @@ class NamePatterns(Vocabulary):
         return re.compile(rf"(?:公司|集团|企业)?[一-鿿]{{0,4}}?{search(self.officer).pattern}")
 
     @cached_property
+    def presides(self) -> re.Pattern[str]:
+        """Somebody in office by name at the head of a clause: 生产副总钱海炜 | 边走边算账."""
+        office = search(self.officer).pattern
+        return re.compile(rf"[”]?(?:公司|集团|企业)?[一-鿿]{{0,4}}?{office}[{self.surnames}][一-鿿]{{1,2}}")
+
+    @cached_property
     def fairs(self) -> re.Pattern[str]:
         """The head of a name of a fair or a festival."""
         return re.compile(rf"{search(self.event).pattern}(?![上中]心)")
@@ -134,7 +140,8 @@ class NamePatterns(Vocabulary):
         """Works that are opened: 某某水库大坝工程 | 今天（3月2日）开工."""
         name = rf"[^，。；！？：\s]{{2,40}}?{search([*self.project, *self.works]).pattern}"
         when = (
-            r"(?:[今昨]天|[昨今]日|[日近][前日]|[正全顺如成][式面线利期功]|（[^（）]*）|\d+[月日])*"
+            r"(?:[今昨]天|[昨今]日|[日近][前日]|[正全顺如成][式面线利期功]|（[^（）]*）|\d+[月日]"
+            r"|已?在[^，。；]{2,12}?)*"
         )
         return re.compile(rf"({name})(?:[一二三]期)?{when}{self.opens.pattern}(?![后时以前率量])")
 
@@ -257,6 +264,19 @@ class NamePatterns(Vocabulary):
     def site(self) -> re.Pattern[str]:
         """What a town has that something is told of: 油竹街道 | 的侨乡商品城，营业面积…."""
         return re.compile(rf"的([^，。；、的]{{2,14}}?{search(self.sites).pattern})(?=[{_TOLD}])")
+
+    @cached_property
+    def this_site(self) -> re.Pattern[str]:
+        """What begins a clause on the works that the paragraph has presented."""
+        return re.compile(
+            "(?:项目|工程|园区|基地|馆|平台|市场|中心|一期|首期|(?:项目)?(?:全部)?(?:建成|投产|达产)后)"
+            "(?![一-鿿]{0,2}(?:负责人|经理|部|办|组|建设|数|达|有))"
+        )
+
+    @cached_property
+    def other_works(self) -> re.Pattern[str]:
+        """Works by a name of their own."""
+        return re.compile("[^，。；、：的]{3,20}?(?:项目|工程|产业园|基地|电站|生产线)")
 
     @cached_property
     def parks_here(self) -> re.Pattern[str]:

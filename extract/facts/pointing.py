@@ -77,8 +77,8 @@ class Pointing:
     def _row(self, many: int, clause: Clause) -> Subject | None:
         """The last `many` places that the paragraph has told of, in its order: 三地 | 依次为…."""
         near = self._near(clause, [m for m in self.places if m.level in _LEVELS["city"]])
-        last = list({m.code: m for m in near}.values())[-many:]
-        return joint([subject_of(m) for m in last]) if len(last) == many else None
+        last = list({s.name: s for s in map(subject_of, near)}.values())[-many:]
+        return joint(last) if len(last) == many else None
 
     def _near(self, clause: Clause, named: Sequence[Place | Firm]) -> list[Place | Firm]:
         """Those of `named` that stand in the paragraph before a clause."""

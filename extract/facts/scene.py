@@ -47,6 +47,9 @@ class Scene:
         opens = first and self._opening_date(sentence, first)
         if first and opens and (period := self.timing.dated(first, "paragraph")):
             state.period = period._replace(bound=period.days <= 1)  # the day of an event
+        last = next((m for m in reversed(inside) if isinstance(m, Date)), None)
+        if last and last.end >= sentence.end - 1 and self.words.setting.search(self.text, sentence.start, last.start):
+            state.coming = self.timing.dated(last, "set")
         self.turning.sentence(state, sentence, actors)
 
     def _opening_date(self, sentence: Sentence, date: Date) -> bool:
@@ -89,6 +92,7 @@ class Scene:
             state.about(told.because("sentence"))
         if works := self.occasions.built(state, clause, actors):
             state.about(works.because("sentence"))
+            state.site = works
             self.built = (before,)  # unless the next clause tells a figure of them
         if person := self.who.person(state, clause.start, clause.end):
             state.about(person[1].because("sentence"))

@@ -65,6 +65,14 @@ class Speakers:
         office = self.words.speaks.match(self.text, closed + 1, block.end)
         return state.firm.because("speaker") if office and state.firm else None
 
+    def led(self, state: State, clause: Clause) -> Subject | None:
+        """The firm spoken of, where one in office without its name speaks: 生产副总 | 钱海炜算账."""
+        if state.firm is None or any(isinstance(m, Firm) for m in clause.named):
+            return None
+        office = self.words.presides.match(self.text, clause.start, clause.end)
+        told = office and self.words.tells.search(self.text, office.end(), clause.end)
+        return state.firm.because("speaker") if told else None
+
     def _observes(self, firm: Firm) -> bool:
         """Whether who is named behind a firm speaks of others: 某证券 | 分析师."""
         return self.text.startswith(self.words.observer, firm.end)

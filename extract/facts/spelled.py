@@ -18,8 +18,11 @@ _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2
 _NEEDED = re.compile(
     "(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,4})?(?:要|得|需要?|雇|请|用)$"
 )
+FEWER = re.compile(  # 这条线要站260人， | 现在62人就够了
+    r"[，；](?:可|而)?(?:到)?(?:现在|如今|眼下|今年)[^，。；]{0,4}?\d+(?:来|多)?个?人?(?:就够|就行|足够|就能)"
+)
 _PRICE = re.compile(  # of what is sold by the piece or the weight
-    "[一每](?:公?斤|吨|担|克|立方米|平方米|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹包桶份个串])[^，。；\\d一每]{0,8}?"
+    "[一每](?:公?斤|吨|担|克|立方米|平方米|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹包桶份个串])(?P<of>[^，。；\\d一每]{0,8}?)"
     "(?:卖|售|值|贵|便宜|[只就得还]要)(?:出|到|至)?[了过]?(?:上|近|约)?$"
     "|(?<![^，。；：])每(?:公?斤|吨|担|件|只|头|箱|瓶|盒|袋|套|台)(?:只要|仅|约|才)?$"
     "|[跌涨降升卖给出开](?:到|至)了?每(?:公?斤|吨|担|亩|[粒根只头条件台张箱瓶株棵支把盒袋套片块卷])$"
@@ -69,7 +72,7 @@ class Spelled:
             return ""
         needed = _NEEDED.search(self.text, site.clause.start, q.start)
         enough = self.text.startswith(("就够", "就行", "足够", "就能干"), q.end)
-        return "用工" if needed or enough else ""
+        return "用工" if needed or enough or FEWER.match(self.text, q.end) else ""
 
     def price(self, site: Site) -> str:
         """What one of a thing is sold for: 一粒 | 卖3角8分, 一公斤比去年贵了12元."""
@@ -81,7 +84,14 @@ class Spelled:
         ):
             return "股价"
         sold = q.dimension == "currency" and _PRICE.search(self.text, start, q.start)
-        return "价格" if sold and "价" not in self.text[start : q.start] else ""
+        if not sold or "价" in self.text[start : q.start]:
+            return ""
+        return self._sold(*sold.span("of")) + "价格" if sold["of"] else "价格"
+
+    def _sold(self, start: int, end: int) -> str:
+        """What is sold, between its piece and the verb: 一件 | 出口泳衣 | 平均只卖…."""
+        of = self.reader.left(start, self.reader.peel(start, end).end)
+        return self.reader.clean(of) if of.start == start and of.end - start > 1 else ""
 
     def standing(self, site: Site, reading: Reading) -> str:
         """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""

@@ -49,6 +49,7 @@ class Turning:
             state.about(village.because("paragraph"))
         elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
             state.about(other.because("paragraph"))
+            state.site = other
         elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
         elif actors:
@@ -71,9 +72,11 @@ class Turning:
         that open, a fair, or those it begins with."""
         speakers = self.who.speakers
         firm = speakers.named(clause.start, clause.end) or speakers.visited(clause)
+        firm = firm or speakers.led(state, clause)
         if firm or (state.firm and self.who.owns(clause, state.firm)):
             return firm or state.firm
         if other := self.occasions.presented(state, clause.start, clause.end, actors):
+            state.site = other
             return other
         if state.town and not group and self.who.local(state.town, clause):
             return state.town

@@ -37,6 +37,7 @@ _PRODUCT = re.compile(
 )
 _HERE = frozenset("该这")
 _ANY = ("先进", "重点", "各", "全", "多个", "省级", "国家级", "特色", "周边", "其他", "这", "该")
+_WHICHEVER = ("项目", "工程", "全部", "建成", "投产", "达产", "首期", "一期")  # of any works
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
@@ -103,6 +104,8 @@ class Unlisted:
         """Whom a clause begins with; an institution goes by the name it had first."""
         if park := self._product(clause) or self._park(state, clause) or self._market(clause):
             return park
+        if state.site and (site := self._site(state.site, clause)):
+            return site
         if not (self.near or state.works):
             return None
         if works := self._works(clause):
@@ -134,6 +137,24 @@ class Unlisted:
                     first = state.works[name[-2:]] = name
                 return Subject(first, "other", None)
         return None
+
+    def _site(self, site: Subject, clause: Clause) -> Subject | None:
+        """The works of the paragraph where a clause begins with what they are: 项目 | 总投资…."""
+        for at in heads(self.text, clause):
+            found = self.words.this_site.match(self.text, at, clause.end)
+            what = found.group() if found else ""
+            if what and not self._nearest(site, clause.start):
+                return None
+            own = site.name.endswith(what) or (what == "园区" and site.name.endswith("园"))
+            if what and (own or what.startswith(_WHICHEVER)):
+                return site
+        return None
+
+    def _nearest(self, site: Subject, at: int) -> bool:
+        """Whether the paragraph names no other works between `site` and `at`."""
+        before = "".join(self.text[self.text.rfind("\n", 0, at) + 1 : at].split())
+        behind = before[before.rfind(site.name) + len(site.name) :]
+        return site.name in before and self.words.other_works.search(behind) is None
 
     def founded_end(self, state: State, clause: Clause) -> int:
         """Where the name of the institution ends that a clause begins with, else 0."""

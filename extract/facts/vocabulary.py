@@ -164,6 +164,7 @@ class Vocabulary(BaseModel):
 
     rank: AtEnd
     dating: AtEnd
+    setting: AtEnd
     share_noun: AtEnd
     ranking: Anywhere
     placing: Anywhere
