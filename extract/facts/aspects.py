@@ -7,9 +7,9 @@ from typing import Literal
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
-from extract.facts.spelled import FEWER
 from extract.facts.ratios import FROM, above, multiple, rank, share
 from extract.facts.reading import Reading, peel, rest_of
+from extract.facts.spelled import FEWER
 from extract.facts.wording import Peeled, Wording
 from extract.records import Aspect, Firm, Place
 

@@ -8,7 +8,6 @@ from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Place, Quantity
 
-
 _SUMS = ("总计", "合计", "总数", "总额")
 
 

@@ -102,6 +102,7 @@ class State:
     headline: Measured | None = None  # the first measure of the catalogue that the article tells
     leads: dict[str, Measured] = field(default_factory=dict)  # the first value in each unit
     latest: dict[str, Measured] = field(default_factory=dict)  # the last value in each unit
+    tallied: Period | None = None  # when that was
     tally: Measured | None = None  # what the paragraph counted first: 已开工113个 goes on about it
 
     def tell(self, said: Sequence[Measured]) -> None:

@@ -11,6 +11,10 @@ from extract.facts.wording import Wording
 from extract.records import Aspect, Modality
 from extract.segment import Sentence
 
+_DUE = re.compile(
+    r"[一-鿿]{0,10}?(?:计划|预计|拟|将)(?:于|在)?(?:[明后]年|年[底内]|今年|\d{4}年|\d{1,2}月)"
+    r"[^，。；]{0,8}(?:交付|投产|建成|投用|完工|竣工|开工|启用|通车|落地|上市|达产)"
+)
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -28,6 +32,8 @@ def modality(
         return "capacity"
     if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
         return "target"
+    if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
+        return "target"  # 18万平方米标准厂房 | 计划明年6月交付
     if not words.target.search(text, sentence.start, clause.start):
         return "actual"
     opening = text[sentence.start : clause.start]

@@ -24,7 +24,18 @@ _HEADS = ("人", "名")
 _SOURCES = ("来自", "源自", "出自", "源于", "来源于")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _OVERTAKES = ("反超", "赶超", "超越", "超过", "力压", "甩开", "领先")
-_SIZES = ("占地", "占地面积", "建筑面积", "面积", "全长", "总长", "年产", "日产", "年产能", "装机容量")
+_SIZES = (
+    "占地",
+    "占地面积",
+    "建筑面积",
+    "面积",
+    "全长",
+    "总长",
+    "年产",
+    "日产",
+    "年产能",
+    "装机容量",
+)
 _SHORT = 3  # characters of works that are no name: 产业园
 _COUNTS = ("个", "家", "座", "席")
 _NAMED = 6  # characters of works by name with what is told of them
@@ -188,7 +199,7 @@ class Namer:
         return None
 
     def _of_named_works(self, v: View) -> Named | None:
-        """锦苏特高压工程 | 送电量: works by name at the head of a clause, and what is told of them."""
+        """锦苏特高压工程 | 送电量: works by name at the head of a clause, with what they have."""
         name = self.reader.clean(v.left)
         works = self.words.named_works.fullmatch(name) if len(name) > _NAMED else None
         if works is None or v.left.start > v.first.clause.start + 1:
@@ -283,8 +294,8 @@ class Namer:
         return Named(["面积"], "action") if area else None
 
     def _same_unit(self, v: View) -> Named | None:
-        """犍为约 | 6万亩, 浏阳 | 91.6亿元: right behind a place, of what the last value in that unit
-        was of."""
+        """犍为约 | 6万亩, 浏阳 | 91.6亿元: right behind a place, of what the last value in that
+        unit was of."""
         q, end = v.first.quantity, v.reading.end
         place = next((m for m in v.first.clause.named if m.end == end), None)
         if not isinstance(place, Place) or v.left or v.right or v.reading.aspect != "level":

@@ -10,6 +10,7 @@ from extract.facts.vocabulary import Vocabulary, Words, search
 # What follows a name that something is told of.
 _TOLD = "，联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
 _NOT_TOLD = "[的、和与及党管工规里位等办达为有\\d]|建设"  # behind a park: of others, or counted
+_PREPOSED = "[由和与同跟比从对向把将被给为]"  # no name begins so
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
 
@@ -44,7 +45,7 @@ class NamePatterns(Vocabulary):
         done = self._done
         of = "(?<=[区县市镇乡])的"  # 常德高新区的 | 产业园
         # 在杭州办起 | 研发飞地; 由甲县与乙大学共建的 | 研究院
-        name = rf"(?![由和与同跟比从对向把将被给为])(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"
+        name = rf"(?!{_PREPOSED})(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"
         park = rf"(?<=[一-鿿]{{2}}){search(self.this_park).pattern}"  # 信丰 | 高新区建成区面积
         return re.compile(
             rf"{name}(?=[{_TOLD}]|{_CARRIED})|(?:(?!{done})(?![有级个座类型各])[一-鿿]){{2,10}}?{park}(?!{_NOT_TOLD})"
@@ -116,7 +117,9 @@ class NamePatterns(Vocabulary):
     def presides(self) -> re.Pattern[str]:
         """Somebody in office by name at the head of a clause: 生产副总钱海炜 | 边走边算账."""
         office = search(self.officer).pattern
-        return re.compile(rf"[”]?(?:公司|集团|企业)?[一-鿿]{{0,4}}?{office}[{self.surnames}][一-鿿]{{1,2}}")
+        return re.compile(
+            rf"[”]?(?:公司|集团|企业)?[一-鿿]{{0,4}}?{office}[{self.surnames}][一-鿿]{{1,2}}"
+        )
 
     @cached_property
     def fairs(self) -> re.Pattern[str]:

@@ -21,6 +21,9 @@ _MOVED_AMONG = re.compile(r"在([^，。；在的]{1,24}?)[中里内]?$")
 _OF_THESE = re.compile(r"(?<=[^其集])(?:之|当)?中(?:就|已|约|还|仅|又)?(?:有|占)?$")  # 员工中有30%
 _FURTHER = re.compile(r"[、和及，](?:占)?(全[国省市县区州球]|世界|国内|全世界)的")
 _TAKEN = re.compile("^[到去]?了?")  # 占 | 去了一半
+_BEYOND = re.compile(
+    "(?:超|超过|快于|超出)(?:时序|序时|计划|既定|预期)?(?:进度|目标|预期|计划|任务)$"
+)
 _PART_OF = re.compile(r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|比例|份额)$")
 FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,3})?$"
@@ -108,6 +111,11 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢" else "up"
         base = "".join(than.group().split()).replace("分别", "")
         return Reading(aspect, rest.end, rest, way, base)
+    if site.quantity.unit == "百分点" and (
+        plan := _BEYOND.search(reader.text, site.left, site.quantity.start)
+    ):
+        rest = reader.peel(site.left, plan.start())
+        return Reading("change", rest.end, rest, "up", plan.group())  # 超序时进度12.6个百分点
     every = reader.wording.above.finditer(reader.text, site.left, peeled.end)
     found = [m for m in every if reader.text[m.start() - 1] != "不"]  # 不低于营收的5%
     if not found or found[-1].end() == peeled.end:

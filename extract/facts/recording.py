@@ -15,7 +15,7 @@ from extract.facts.reading import Reading
 from extract.facts.timing import Timing
 from extract.keys import key
 from extract.measures import Catalogue
-from extract.records import Fact, Modality
+from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
 _OF_A_YEAR = re.compile("(?<![全今去每])年(?:发电|产|用|处理|输|供|吞吐|均)")
@@ -56,6 +56,7 @@ class Recorder:
         if meant == "actual" and self.state.plan and self._planned(site):
             meant = "target"
         period = self._holds(period, site, reading, told, kind, meant, sentence)
+        period = period or self._tallied(q, told)
         meant = self._meant(meant, period, clause, sentence)
         period = self._exact(period, kind, reading)
         fact = Fact(
@@ -132,6 +133,13 @@ class Recorder:
         money = q.dimension == "currency" and not trades
         lasts = self.timing.lasts(period, reading.aspect, kind, meant, acted, money, stands)
         return period if lasts else self._framed(stands, period)
+
+    def _tallied(self, q: Quantity, told: Told) -> Period | None:
+        """When what a part is of was counted: 1至11月新签约67个. … 其中51个已动工."""
+        tally = self.state.tally
+        if tally is None or tally.unit != q.unit or told.how not in ("carried", "right"):
+            return None
+        return self.state.tallied if tally.measure.endswith(told.measure) else None
 
     def _framed(self, stands: bool, period: Period | None) -> Period | None:
         """The period of the heading that a figure stands under, or of the holiday, unless it only

@@ -48,7 +48,11 @@ class Scene:
         if first and opens and (period := self.timing.dated(first, "paragraph")):
             state.period = period._replace(bound=period.days <= 1)  # the day of an event
         last = next((m for m in reversed(inside) if isinstance(m, Date)), None)
-        if last and last.end >= sentence.end - 1 and self.words.setting.search(self.text, sentence.start, last.start):
+        if (
+            last
+            and last.end >= sentence.end - 1
+            and self.words.setting.search(self.text, sentence.start, last.start)
+        ):
             state.coming = self.timing.dated(last, "set")
         self.turning.sentence(state, sentence, actors)
 
@@ -142,6 +146,8 @@ class Scene:
         """After a fact: its subject and period are in force (not that of a starting value)."""
         last = said[-1].subject
         self.built = ()
+        if state.tally in said:
+            state.tallied = period and period._replace(why="paragraph", bound=False)
         state.theme = state.theme or last
         state.first = state.first or (last if state.kind == "body" else None)
         if last and last.type == "place" and (state.place is None or state.place.id != last.id):

@@ -66,7 +66,7 @@ class Speakers:
         return state.firm.because("speaker") if office and state.firm else None
 
     def led(self, state: State, clause: Clause) -> Subject | None:
-        """The firm spoken of, where one in office without its name speaks: 生产副总 | 钱海炜算账."""
+        """The firm spoken of, where one in office speaks without its name: 生产副总 | 钱海炜."""
         if state.firm is None or any(isinstance(m, Firm) for m in clause.named):
             return None
         office = self.words.presides.match(self.text, clause.start, clause.end)

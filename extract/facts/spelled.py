@@ -31,6 +31,11 @@ _QUOTED = re.compile("(?:(?:收盘|收)?报(?:收于?|价)?|收于)$")  # 某公
 _AGED = re.compile(
     r"(?:[^年龄，。；\d]{0,8}(?:今年|现年|年仅|年过|已|才|刚满?)?)"
 )  # 刘国方今年 | 57岁
+_LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
+    "在(?:[^，。；]{1,12}的)?([^，。；的在]{2,16}?(?:榜单|排行榜|百强县|百强区|百强榜|排名榜))(?:上|中|里)?(?:位|排|列|居|名)"
+)
+_ONLY = re.compile("(?:平均|[只仅才就还也都能可])*$")
+_NO_WARES = ("比", "较", "能", "可", "可以", "能够", "可能")
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
@@ -90,11 +95,17 @@ class Spelled:
 
     def _sold(self, start: int, end: int) -> str:
         """What is sold, between its piece and the verb: 一件 | 出口泳衣 | 平均只卖…."""
-        of = self.reader.left(start, self.reader.peel(start, end).end)
-        return self.reader.clean(of) if of.start == start and of.end - start > 1 else ""
+        only = _ONLY.search(self.text, start, end)
+        stop = only.start() if only else end
+        first = self.reader.word_at(start)
+        noun = stop - start > 1 and self.reader.tag(first, "")[:1] in ("n", "v", "a", "b", "")
+        return "".join(self.text[start:stop].split()) if noun and first not in _NO_WARES else ""
 
     def standing(self, site: Site, reading: Reading) -> str:
         """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""
+        listed = _LISTED.search(self.text, site.left, site.quantity.start)
+        if listed and reading.aspect == "rank":
+            return listed[1].removesuffix("榜单").removesuffix("榜") + "排名"
         found = _STANDING.search(self.text, site.left, reading.end)
         of = self.reader.left(site.left, found.start()) if found else None
         return self.reader.clean(of) + found[1] if of and found else ""
