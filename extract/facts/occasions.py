@@ -112,5 +112,6 @@ class Occasions:
         found = next((m for m in tried if m), None)
         if found is None or found[1].startswith((*self.words.before_subject, *_WHEN)):
             return None
-        name = _WHOSE.sub("", found[1].rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
+        name = found[1].removesuffix("全线")
+        name = _WHOSE.sub("", name.rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
         return found.start(), found.end(1), Subject("".join(name.split()), "other", None)

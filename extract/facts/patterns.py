@@ -10,7 +10,10 @@ from extract.facts.vocabulary import Vocabulary, Words, search
 # What follows a name that something is told of.
 _TOLD = "，联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
 _NOT_TOLD = "[的、和与及党管工规里位等办达为有\\d]|建设"  # behind a park: of others, or counted
-_PREPOSED = "[由和与同跟比从对向把将被给为]"  # no name begins so
+# No name begins so.
+_PREPOSED = (
+    "[由和与同跟比从对向把将被给为以经据到]|预计|目前|如今|[今明去前]年|[一两][个块片座家条]"
+)
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
 
@@ -48,7 +51,7 @@ class NamePatterns(Vocabulary):
         name = rf"(?!{_PREPOSED})(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"
         park = rf"(?<=[一-鿿]{{2}}){search(self.this_park).pattern}"  # 信丰 | 高新区建成区面积
         return re.compile(
-            rf"{name}(?=[{_TOLD}]|{_CARRIED})|(?:(?!{done})(?![有级个座类型各])[一-鿿]){{2,10}}?{park}(?!{_NOT_TOLD})"
+            rf"{name}(?=[{_TOLD}]|{_CARRIED})|(?!{_PREPOSED})(?:(?!{done})(?![有级个座类型各年月日])[一-鿿]){{2,10}}?{park}(?!{_NOT_TOLD})"
         )
 
     @cached_property
@@ -248,8 +251,9 @@ class NamePatterns(Vocabulary):
     @cached_property
     def named_works(self) -> re.Pattern[str]:
         """Works by name, and what is told of them: 锦苏特高压工程 | 送电量."""
-        works = search([*self.works, "工程", "项目"]).pattern
-        return re.compile(rf"([^的、全各新]{{4,16}}?{works})([^的、类建个数量总]{{2,10}})")
+        works = search([w for w in self.works if w != "项目"]).pattern
+        rest = "(?!完成|实现|累计|新签|数量)[^的、类建个总]{2,10}"
+        return re.compile(rf"([^的、全各新对]{{4,16}}?{works})({rest})")
 
     @cached_property
     def seated(self) -> re.Pattern[str]:

@@ -137,7 +137,9 @@ class Recorder:
     def _tallied(self, q: Quantity, told: Told) -> Period | None:
         """When what a part is of was counted: 1至11月新签约67个. … 其中51个已动工."""
         tally = self.state.tally
-        if tally is None or tally.unit != q.unit or told.how not in ("carried", "right"):
+        if tally is None or tally.unit != q.unit:
+            return None
+        if told.how != "carried" and not self.text.startswith(f"{told.measure}中", q.end):
             return None
         return self.state.tallied if tally.measure.endswith(told.measure) else None
 
