@@ -19,7 +19,7 @@ _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支
 KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 HELPED = ("替", "为", "给", "帮")
 _DEVICE = re.compile("[一-鿿]{1,6}?[机线器仪炉床]")
-_JOINT = re.compile(r"[\d两三四五六七八]地的")  # 4地的 | 上市公司
+_MANY = "23456789两三四五六七八九"
 _THIS = re.compile("[这那][座个家条片]")
 _LINE = re.compile("[一-鿿]{1,4}[线机炉窑](?=[，。、；已正全一在])")
 _WHOSE = re.compile(
@@ -296,8 +296,8 @@ class Reader(Cutting):
             start += 1  # 这座 | 人口73万的县级市
         if before == "为" and (role := _ROLE.match(self.text, start, end)):
             start = role.end()
-        if joint := _JOINT.match(self.text, start, end):
-            start = joint.end()
+        if self.text.startswith("地的", start + 1) and self.text[start] in _MANY:
+            start += 3  # 4地的 | 上市公司
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
             start += 1
         while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):
