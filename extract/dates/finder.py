@@ -168,7 +168,9 @@ def _alone(text: str, found: Expression, start: int, end: int) -> bool:
 
 def _moves(scene: Scene, period: Period) -> None:
     """The narrative has moved to `period`, where it is a time within one year and no boundary."""
-    if period.open == "start" and not period.missing and period.anchor == "absolute":
+    since = period.open == "end" and period.grain == "year" and period.anchor == "published"
+    stops = period.open == "start" and period.anchor == "absolute"
+    if not period.missing and (stops or since):  # 今年以来，…。上半年…
         scene.near = period._replace(open="", interval=False)  # 截至2024年末，…全年…
     elif (
         not period.missing

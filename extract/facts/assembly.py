@@ -34,8 +34,9 @@ from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
+_NATIONAL = ("规模", "总产值", "总规模", "总额", "总量")
 _PAIR = ("前者", "后者")
-_LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+|[:：∶]")
+_LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+|[:：∶/／]")
 
 
 def assemble(doc: Doc, mentions: Sequence[MentionBase], rules: Rules) -> list[Fact]:
@@ -193,6 +194,8 @@ class _Assembler:
         names, how = named.measures, named.how
         if how == "action" and subjects and subjects[0].type == "person":
             names = ["收入" if n == "销售额" else n for n in names]  # 他家去年卖了15万元
+        if how == "left" and len(names) == 1 and (own := _of_the_country(names[0])):
+            subjects, names = [Subject(own, "place", "100000")], [names[0].removeprefix(own)]
         alone = len(subjects) == len(run) == len(names) == 1
         if alone and subjects[0].type == "place" and how == "left":
             names = [_without(n, subjects[0].name) for n in names]
@@ -257,6 +260,13 @@ class _Assembler:
         return self.scene.who.of(self.state, run[0], reading.end, sentence)
 
 
+def _of_the_country(measure: str) -> str:
+    """中国 of 中国冰雪产业规模, which a county's article tells too."""
+    country = next((w for w in ("中国", "我国", "全国") if measure.startswith(w)), "")
+    whole = measure.endswith(_NATIONAL) and len(measure) > len(country) + 3
+    return country if country and whole else ""
+
+
 def _without(measure: str, subject: str) -> str:
     """A measure without the name of whom it is said of: 欧盟 | 经济增长预期."""
     rest = measure.removeprefix(subject)
@@ -297,7 +307,8 @@ def _runs(text: str, found: Iterable[Site]) -> Iterator[list[Site]]:
     """Neighbouring quantities of one dimension with nothing but list marks between them."""
     run: list[Site] = []
     for site in found:
-        joined = run and (_alike(site, run[-1]) or _one_by_one(text, run[0]))
+        slash = text[site.left : site.quantity.start] in ("/", "／")  # 20万千瓦/40万千瓦时
+        joined = run and (slash or _alike(site, run[-1]) or _one_by_one(text, run[0]))
         if joined and _LIST_GAP.fullmatch(text, site.left, site.quantity.start):
             run.append(site)
             continue

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Site
 from extract.facts.phrases import HELPED, Phrase, Reader
 from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Place, Quantity
 
+_MADE = re.compile(
+    "(?:(?<![一-鿿])|(?<=[厂司线县市镇园里可业]))[年日月]产(?![量值能业])([一-鿿]{1,6})$"
+)
 _SUMS = ("总计", "合计", "总数", "总额")
 
 
@@ -25,11 +30,13 @@ class Before:
             gap = self.text[site.left : reading.end].strip()
             if gap in ("和", "与", "及", "以及", "、", "或"):
                 return Phrase(reading.end, reading.end)
-        left = self.reader.left(site.left, reading.end)
+        left = self._made(site) or self.reader.left(site.left, reading.end)
         if left.verb in HELPED and not left:
             return left  # 替全县企业 | 省下
         if not left and (ahead := self._ahead(site, reading)):
             return ahead
+        if left and reading.peeled.has("counted") and self._where(left):
+            return Phrase(left.end, left.end)  # 当天在网上 | 卖出3100把
         numbers = site.clause.quantities
         several = left and len(numbers) > 1
         if several and any(q.start <= left.start < left.end <= q.end for q in numbers):
@@ -38,6 +45,16 @@ class Before:
         if one and one.end < left.end and one.dimension != "count":
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         return self._widened(site, reading, left)
+
+    def _made(self, site: Site) -> Phrase | None:
+        """What stands between 日产 and the number, however it is cut: 日产 | 钻针 | 12万支."""
+        made = _MADE.search(self.text, site.left, site.quantity.start)
+        return Phrase(*made.span(1), verb=made.group()[:2]) if made else None
+
+    def _where(self, left: Phrase) -> bool:
+        """Whether a phrase only says where: 在 | 网上."""
+        at = left.start - 1
+        return self.text[at] == "在" and self.reader.is_cut(at) and self.reader.is_cut(left.start)
 
     def _ahead(self, site: Site, reading: Reading) -> Phrase | None:
         """A measure of the catalogue right before the place that it is said of:

@@ -23,6 +23,7 @@ _PART_OF_DAY = re.compile(
     r"|[一二三四五六七八九十两\d]{1,3}(?:[点时:：].*)|\s)+"
 )
 _TOWNS = ("镇", "乡", "街道")
+_AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 _EDGES = ("初", "末", "底")
 _LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
@@ -151,7 +152,10 @@ class State:
         no place of its own, the heading's holds, else for one paragraph the last, or the country.
         """
         told = self.subject if kind == self.kind == "body" else None
-        if told and self.first and self.first.id == COUNTRY.id:
+        wide = self.first is not None and (
+            self.first.id == COUNTRY.id or self.first.name.endswith(_AREAS)
+        )
+        if told and wide:
             told = self.first  # a province named on the way is an example
         if told and (told.type != "place" or (told.why == "section" and told.id != COUNTRY.id)):
             told = None

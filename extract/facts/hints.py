@@ -32,7 +32,7 @@ _PASSED = re.compile(
 _ROW = 60  # characters in which a row is told
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
-_ENDINGS = SUFFIXES | frozenset("入润税款口资出")  # of measures: 收入, 利润, 进出口
+_ENDINGS = SUFFIXES | frozenset("入润税款口资出比重")  # of measures: 收入, 利润, 进出口
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -110,12 +110,16 @@ class Hints:
                 end_of_noun = self.reader.peel(start, date.start).end  # 净收入则连续三年 | 下滑
         left = self.reader.left(start, end_of_noun)
         between = self.text[_behind_names(start, clause) : left.start]
-        whole = topic and between in ("", "的", "全国", "我国")
+        listed = "、" in between and "等" in between[-2:]  # 演艺、研学等 | 后端收入的占比
+        if listed:
+            left = left._replace(start=self.text.rfind("等", start, left.start) + 1)
+        whole = topic and (listed or between in ("", "的", "全国", "我国"))
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
         whole = whole and not deed.startswith("v")
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
+        name = name.removesuffix("曲线")  # 营收曲线随之 | 上扬
         match = self.catalogue.match(name)
-        if (match and match.exact) or name.endswith(tuple(SUFFIXES)):
+        if (match and match.exact) or name.endswith((*SUFFIXES, "占比", "比重")):
             return [self._of(name)]
         return [self._of(f"{way.group()}时间", "天")] if way and not name else []
 

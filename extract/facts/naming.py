@@ -226,8 +226,9 @@ class Namer:
         """这一收入为18640元, 今年的目标是85%: it goes on about a figure before. A noun that only
         points, or says who acted, is none to measure by."""
         left, q = v.left, v.first.quantity
-        pointing = self.reader.clean(left) in self.words.pointing
+        noun = self.reader.clean(left)
         this = bool(left) and self.text[left.start - 2 : left.start] == "这一"
+        pointing = noun in self.words.pointing or (this and "一" + noun in self.words.pointing)
         if this and (told := self.carrier.named(self.text[left.start : left.end])):
             return Named([told], "carried")
         if pointing and left and (told := self.carrier.counted(q)):

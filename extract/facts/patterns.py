@@ -87,7 +87,9 @@ class NamePatterns(Vocabulary):
     @cached_property
     def begun(self) -> re.Pattern[str]:
         """Behind a date: that of a foundation that describes somebody (1998年 | 起家的老厂)."""
-        return re.compile(rf"[才就刚]?{search(self.founding).pattern}[^，。；的\d]{{0,8}}的")
+        return re.compile(
+            rf"(?:[才就刚]|从[^，。；的]{{1,8}})?{search(self.founding).pattern}[^，。；的\d]{{0,8}}的"
+        )
 
     @cached_property
     def spokesman(self) -> re.Pattern[str]:
@@ -218,7 +220,9 @@ class NamePatterns(Vocabulary):
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
             re.compile(rf"(?<=[0-9]岁)的({first}{rest}{{1,2}})"),
-            re.compile(rf"住[^，。；的]{{2,10}}的({first}{rest}{{1,2}})(?=[在去今前种养包从每租卖])"),
+            re.compile(
+                rf"住[^，。；的]{{2,10}}的({first}{rest}{{1,2}})(?=[在去今前种养包从每租卖])"
+            ),
             re.compile(
                 rf"(?:村|打工|务工|创业|返乡|回乡|经商|毕业|退伍|退休|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
                 "(?=，?[今去前说种养包承在靠是带从把回来办开凑拿投用租借贷])"
@@ -311,4 +315,6 @@ class NamePatterns(Vocabulary):
     @cached_property
     def possession(self) -> re.Pattern[str]:
         """The project right behind a firm's name."""
-        return re.compile(rf"[^，。；、的]{{0,14}}?{search(self.project).pattern}")
+        return re.compile(
+            rf"(?!每|[今去前]年)[^，。；、的]{{0,14}}?{search(self.project).pattern}(?<![上下一]线)"
+        )

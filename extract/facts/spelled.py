@@ -36,6 +36,7 @@ _LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
 )
 _ONLY = re.compile("(?:平均|[只仅才就还也都能可])*$")
 _NO_WARES = ("比", "较", "能", "可", "可以", "能够", "可能")
+_PAID = re.compile("(?:的?(?:比例|标准))?(?:给予|予以|进行)?(补助|补贴|奖励|返还|补|奖)")
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
@@ -60,6 +61,13 @@ class Spelled:
         """A measure with a preposition in it: 从设计到量产的时间 | 由90天…,
         研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
         q, start = site.quantity, site.clause.start
+        paid = _PAID.match(self.text, q.end) if q.unit == "%" else None
+        if paid and self.text[q.start - 1] in "按照":
+            return (
+                paid[1].replace("补", "补助")[:2] + "比例"
+                if paid[1] in "补奖"
+                else paid[1] + "比例"
+            )
         alone = q.dimension == "age" and q.end == site.clause.end  # no 15岁 | 少年
         if alone and _AGED.fullmatch(self.text, start, q.start):
             return "年龄"
@@ -95,6 +103,8 @@ class Spelled:
 
     def _sold(self, start: int, end: int) -> str:
         """What is sold, between its piece and the verb: 一件 | 出口泳衣 | 平均只卖…."""
+        where = self.text.rfind("在", start, end)
+        end = where if where > start else end  # 一把贴牌琴 | 在国外卖
         only = _ONLY.search(self.text, start, end)
         stop = only.start() if only else end
         first = self.reader.word_at(start)

@@ -15,6 +15,7 @@ from extract.text import BlockKind
 
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
+_ALREADY = re.compile("[，,]?[一-鿿]{0,4}?(?:已经?|共有)")
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _NOW = re.compile(
@@ -123,10 +124,17 @@ class Timing:
     def dated(self, date: Date, why: str = "clause") -> Period | None:
         """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
         period, published = period_of(date, why), self.published
+        if period and period.start and self._up_to(date):
+            period = period._replace(start=None)  # 到7月底 | 已开工29个
         if period and _PAST_YEAR.fullmatch(date.text) and "01" <= published[5:7] <= "03":
             year = int(published[:4]) - 1
             period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
         return period
+
+    def _up_to(self, date: Date) -> bool:
+        """Whether a count goes up to the end of a month or a year: 到7月底已…."""
+        to = self.text[date.start - 1] in "到至" and date.text.endswith(("底", "末"))
+        return to and _ALREADY.match(self.text, date.end) is not None
 
     def lasts(
         self,
@@ -156,6 +164,8 @@ class Timing:
             return True
         if period.why == "paragraph" and period.bound and period.days <= 1 and kind != "flow":
             return False  # 8月21日，两县签下协议。甲县年产铅笔45亿支，占全国近三成
+        if period.why == "paragraph" and period.bound and aspect == "change" and kind != "flow":
+            return False  # 厂房今年3月交付。…每吨运费省80元
         if money and period.why == "paragraph" and period.days < MONTH:
             return aspect in ("growth", "change", "share")
         if period.why == "paragraph" or period.bound:

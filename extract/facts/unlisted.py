@@ -17,7 +17,7 @@ from extract.records import Place
 from extract.segment import Layout, Sentence
 from extract.words import Words
 
-_OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像")
+_OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像", "把")
 # What stands behind a name of two characters and is no third of it.
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")

@@ -29,6 +29,8 @@ _OFTEN = 4  # times that an ordinary word must be there to be the county of an a
 _RARE = 100  # occurrences in the dictionary's corpus
 _TWICE = 2  # the same in an article that names many counties of its province
 _HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name in it
+_KINDS = "省市县区州盟旗"  # 佳木斯市 | 郊区
+_TOWNS = re.compile("([一-鿿]{2})(?:镇|街道)")
 _JOINTS = re.compile(r"[与和、—－-]+")
 
 
@@ -87,10 +89,12 @@ class Finder:
         evidence.rare |= self.rare(plan, official)
         counties = {h.name.text for hits in found.values() for h in hits if h.name.short}
         least = _TWICE if len(counties - told.keys()) >= CROWD else _OFTEN
+        near = {s for s in map(stem, fulls) if len(s) == 2 and s[0] not in _KINDS}
+        near |= {m[1] for m in _TOWNS.finditer(simple)}
         free = 0
         for start, hits in found.items():
-            if start < free:
-                continue
+            if start < free or (start and simple[start - 1 : start + 1] in near):
+                continue  # 正安 | 吉他 where the text names 正安县, 花海 | 南滩 where 花海镇
             outer = spots[-1] if spots and spots[-1].hit.end == start else None
             for hit in hits:
                 options, full = self.known(hit.name, year)

@@ -10,7 +10,11 @@ from extract.quantities.approximators import RankWords, any_of
 from extract.records import Bound, Ignored, Quantity
 
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16, "": 2}
-_DOUBLED = re.compile(r"翻(?:了)?(?:(?P<n>[一两二三四])?番|倍)(?!茄)|(?<![成加减数增])倍增(?!器)")
+_DOUBLED = re.compile(
+    r"翻(?:了)?(?:(?P<about>近|将近|约|超|超过|不止)?(?P<n>[一两二三四])?番|倍)(?!茄)|(?<![成加减数增])倍增(?!器)"
+)
+_ABOUT: dict[str, Bound] = {"近": "under", "将近": "under", "约": "about"}
+_ABOUT |= {"超": "over", "超过": "over", "不止": "over"}
 _HALF = re.compile(r"(?<![另上下前后大小])(?:一半|半数)(?!年|天|导)|过半(?!数)")
 _MANY = re.compile(r"(?:成千上万|数以[百千万亿]计|成百上千|成千累万|千千万万)")
 _MANY_VALUE = {
@@ -52,7 +56,10 @@ class Ranks:
         if text[at] in "翻倍":
             match = _DOUBLED.match(text, at)
             value = Decimal(_TIMES[match["n"] or ""]) if match else Decimal(2)
-            return match and _quantity(at, match.end(), value, "multiple", "倍", rule="doubled")
+            about = _ABOUT.get(match["about"] or "", "exact") if match else "exact"
+            return match and _quantity(
+                at, match.end(), value, "multiple", "倍", about, rule="doubled"
+            )
         if text[at] in "一半过" and text[at + 1 : at + 2] in "半数":
             match = _HALF.match(text, at)
             bound: Bound = "over" if text[at] == "过" else "exact"
