@@ -298,6 +298,8 @@ def _run(grain: str, m: Match, top: int) -> Steps:
     if vague and vague[1] == vague[0] + 1:  # 四五月
         a, b = map(int, vague)
         return [Unit(grain, a, b)] if b <= top else None
-    if not 1 <= a <= top or (m["b"] and not a < b <= top) or (m["r"] == "、" and b != a + 1):
+    between = len(m.groupdict().get("mid") or "") // 2  # 一、二、三季度
+    apart = m["r"] in ("、", "和") and b != a + 1 + between
+    if not 1 <= a <= top or (m["b"] and not a < b <= top) or apart:
         return None
     return [Unit(grain, a, b or a)]

@@ -46,7 +46,8 @@ PATTERNS = {
     "lunar": _LUNAR,
     "month": _SOME + "月份?",
     "day": _SOME + "[日号]",
-    "quarter": rf"第?(?P<a>[一二三四1-4])(?:(?P<r>{RANGE}|、)(?P<b>[二三四2-4]))?{SPACE}季度"
+    "quarter": rf"第?(?P<a>[一二三四1-4])(?P<mid>(?:、[二三2-3](?=[、和]))*)"
+    rf"(?:(?P<r>{RANGE}|、|和)(?P<b>[二三四2-4]))?{SPACE}季度"
     r"|Q(?P<q>[1-4])(?![0-9A-Za-z])",
     "century": _SOME + "世纪",
     "decade": rf"(?P<a>\d{{1,3}}0|[{HAN}]十|[一二][{HAN}]{{2}}[〇零○]){SPACE}年代",

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract import measures
 from extract.clauses import Site, clauses, sentences
-from extract.facts import actors, nations, wording
+from extract.facts import actors, nations, spread, wording
 from extract.facts.actors import Subject
 from extract.facts.aspects import read
 from extract.facts.discourse import Measured, Period, State
@@ -28,13 +28,14 @@ from extract.facts.reading import Reading
 from extract.facts.recording import Recorder, Told
 from extract.facts.scene import Scene
 from extract.facts.subjects import Subjects
-from extract.records import Fact, Firm, MentionBase, Place, Quantity
+from extract.records import Date, Fact, Firm, MentionBase, Place, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
 _NATIONAL = ("规模", "总产值", "总规模", "总额", "总量")
+_ONE_BY_ONE = frozenset(["分别", "依次"])
 _PAIR = ("前者", "后者")
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+|[:：∶/／]")
 
@@ -65,6 +66,7 @@ class _Assembler:
         who = Subjects(plan, mentions, self.words, known, self.home)
         self.scene = Scene(plan, self.words, who)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
+        self.dates: list[Date] = []  # of the sentence
         self.used = 0  # up to here the text has named a quantity
         self.namer = Namer(self.reader, self.catalogue, self.state)
         self.hints = Hints(self.reader, self.catalogue, self.state)
@@ -110,6 +112,7 @@ class _Assembler:
 
     def _sentence(self, sentence: Sentence, inside: Sequence[MentionBase]) -> Iterator[Fact]:
         self.scene.open(sentence)
+        self.dates = [m for m in inside if isinstance(m, Date)]
         self.scene.turning.expect(self.state, sentence, inside)
         for clause in clauses(self.plan, sentence, inside):
             told = False
@@ -132,7 +135,7 @@ class _Assembler:
     def _run(self, run: list[Site], sentence: Sentence) -> Iterator[Fact]:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""
         reading = read(self.reader, run[0])
-        told = self._told(run, reading, sentence)
+        told, times = self._told(run, reading, sentence)
         counts_behind = any(item.how == "right" for item in told[0])
         part = run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio"
         rate = any(item.measure.endswith(RATES) for item in told[0])
@@ -150,7 +153,8 @@ class _Assembler:
             for item in told[i]:
                 unit = site.quantity.unit or ""
                 said.append(Measured(item.measure, item.subject, unit, aspect))
-                yield self.recorder.fact(site, reading, item, period, sentence)
+                when = times[i] if times and len(told[i]) == 1 else period
+                yield self.recorder.fact(site, reading, item, when, sentence)
         if said:
             self._leads_with(said[0])
             if told[0][0].how != "part":
@@ -186,8 +190,11 @@ class _Assembler:
                     replace(item, measure=item.measure.removesuffix(rate)) for item in items
                 ]
 
-    def _told(self, run: list[Site], reading: Reading, sentence: Sentence) -> list[list[Told]]:
-        """For each quantity of the run, the measures and subjects it is said of."""
+    def _told(
+        self, run: list[Site], reading: Reading, sentence: Sentence
+    ) -> tuple[list[list[Told]], list[Period]]:
+        """For each quantity of the run, the measures and subjects it is said of; and its own period
+        where the row is told of as many."""
         named = self.namer.name(run, reading)
         self.used = named.end
         subjects = self._subjects(run, reading, named, sentence)
@@ -202,7 +209,11 @@ class _Assembler:
         if of := self._pointed(run[0]):
             subjects = [of.subject] if of.subject else subjects
             names = [of.measure] if how == "carried" else names
-        return self._shared_out(run, reading, names, how, subjects)
+        one = len(names) == 1 and len(subjects) < 2 and not (subjects and subjects[0].members)
+        each = len(run) > 1 and not _ONE_BY_ONE.isdisjoint(reading.each(self.words.each))
+        timed = one and each and how != "carried"  # else measures or subjects are told so
+        times = spread.over(self.text, run, self.dates) if timed else []
+        return self._shared_out(run, reading, names, how, subjects, bool(times)), times
 
     def _pointed(self, first: Site) -> Measured | None:
         """The measure that 前者 or 后者 at the head of a clause means, if it means no firm."""
@@ -220,6 +231,7 @@ class _Assembler:
         names: list[str],
         how: str,
         subjects: list[Subject],
+        timed: bool,
     ) -> list[list[Told]]:
         """Measures and subjects dealt out to the quantities: one each, or all to all."""
         each = reading.each(self.words.each)
@@ -237,7 +249,7 @@ class _Assembler:
         row = self.state.row() if how == "carried" and each and len(run) == 1 and not own else []
         if len({m.subject for m in row}) > 1 and len({m.measure for m in row}) == 1:
             return [[Told(m.measure, m.subject, how) for m in row]]  # 均增加5万元
-        if len(run) > 1 and "分别" in each:
+        if len(run) > 1 and "分别" in each and not timed:
             how = "unshared"  # which value belongs to which member the clause does not say
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
         top = reading.aspect == "rank" and "前" in run[-1].quantity.text  # 甲、乙、丙居前三
