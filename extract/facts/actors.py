@@ -197,5 +197,5 @@ def joint(subjects: Sequence[Subject]) -> Subject | None:
     if len(subjects) < 2:
         return subjects[0] if subjects else None
     first = subjects[0]
-    name = "和".join(s.name for s in subjects)
+    name = "和".join(["、".join(s.name for s in subjects[:-1]), subjects[-1].name])
     return Subject(name, first.type, None, first.why, tuple(subjects))

@@ -15,6 +15,7 @@ from extract.segment import Layout, Sentence
 from extract.text import Block
 
 _SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
+_MARKET = re.compile("(?:市场)?(?:占有率|份额)")  # 全国 | 市场占有率52%: of a county's wares
 _BEFORE = 16  # characters before the head of a clause
 _WHERE = ("在", "同在", "就在", "也在", "于", "据")
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
@@ -47,7 +48,7 @@ class Countries:
                 if self.text[other.end() : first.start()] not in JOINED:
                     break
                 first = other
-            if _SHARE.match(self.text, match.end()):
+            if _SHARE.match(self.text, match.end()) or _MARKET.match(self.text, match.end()):
                 continue  # 西部地区拥有 | 全国72%的国土面积
             before = self.text[start : first.start()]
             if before.endswith(("在", "遍布", "面向")) or self.words.objected.search(before):

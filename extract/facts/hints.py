@@ -25,6 +25,10 @@ _SUCH = re.compile(
 )
 _DEGREES = frozenset("高低快慢大小")
 _TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
+_TRENDS = frozenset("猛快高大好强")
+_TREND = re.compile(
+    r"(?:其中)?([^，。；的在、]{2,14}?)(?:增势|涨势|增长|势头|增速)(?:最|更|尤其|十分)[猛快高大好强]$"
+)
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _PASSED = re.compile(
     "([^，。；]{2,10}?)(?:首次|率先|一举|已经?|也|历史性地?|终于)*(?:超过|反超|赶超|追上|超越)"
@@ -80,6 +84,8 @@ class Hints:
             return self._turned_to(most[1], "growth")
         if self.text.endswith("方面", start, end):
             return self._turned_to(self.text[_behind_names(start, clause) : end - 2])
+        if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):
+            return [self._of(trend[1], "%")._replace(aspect="growth")]
         if last in _DEGREES:
             top = _TOP.search(self.text, _behind_names(start, clause), end)
             return [self._of(top[1], "%")] if top else None

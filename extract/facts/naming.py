@@ -124,6 +124,8 @@ class Namer:
         ranks = overtakes or self.words.ranking.match(self.text, q.end) is not None
         if lead is None or not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
             return None
+        hint = self.state.recent[-1] if self.state.told and self.state.recent else lead
+        lead = hint if hint.unit in (None, "%") and hint.aspect == "level" else lead
         return Named([lead.measure], "carried")
 
     def _spelled(self, v: View) -> Named | None:

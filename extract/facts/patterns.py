@@ -8,7 +8,7 @@ from functools import cached_property
 from extract.facts.vocabulary import Vocabulary, Words, search
 
 # What follows a name that something is told of.
-_TOLD = "，联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
+_TOLD = "，新组投接联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
 _NOT_TOLD = "[的、和与及党管工规里位等办达为有\\d]|建设"  # behind a park: of others, or counted
 # No name begins so.
 _PREPOSED = (
@@ -48,7 +48,9 @@ class NamePatterns(Vocabulary):
         done = self._done
         of = "(?<=[区县市镇乡])的"  # 常德高新区的 | 产业园
         # 在杭州办起 | 研发飞地; 由甲县与乙大学共建的 | 研究院
-        name = rf"(?!{_PREPOSED})(?:(?!{done})(?:(?!的)[一-鿿“”]|{of})){{0,14}}?{heads}"
+        name = (
+            rf"(?!{_PREPOSED})(?:(?!{done})(?:(?![的与在跟把将被])[一-鿿“”]|{of})){{0,14}}?{heads}"
+        )
         park = rf"(?<=[一-鿿]{{2}}){search(self.this_park).pattern}"  # 信丰 | 高新区建成区面积
         return re.compile(
             rf"{name}(?=[{_TOLD}]|{_CARRIED})|(?!{_PREPOSED})(?:(?!{done})(?![有级个座类型各年月日])[一-鿿]){{2,10}}?{park}(?!{_NOT_TOLD})"
@@ -191,14 +193,15 @@ class NamePatterns(Vocabulary):
         ports = search(self.port).pattern
         own = rf"(?![有设建拥共新已])[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])"
         return re.compile(
-            rf"{own}|(?!有|拥有|已有|现有|共有|新)[一-鿿]{{2,10}}?(?:合作社|家庭农场)(?!\d)"
+            rf"{own}|(?!有|拥有|已有|现有|共有|新|这)(?:(?!的)[一-鿿]){{2,10}}?(?:合作社|家庭农场)(?!\d)"
         )
 
     @cached_property
     def seat(self) -> re.Pattern[str]:
         """What makes the place before it a body or an area of that name: 长三角 |
         国家技术创新中心, 澳门 | 部队; not what is done about one (示范区 | 建设)."""
-        name = rf"(?!有|的|等|市|各|首|新)[一-鿿“”]{{0,16}}?{search(self.seats).pattern}"
+        of = "(?:(?![的与和跟在])[一-鿿“”]){0,16}?"
+        name = rf"(?!有|等|市|各|首|新){of}{search(self.seats).pattern}"
         return re.compile(rf"{name}(?![的等、和与建规办管方条执理内外里中之第]|成员|政策)")
 
     @cached_property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.clauses import Clause
 from extract.facts.actors import JOINED, Subject, joint, mains, subject_of
@@ -25,6 +26,12 @@ _PAIR = re.compile("[前后]者")
 _LEVELS = {"county": ("county",), "city": ("county", "prefecture"), "town": ("township",)}
 
 
+def _together(places: Sequence[Place]) -> Subject | None:
+    """Three and more, as the text calls them: 沿河、石阡、松桃."""
+    found = joint([subject_of(m) for m in places])
+    return found and found._replace(name="、".join(m.text for m in places))
+
+
 class Pointing:
     """Reads it off the places named before a clause."""
 
@@ -43,6 +50,7 @@ class Pointing:
         codes = mains(places)
         firsts = {m.code: m for m in reversed(self.places) if m.code in codes}
         pair = sorted(firsts.values(), key=lambda m: m.start)
+        self.rows = list(self._rows())[::-1]  # the last first
         self.pair = joint([subject_of(m) for m in pair]) if len(pair) == 2 else None
 
     def open(self, sentence: Sentence) -> None:
@@ -76,9 +84,22 @@ class Pointing:
 
     def _row(self, many: int, clause: Clause) -> Subject | None:
         """The last `many` places that the paragraph has told of, in its order: 三地 | 依次为…."""
+        if told := next((r for at, r in self.rows if at < clause.start and len(r) == many), None):
+            return _together(told)
         near = self._near(clause, [m for m in self.places if m.level in _LEVELS["city"]])
-        last = list({s.name: s for s in map(subject_of, near)}.values())[-many:]
-        return joint(last) if len(last) == many else None
+        last = list({m.name: m for m in near if isinstance(m, Place)}.values())[-many:]
+        return _together(last) if len(last) == many else None
+
+    def _rows(self) -> Iterator[tuple[int, list[Place]]]:
+        """The counties that the text calls so many by listing them: 沿河、石阡、松桃 | 三县."""
+        ends = {m.end: i for i, m in enumerate(self.places)}
+        for match in _ROW.finditer(self.text):
+            i, many = ends.get(match.start()), _MANY[match.group()[0]]
+            if i is None or i + 1 < many:
+                continue
+            row = list(self.places[i + 1 - many : i + 1])
+            if all(self.text[a.end : b.start] in JOINED for a, b in pairwise(row)):
+                yield match.start(), row
 
     def _near(self, clause: Clause, named: Sequence[Place | Firm]) -> list[Place | Firm]:
         """Those of `named` that stand in the paragraph before a clause."""

@@ -119,7 +119,8 @@ class Recorder:
         if period is None or once or (told.how == "project" and borrowed):
             return self._framed(stands, period)
         flows = kind is None and told.measure.endswith(self.words.flowing)
-        if flows or self.words.fresh.search(self.text, site.left, q.start):
+        able = told.measure.endswith(("能力", "产能"))
+        if flows or (not able and self.words.fresh.search(self.text, site.left, q.start)):
             kind = "flow"
         trades = told.subject and self.words.market.fullmatch(told.subject.name)
         kind = "flow" if trades else kind

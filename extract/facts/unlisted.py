@@ -125,18 +125,25 @@ class Unlisted:
                 of = self.text.rfind("的", at, clause.end)
                 at = of + 1 if of > 0 else at  # 由两校共建的 | 研究院
             there = self.text[at : at + 1] == "在"  # 在盐田港，前9个月新增16条航线
-            stop = clause.end + there
+            stop = clause.end + 1 + there  # with the mark behind it
             if match := self.words.institution_name.match(self.text, at + there, stop):
                 name = match.group().strip("“”")
                 if name.startswith(self.words.no_names) or (
                     len(name) < 3 and name not in state.works
                 ):
                     return None  # 全国铁路: the country's; 高铁: any
+                if match.end() == clause.end and self._tells_of(match):
+                    return None  # 公司加工环节搬进飞地, ends in no name of its own
                 first = state.works.get(name[-2:], name)
                 if len(name) > 3 and not first.endswith(name):
                     first = state.works[name[-2:]] = name
                 return Subject(first, "other", None)
         return None
+
+    def _tells_of(self, match: re.Match[str]) -> bool:
+        """Whether a verb stands in what might be a name."""
+        words = [self.text[a:b] for a, b in self.plan.spans(*match.span())]
+        return any(self.plan.words.tag(w) == "v" and w not in self.words.nominal for w in words)
 
     def _site(self, site: Subject, clause: Clause) -> Subject | None:
         """The works of the paragraph where a clause begins with what they are: 项目 | 总投资…."""

@@ -10,6 +10,10 @@ from extract.firms.names import Name, read_back
 from extract.firms.schema import TailKind
 from extract.segment import Layout
 
+_SHORTEST, _LONGEST = 4, 16  # characters from the place to the form
+_COUNTED = ("有", "一", "两", "几", "多", "各", "民营", "国有企业")  # 浙江 | 有一家有限公司
+_NO_NAME = frozenset("的在与和将为是了把向给对由从及等这该某")
+
 
 @dataclass(slots=True, frozen=True)
 class Candidate:
@@ -56,8 +60,31 @@ def _read(
         yield Candidate(Name(county, end, end, end, trade=True, place=True), 0.9, kind)
         return
     name = read_back(plan, lexicon, end, start, lenient=kind == "legal")
+    if kind == "legal" and (name is None or not name.place):
+        name = _from_place(plan, lexicon, end, start, name.start if name else start) or name
     if name and (score := _score(plan, lexicon, name, start, kind)):
         yield Candidate(name, score, kind)
+
+
+def _from_place(plan: Layout, lexicon: Lexicon, end: int, tail: int, begun: int) -> Name | None:
+    """A registered name back to the province or city it begins with, whatever words its own part is
+    cut into (贵州 | 泉都茶业集团有限公司, 河北 | 小骑士儿童用品有限公司), if that lies before
+    `begun` and nothing between is said of firms."""
+    for at in range(tail - _SHORTEST, max(tail - _LONGEST, -1), -1):
+        size = next((n for n in (3, 2) if lexicon.places.get(plan.text[at : at + n])), 0)
+        gap = plan.text[at + size : tail]
+        if not size or at >= begun or not gap.isalpha() or not _NO_NAME.isdisjoint(gap):
+            continue
+        if gap.startswith(_COUNTED):
+            continue
+        words = [plan.text[a:b] for a, b in plan.spans(at + size, tail)]
+        if plan.is_cut(at) and not any(_verb(plan, w) for w in words):
+            return Name(at, end, at + size, tail, trade=True, place=True, sure=1.0)
+    return None
+
+
+def _verb(plan: Layout, word: str) -> bool:
+    return len(word) > 1 and plan.words.tag(word) == "v"
 
 
 def _county_before(text: str, lexicon: Lexicon, tail: int) -> int | None:
