@@ -34,7 +34,7 @@ from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
-_NATIONAL = ("规模", "总产值", "总规模", "总额", "总量")
+_NATIONAL = ("规模", "总产值", "总规模", "总额", "总量", "里程", "装机")
 _ONE_BY_ONE = frozenset(["分别", "依次"])
 _PAIR = ("前者", "后者")
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+|[:：∶/／]")

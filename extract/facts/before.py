@@ -31,6 +31,8 @@ class Before:
             if gap in ("和", "与", "及", "以及", "、", "或"):
                 return Phrase(reading.end, reading.end)
         left = self._made(site) or self.reader.left(site.left, reading.end)
+        if left.verb == "新增" and left and site.quantity.dimension not in ("count", "unknown"):
+            left = self._newly(site, left)
         if left.verb in HELPED and not left:
             return left  # 替全县企业 | 省下
         if not left and (ahead := self._ahead(site, reading)):
@@ -50,6 +52,14 @@ class Before:
         """What stands between 日产 and the number, however it is cut: 日产 | 钻针 | 12万支."""
         made = _MADE.search(self.text, site.left, site.quantity.start)
         return Phrase(*made.span(1), verb=made.group()[:2]) if made else None
+
+    def _newly(self, site: Site, left: Phrase) -> Phrase:
+        """A measure with what it is new of: 太阳能发电 | 新增 | 装机."""
+        at = left.start - len(left.verb)
+        if not self.text.startswith(left.verb, at):
+            return left
+        whose = self.reader.left(site.left, at)
+        return Phrase(whose.start, left.end, whose.verb) if whose and whose.end == at else left
 
     def _where(self, left: Phrase) -> bool:
         """Whether a phrase only says where: 在 | 网上."""

@@ -113,5 +113,6 @@ class Occasions:
         if found is None or found[1].startswith((*self.words.before_subject, *_WHEN)):
             return None
         name = found[1].removesuffix("全线")
+        name = name.rpartition("的")[2] if name.startswith(("连接", "串联", "横跨")) else name
         name = _WHOSE.sub("", name.rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
         return found.start(), found.end(1), Subject("".join(name.split()), "other", None)

@@ -148,22 +148,25 @@ class NamePatterns(Vocabulary):
     @cached_property
     def opened(self) -> re.Pattern[str]:
         """Works that are opened: 某某水库大坝工程 | 今天（3月2日）开工."""
-        name = rf"[^，。；！？：\s]{{2,40}}?{search([*self.project, *self.works]).pattern}"
+        name = rf"[^，。；！？：】\s]{{2,40}}?{search([*self.project, *self.works]).pattern}"
         when = (
             r"(?:[今昨]天|[昨今]日|[日近][前日]|[正全顺如成][式面线利期功]|（[^（）]*）|\d+[月日]"
             r"|已?在[^，。；]{2,12}?)*"
         )
-        return re.compile(rf"({name})(?:[一二三]期)?{when}{self.opens.pattern}(?![后时以前率量])")
+        return re.compile(
+            rf"({name})(?:[一二三]期|[一-鿿]{{1,6}}段)?{when}{self.opens.pattern}(?![后时以前率量])"
+        )
 
     @cached_property
     def built(self) -> re.Pattern[str]:
         """At the end of a clause: works that are made, or shown as the first of their kind; the
         first group is what counts or praises them."""
         made = search(self.building).pattern
+        named = rf"{search(self.showing).pattern}(?:[^，。；]*的)"  # 最受欢迎的要数…的 | 喷涂中心
         shown = r"(?<![^，。；：])(?:这也?|那也?)是[^，。；]*?"
         which = r"(?:[一两][座个家条处]|首[座个家条]|第一[座个家条]|最大的?|唯一的?)"
         name = rf"([^，。；、的了等]{{2,20}}?{search([*self.project, *self.works]).pattern})”?$"
-        return re.compile(rf"(?:{made}[起了成]*|{shown}(?={which}))({which})?{name}")
+        return re.compile(rf"(?:{made}[起了成]*|{named}|{shown}(?={which}))({which})?{name}")
 
     @cached_property
     def ends_of_works(self) -> Words:
@@ -282,7 +285,7 @@ class NamePatterns(Vocabulary):
     def this_site(self) -> re.Pattern[str]:
         """What begins a clause on the works that the paragraph has presented."""
         return re.compile(
-            "(?:项目|工程|园区|基地|馆|平台|市场|中心|一期|首期|(?:项目)?(?:全部)?(?:建成|投产|达产)后)"
+            "(?:项目|工程|园区|基地|馆|平台|市场|中心|一期|首期|(?:线路|全线)(?=全长|总长|设计|途经|建成)|(?:项目)?(?:全部)?(?:建成|投产|达产)后)"
             "(?![一-鿿]{0,2}(?:负责人|经理|部|办|组|建设|数|达|有))"
         )
 

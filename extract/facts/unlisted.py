@@ -37,7 +37,18 @@ _PRODUCT = re.compile(
 )
 _HERE = frozenset("该这")
 _ANY = ("先进", "重点", "各", "全", "多个", "省级", "国家级", "特色", "周边", "其他", "这", "该")
-_WHICHEVER = ("项目", "工程", "全部", "建成", "投产", "达产", "首期", "一期")  # of any works
+_WHICHEVER = (
+    "线路",
+    "全线",
+    "项目",
+    "工程",
+    "全部",
+    "建成",
+    "投产",
+    "达产",
+    "首期",
+    "一期",
+)  # of any works
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
