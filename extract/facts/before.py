@@ -11,8 +11,9 @@ from extract.measures import Catalogue
 from extract.records import Place, Quantity
 
 _MADE = re.compile(
-    "(?:(?<![一-鿿])|(?<=[厂司线县市镇园里可业]))[年日月]产(?![量值能业])([一-鿿]{1,6})$"
+    "(?:(?<![一-鿿])|(?<=[厂司线县市镇园里可业]))[年日月]产(?![量值能业])([一-鿿]{1,6}?)(?:可达|[可约近超达已将])*$"
 )
+_BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _SUMS = ("总计", "合计", "总数", "总额")
 
 
@@ -35,6 +36,8 @@ class Before:
             left = self._newly(site, left)
         if left.verb in HELPED and not left:
             return left  # 替全县企业 | 省下
+        if not left and (beside := _BESIDE.search(self.text, site.left, reading.end)):
+            left = self.reader.left(site.left, beside.start())  # 食品价格 | 与去年同期相比上涨
         if not left and (ahead := self._ahead(site, reading)):
             return ahead
         if left and reading.peeled.has("counted") and self._where(left):
@@ -59,7 +62,8 @@ class Before:
         if not self.text.startswith(left.verb, at):
             return left
         whose = self.reader.left(site.left, at)
-        return Phrase(whose.start, left.end, whose.verb) if whose and whose.end == at else left
+        of = whose.end == at and whose.end - whose.start > 1
+        return Phrase(whose.start, left.end, whose.verb) if of else left
 
     def _where(self, left: Phrase) -> bool:
         """Whether a phrase only says where: 在 | 网上."""

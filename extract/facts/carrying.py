@@ -119,4 +119,6 @@ class Carrier:
         names = list(dict.fromkeys(names)) if reading.each(self.words.each) else names[-1:]
         if reading.aspect in ("multiple", "rank", "growth") or reading.whole:
             names = [n if self._rate(n) else SHARED.sub("", n) for n in names]
-        return [f"{n}占{reading.whole}比重" for n in names] if reading.whole else names
+        if not reading.whole:
+            return names
+        return [f"{n.removesuffix('占比')}占{reading.whole}比重" for n in names]

@@ -11,9 +11,7 @@ from extract.facts.vocabulary import Vocabulary, Words, search
 _TOLD = "，新组投接联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
 _NOT_TOLD = "[的、和与及党管工规里位等办达为有\\d]|建设"  # behind a park: of others, or counted
 # No name begins so.
-_PREPOSED = (
-    "[由和与同跟比从对向把将被给为以经据到]|预计|目前|如今|[今明去前]年|[一两][个块片座家条]"
-)
+_PREPOSED = "[由和与同跟比从对向把将被给为以经据到是]|[这那也就]是|预计|目前|如今|[今明去前]年|[一两][个块片座家条]"
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
 
@@ -162,7 +160,9 @@ class NamePatterns(Vocabulary):
         """At the end of a clause: works that are made, or shown as the first of their kind; the
         first group is what counts or praises them."""
         made = search(self.building).pattern
-        named = rf"{search(self.showing).pattern}(?:[^，。；]*的)"  # 最受欢迎的要数…的 | 喷涂中心
+        named = (
+            r"(?:要数|当数|当属|首推|名叫|叫作)(?:[^，。；]*的)?"  # 最受欢迎的要数…的 | 喷涂中心
+        )
         shown = r"(?<![^，。；：])(?:这也?|那也?)是[^，。；]*?"
         which = r"(?:[一两][座个家条处]|首[座个家条]|第一[座个家条]|最大的?|唯一的?)"
         name = rf"([^，。；、的了等]{{2,20}}?{search([*self.project, *self.works]).pattern})”?$"

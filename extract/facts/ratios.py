@@ -161,7 +161,8 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         of = reader.left(site.left, q.start - 1)  # 提高到销售额的6%
         if of and not any(m.end == q.start - 1 for m in site.clause.mentions):
             place = next((m for m in site.clause.actors(of.start) if m.end == of.start), None)
-            of = of._replace(start=place.start) if place else of  # 还不到 | 全县产量的5%
+            led = place and reader.left(site.left, reader.peel(site.left, place.start).end)
+            of = of._replace(start=place.start) if place and led else of  # 还不到 | 全县产量的5%
             rest = reader.peel(site.left, of.start)
             whole = reader.clean(of)
             return Reading("share", rest.end, rest, scope=whole, whole=whole)

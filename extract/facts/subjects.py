@@ -215,12 +215,11 @@ class Subjects:
     def _port(self, place: Place) -> int:
         """Where the name of a port, a sight or a body ends that begins with `place`, else 0:
         平遥 | 古城, 长三角 | 国家技术创新中心."""
-        if part := self.words.harbour.match(self.text, place.end):
-            return part.end()
+        part = self.words.harbour.match(self.text, place.end)
         seat = None if place.coref else self.words.seat.match(self.text, place.end)
-        if seat is None or self._acts(place.end, seat.end()):
-            return 0
-        return seat.end() if self.plan.is_cut(seat.end()) else 0
+        if seat and (self._acts(place.end, seat.end()) or not self.plan.is_cut(seat.end())):
+            seat = None
+        return max((m.end() for m in (part, seat) if m), default=0)
 
     def _theirs(self, clause: Clause, sentence: Sentence) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 她."""

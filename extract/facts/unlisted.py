@@ -49,6 +49,7 @@ _WHICHEVER = (
     "首期",
     "一期",
 )  # of any works
+_ONWARD = frozenset("进到入出给用得上下")  # ends of verbs that no name holds
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
@@ -143,7 +144,7 @@ class Unlisted:
                     len(name) < 3 and name not in state.works
                 ):
                     return None  # 全国铁路: the country's; 高铁: any
-                if match.end() == clause.end and self._tells_of(match):
+                if self._tells_of(match):
                     return None  # 公司加工环节搬进飞地, ends in no name of its own
                 first = state.works.get(name[-2:], name)
                 if len(name) > 3 and not first.endswith(name):
@@ -154,7 +155,8 @@ class Unlisted:
     def _tells_of(self, match: re.Match[str]) -> bool:
         """Whether a verb stands in what might be a name."""
         words = [self.text[a:b] for a, b in self.plan.spans(*match.span())]
-        return any(self.plan.words.tag(w) == "v" and w not in self.words.nominal for w in words)
+        verbs = (w for w in words if len(w) > 1 and self.plan.words.tag(w) == "v")
+        return any(w[-1] in _ONWARD for w in verbs)  # 搬进, 聘用
 
     def _site(self, site: Subject, clause: Clause) -> Subject | None:
         """The works of the paragraph where a clause begins with what they are: 项目 | 总投资…."""
