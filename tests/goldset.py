@@ -24,7 +24,7 @@ from extract.score import Score, gold, score
 
 BASELINE = HERE / "baseline.json"
 OWN = HERE / "gold"
-FOLDERS = {"own": OWN, **{n: OWN / n for n in ("fresh", "genres", "freer")}}
+FOLDERS = {"own": OWN, **{n: OWN / n for n in ("fresh", "genres", "freer", "varied")}}
 SHARED_DATES = {"000": "2022-05", "002": "2021-11", "003": "2024-06"}  # of the articles, about
 MARGIN = 100  # floors are kept to 1/100
 
