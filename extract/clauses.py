@@ -11,6 +11,7 @@ from extract.segment import Layout, Sentence
 
 _CUT = re.compile(r"[，,；;：:。！？!?（）()◆◇●○■□▲△★☆▪]|——|⋯⋯|……|\s(?=\S)")
 _COLONS = "：:"
+_OPENING = ("“", "，", " ", "\n", "\u3000", "仅", "光", "像", "把")  # what no noun begins with
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -130,3 +131,17 @@ def sentences(
         while at < last and mentions[at].start < sentence.end:
             at += 1
         yield sentence, list(mentions[first:at])
+
+
+def heads(text: str, clause: Clause) -> tuple[int, ...]:
+    """Where the first noun of a clause may stand: at its beginning, and behind its dates."""
+    if not clause.heads:
+        begun = (clause.start, *(m.end for m in clause.dated))
+        clause.heads = tuple(_past_marks(text, at) for at in begun)
+    return clause.heads
+
+
+def _past_marks(text: str, at: int) -> int:
+    while text[at : at + 1] in _OPENING:
+        at += 1
+    return at

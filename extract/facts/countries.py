@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.clauses import Clause, Site
+from extract.clauses import Clause, Site, heads
 from extract.facts.actors import COUNTRY, JOINED, Subject
 from extract.facts.nations import Nations
-from extract.facts.unlisted import heads
 from extract.facts.wording import Wording
 from extract.segment import Layout, Sentence
 from extract.text import Block

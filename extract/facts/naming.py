@@ -21,21 +21,7 @@ from extract.measures import Catalogue
 from extract.records import Place
 
 _HEADS = ("人", "名")
-_SOURCES = ("来自", "源自", "出自", "源于", "来源于")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
-_OVERTAKES = ("反超", "赶超", "超越", "超过", "力压", "甩开", "领先")
-_SIZES = (
-    "占地",
-    "占地面积",
-    "建筑面积",
-    "面积",
-    "全长",
-    "总长",
-    "年产",
-    "日产",
-    "年产能",
-    "装机容量",
-)
 _SHORT = 3  # characters of works that are no name: 产业园
 _COUNTS = ("个", "家", "座", "席")
 _NAMED = 6  # characters of works by name with what is told of them
@@ -120,7 +106,7 @@ class Namer:
         """晋江市以874亿元 | 居首: of what the article leads with."""
         q = v.last.quantity
         lead = self.state.leads.get(v.first.quantity.unit or "")
-        overtakes = self.text.startswith(_OVERTAKES, q.end)
+        overtakes = self.text.startswith(self.words.overtaking, q.end)
         ranks = overtakes or self.words.ranking.match(self.text, q.end) is not None
         if lead is None or not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
             return None
@@ -159,7 +145,7 @@ class Namer:
         if not what and v.reading.peeled.has("counted"):
             what = v.reading.peeled.first("counted") or ""  # 年产
         head = self.words.project_name.match(self.text, q.end, v.last.right)
-        if head is None or not what.endswith(_SIZES) or len(head[1]) <= _SHORT:
+        if head is None or not what.endswith(self.words.sizes) or len(head[1]) <= _SHORT:
             return None
         return Named([what], "project", "".join(head[1].split()))
 
@@ -174,7 +160,7 @@ class Namer:
         if does is None:
             return None
         v.reading.aspect = "share"
-        if does.startswith(_SOURCES) and self.state.recent:
+        if does.startswith(self.words.stemming) and self.state.recent:
             does = self.carrier.measures(v.reading)[0]  # 收入2.4万元，六成来自茶叶
         return Named([does], "part")
 

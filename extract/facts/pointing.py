@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.clauses import Clause
+from extract.clauses import Clause, heads
 from extract.facts.actors import JOINED, Subject, joint, mains, subject_of
-from extract.facts.unlisted import Unlisted, heads
+from extract.facts.unlisted import Unlisted
 from extract.records import Firm, Place
 from extract.segment import Layout, Sentence
 
@@ -63,7 +63,7 @@ class Pointing:
         """
         for at in heads(self.text, clause) if self.near else ():
             first = self.text[at : at + 1]
-            if first in "两双" and self.unlisted.shared(clause):
+            if first in "两双" and self.unlisted.sites.shared(clause):
                 return None  # 两地共建的 | 产业园 is not the two
             if first == "两" and (both := _BOTH.match(self.text, at, clause.end)):
                 pair = self._two(clause) or self.pair

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extract.clauses import Clause
 from extract.facts.actors import Subject, subject_of
 from extract.facts.discourse import State
-from extract.facts.unlisted import Unlisted
+from extract.facts.people import People
 from extract.facts.wording import Wording
 from extract.records import Firm
 from extract.segment import Sentence
@@ -20,10 +20,8 @@ _TELLS = 8  # characters behind a name in which it is told that it speaks: 掰�
 class Speakers:
     """Those who speak in one article."""
 
-    def __init__(
-        self, text: str, wording: Wording, firms: Sequence[Firm], unlisted: Unlisted
-    ) -> None:
-        self.text, self.words, self.firms, self.unlisted = text, wording, firms, unlisted
+    def __init__(self, text: str, wording: Wording, firms: Sequence[Firm], people: People) -> None:
+        self.text, self.words, self.firms, self.people = text, wording, firms, people
         self.spokesmen = dict(self._spokesmen())
 
     def _spokesmen(self) -> Iterator[tuple[str, Firm]]:
@@ -32,7 +30,7 @@ class Speakers:
         for firm in reversed(self.firms):
             if office := self.words.spokesman.match(self.text, firm.end):
                 at = office.end()
-                yield self.text[at : at + self.unlisted.length(at)], firm
+                yield self.text[at : at + self.people.length(at)], firm
 
     def quoted(self, state: State, at: int, sentence: Sentence) -> Subject | None:
         """Inside a quotation: the firm named with the speaker behind it, or whose speaker is, or a
@@ -45,7 +43,7 @@ class Speakers:
         stop = self.text.find("。", closed + 1, block.end)
         stop = min(closed + 40, block.end if stop < 0 else stop)
         if self.text.startswith(_PRONOUNS, closed + 1):
-            found = self.unlisted.named(block.start, opened)
+            found = self.people.named(block.start, opened)
             if found:
                 return found[1].because("speaker")  # “一亩净赚4000元。”她说
         after = [m for m in self.firms if closed < m.start < stop and not self._observes(m)]
@@ -55,7 +53,7 @@ class Speakers:
         own = "我" in self.text[opened:at]  # “我这个直播间成交1260单。”主播王小满的团队…
         if speaker := self.named(closed + 1, stop) or self._person(closed + 1, stop, own):
             return speaker.because("speaker")
-        told = self.unlisted.named(max(block.start, opened - _SPEAKER), opened)
+        told = self.people.named(max(block.start, opened - _SPEAKER), opened)
         if told and self.text[opened - 1] == "：":
             return told[1].because("speaker")  # 竹农徐顺发算了算：“60亩竹山流转出去…”
         near = max(block.start, opened - 40)
@@ -88,7 +86,7 @@ class Speakers:
     def _person(self, start: int, end: int, own: bool) -> Subject | None:
         """Who is named in `[start, end)` and speaks: a verb says so, or the quotation is their
         `own` story."""
-        found = self.unlisted.named(start, end)
+        found = self.people.named(start, end)
         told = found and self.words.tells.search(self.text, found[0], found[0] + _TELLS)
         return found[1] if found and (told or own) else None
 

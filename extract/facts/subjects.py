@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.clauses import Clause, Site
+from extract.clauses import Clause, Site, heads
 from extract.facts.actors import Subject, actor, region, subject_of
 from extract.facts.countries import Countries
 from extract.facts.discourse import State
 from extract.facts.nations import Nations
 from extract.facts.occasions import Occasions
+from extract.facts.people import People
 from extract.facts.pointing import Pointing
 from extract.facts.speakers import Speakers
-from extract.facts.unlisted import Unlisted, heads
+from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
@@ -51,10 +52,11 @@ class Subjects:
         firms = [m for m in mentions if isinstance(m, Firm)]
         named: list[Place | Firm] = [*places, *firms]
         self.ends = {m.end: m for m in named}
-        self.unlisted = Unlisted(plan, wording, nations.codes, places)
+        self.people = People(plan, wording, nations.codes, places)
+        self.unlisted = Unlisted(plan, wording)
         self.occasions = Occasions(plan.text, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted)
-        self.speakers = Speakers(plan.text, wording, firms, self.unlisted)
+        self.speakers = Speakers(plan.text, wording, firms, self.people)
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
@@ -176,7 +178,7 @@ class Subjects:
     def person(self, state: State, start: int, end: int) -> tuple[int, Subject] | None:
         """The last person named in `[start, end)` and where the name ends; the village named before
         it is what 全村 means from here on."""
-        found = self.unlisted.person(start, end)
+        found = self.people.person(start, end)
         if found and (village := self.unlisted.hamlet(start, found[0])):
             state.town = village
         return found
@@ -185,7 +187,7 @@ class Subjects:
         """Where the name ends of a person, a body of the state, or 公司, that a quantity is said
         of: what is measured stands behind it."""
         found = (
-            self.unlisted.person(clause.start, site.quantity.start)
+            self.people.person(clause.start, site.quantity.start)
             or self.countries.body(clause)
             or self.pointing.back(clause)
         )
@@ -223,9 +225,9 @@ class Subjects:
 
     def _theirs(self, clause: Clause, sentence: Sentence) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 她."""
-        if not self.unlisted.starts or not _THEIRS.match(self.text, clause.start, clause.end):
+        if not self.people.starts or not _THEIRS.match(self.text, clause.start, clause.end):
             return None
-        found = self.unlisted.named(sentence.block.start, clause.start)
+        found = self.people.named(sentence.block.start, clause.start)
         return found[1] if found else None
 
     def owns(self, clause: Clause, firm: Subject) -> int:

@@ -99,7 +99,7 @@ class Turning:
         aside = self.text.find("它的", clause.start, clause.end) >= 0  # 全县的果子进了它的发酵罐
         if found and self.who.elsewhere(state, clause, found[0]):
             return []
-        return [] if found and (aside or self.who.unlisted.shared(clause)) else found
+        return [] if found and (aside or self.who.unlisted.sites.shared(clause)) else found
 
     def named(self, state: State, actors: Sequence[Place | Firm]) -> None:
         """The one firm of a clause is what 公司 means from here on, if none is spoken of."""

@@ -104,6 +104,12 @@ class Vocabulary(BaseModel):
     uncut: Ends
     accomplishing: Ends
     project: Ends
+    any_park: Ends
+    any_works: Ends
+    overtaking: Ends
+    stemming: Ends
+    sizes: Ends
+    nationwide: Ends
     idle: Ends
     company: Ends
     alone: Ends

@@ -1,0 +1,126 @@
+"""People whom a text presents by name: villagers, growers, those whose story it tells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+
+from extract.facts.actors import Subject
+from extract.facts.wording import Wording
+from extract.records import Place
+from extract.segment import Layout
+from extract.words import Words
+
+# What stands behind a name of two characters and is no third of it.
+_BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
+_FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
+_COMMON = 20  # in the dictionary's counts, from which a word is no chance one
+_STORY = 3  # clauses that somebody leads whose story is told
+_FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of names of places
+_OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
+_DOTTED = re.compile("[一-鿿]{1,4}·[一-鿿]{2,4}?(?=[家说的种今去和在，。、])")  # 艾力·买买提 | 家里
+
+
+def _given(words: Words, name: str) -> bool:
+    """Whether two characters can be a given name: no word, or that of people."""
+    return not words.frequency(name) or words.tag(name).startswith("nr")
+
+
+class People:
+    """Where an article names them, and how long their names are."""
+
+    def __init__(
+        self, plan: Layout, wording: Wording, countries: Container[str], places: Sequence[Place]
+    ) -> None:
+        self.plan, self.text, self.words = plan, plan.text, wording
+        self.places = places
+        self.countries = countries  # which are nobody's names
+        self.familiar: dict[str, str] = {}  # 老张 of 张保平
+        self.people = self._people()  # where they are named, in text order
+        self.starts = [start for start, _ in self.people]
+
+    def person(self, start: int, end: int) -> tuple[int, Subject] | None:
+        """The last of the people named in `[start, end)`, and where the name ends: 村民潘永福."""
+        if not self.starts:
+            return None
+        return self.named(start, end, telling=False)
+
+    def named(self, start: int, end: int, telling: bool = True) -> tuple[int, Subject] | None:
+        """The same, `telling` also where the person only says it."""
+        i = bisect_left(self.starts, end)
+        while i and self.starts[i - 1] >= start:
+            i -= 1
+            at, stop = self.people[i]
+            if stop <= end and (telling or not self._tells(stop)):
+                name = self.text[at:stop]
+                return stop, Subject(self.familiar.get(name, name), "person", None)
+        return None
+
+    def _people(self) -> list[tuple[int, int]]:
+        """All places where somebody is named whom the text presents once: 村民 | 潘永福."""
+        named = {m.start(1) for p in self.words.villagers for m in p.finditer(self.text)}
+        natives = (self.words.native.match(self.text, m.end) for m in self.places)
+        named |= {m.start(1) for m in natives if m}
+        names = {self.text[at : at + self.length(at)] for at in named}
+        names = {n for n in names if self._unknown(n)}
+        names |= {*self._families(), *self._protagonists()}
+        if not names:
+            return []
+        self.familiar = {f"老{n[0]}": n for n in names if len(n) < 4}
+        called = sorted([*names, *self.familiar], key=len)[::-1]
+        return [m.span() for m in re.finditer("|".join(called), self.text)]
+
+    def _unknown(self, name: str) -> bool:
+        """Whether the dictionary knows a name as no other word: 45岁的 | 高级 (工程师)."""
+        known = self.plan.words
+        words = {w for w in (name, name[:2]) if known.frequency(w) >= _COMMON}
+        return all(known.tag(w).startswith("nr") for w in words)
+
+    def _families(self) -> Iterator[str]:
+        """唐诚旺 of 唐诚旺 | 一家的, where nothing stands before it."""
+        for match in _FAMILY.finditer(self.text):
+            at = match.start() - 3
+            alone = at == 0 or not self.text[at - 1].isalnum()
+            if at >= 0 and alone and self.text[at] in self.words.surnames:
+                yield self.text[at : at + 3]
+
+    def _protagonists(self) -> Iterator[str]:
+        """Names of three characters that lead several clauses and never follow an office: whose
+        story the article tells."""
+        leading: defaultdict[str, list[int]] = defaultdict(list)
+        for match in self.words.leading.finditer(self.text):
+            leading[match[1]].append(match.end())
+        for name, ends in leading.items():
+            if len(ends) < _STORY or not self._may_be_one(name):
+                continue
+            before = {self.text[m.start() - 1] for m in re.finditer(name, self.text) if m.start()}
+            if _OFFICE.isdisjoint(before) and sum(map(self.plan.is_cut, ends)) >= _STORY:
+                yield name
+
+    def _may_be_one(self, name: str) -> bool:
+        """Whether three characters can be somebody's name for the dictionary."""
+        known = self.plan.words
+        if known.frequency(name) and not known.tag(name).startswith("nr"):
+            return False
+        apart = not known.frequency(name[:2]) and _given(known, name[1:])
+        return apart and name[-1] not in _FEATURES and name not in self.countries
+
+    def length(self, at: int) -> int:
+        """How long the name at `at` is: two characters where the third begins a word."""
+        if dotted := _DOTTED.match(self.text, at):
+            return len(dotted.group())
+        third = at + 2
+        if self.text.startswith(("家", "今年", "去年"), third + 1):
+            return 3  # 唐国良家, whatever 良家 is; 刘国方今年57岁
+        if self.text[third : third + 1] in _BEHIND or not self.text[third : third + 1].isalpha():
+            return 2
+        if self.text.count(self.text[at : at + 3]) > 1:
+            return 3
+        known = any(self.plan.words.frequency(self.text[third : third + n]) for n in (2, 3))
+        return 2 if known else 3
+
+    def _tells(self, at: int) -> bool:
+        """Whether the person only says it: 村民张某说."""
+        return self.text.startswith(self.words.telling, at)

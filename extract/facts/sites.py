@@ -1,0 +1,111 @@
+"""Works, parks, products and markets that a clause begins with."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clauses import Clause, heads
+from extract.facts.actors import Subject
+from extract.facts.discourse import State
+from extract.facts.wording import Wording
+from extract.segment import Layout, Sentence
+
+_PRODUCT = re.compile(
+    "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
+)
+_HERE = frozenset("该这")
+_SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
+_NAMED = (
+    r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
+)
+
+
+class Sites:
+    """Reads them, one sentence at a time (`open` it first)."""
+
+    def __init__(self, plan: Layout, wording: Wording) -> None:
+        self.plan, self.text, self.words = plan, plan.text, wording
+        self.trading = self.quoting = self.sharing = self.parks = False  # what those need
+
+    def open(self, sentence: Sentence) -> None:
+        """Look through a sentence with figures once, for all its clauses."""
+        span = sentence.start, sentence.end
+        self.trading = self.words.market.search(self.text, *span) is not None
+        self.quoting = self.text.find("”", *span) >= 0
+        self.sharing = _SHARING.search(self.text, *span) is not None
+        self.parks = self.words.parks_here.search(self.text, *span) is not None
+
+    def at_head(self, state: State, clause: Clause) -> Subject | None:
+        """What a clause begins with; works spoken of already by what they are."""
+        if found := self._product(clause) or self._park(state, clause) or self._market(clause):
+            return found
+        return self._site(state.site, clause) if state.site else None
+
+    def _site(self, site: Subject, clause: Clause) -> Subject | None:
+        """The works of the paragraph where a clause begins with what they are: 项目 | 总投资…."""
+        for at in heads(self.text, clause):
+            found = self.words.this_site.match(self.text, at, clause.end)
+            what = found.group() if found else ""
+            if what and not self._nearest(site, clause.start):
+                return None
+            own = site.name.endswith(what) or (what == "园区" and site.name.endswith("园"))
+            if what and (own or what.startswith(self.words.any_works)):
+                return site
+        return None
+
+    def _nearest(self, site: Subject, at: int) -> bool:
+        """Whether the paragraph names no other works between `site` and `at`."""
+        before = "".join(self.text[self.text.rfind("\n", 0, at) + 1 : at].split())
+        behind = before[before.rfind(site.name) + len(site.name) :]
+        return site.name in before and self.words.other_works.search(behind) is None
+
+    def _product(self, clause: Clause) -> Subject | None:
+        """A system or a brand by name at the head of a clause: “云轴”系统 | 已接入企业203家."""
+        for at in (clause.start, *(m.end for m in clause.dated)) if self.quoting else ():
+            if found := _PRODUCT.match(self.text, at, clause.end):
+                return Subject("".join(found.group().split()), "other", None)
+        return None
+
+    def _park(self, state: State, clause: Clause) -> Subject | None:
+        """The park that 园区 at the head of a clause means, which the paragraph named last, or one
+        that places share."""
+        if shared := self.shared(clause):
+            return shared
+        for at in heads(self.text, clause) if self.parks else ():
+            if self.text.startswith(self.words.this_park, at):
+                block = self.text.rfind("\n", 0, at) + 1
+                names = self.words.park_name.findall(self.text, block, at)
+                found = [n for n in names if not n.startswith(self.words.any_park)]
+                found = found or [
+                    n for n in state.works.values() if n.endswith(self.words.this_park)
+                ]
+                return Subject(found[-1], "other", None) if found else None
+        return None
+
+    def shared(self, clause: Clause) -> Subject | None:
+        """The park at the head of a clause that places share: 两地共建的 | 产业园."""
+        if not self.sharing:
+            return None
+        match = self.words.shared_works.match(self.text, clause.start, clause.end)
+        return Subject(match[1], "other", None) if match else None
+
+    def _market(self, clause: Clause) -> Subject | None:
+        """A market or its index at the head of a clause: 上证指数 | 跌0.11%."""
+        for at in heads(self.text, clause) if self.trading else ():
+            if found := self.words.market.match(self.text, at, clause.end):
+                return Subject(found.group(), "other", None)
+        return None
+
+    def that(self, clause: Clause) -> Subject | None:
+        """What 该项目, 该船 at the head of a clause mean: the last works of that kind before it."""
+        if _HERE.isdisjoint(self.text[clause.start : clause.end]):
+            return None
+        for at in heads(self.text, clause):
+            match = self.words.that.match(self.text, at, clause.end)
+            whole = match and (match.group()[0] == "该" or self.plan.is_cut(match.end()))
+            if match and whole:  # 这个船闸 is no 船
+                block = self.text.rfind("\n", 0, at) + 1
+                named = _NAMED.format(match[1])
+                found = re.findall(named, self.text[block:at])
+                return Subject(found[-1], "other", None) if found else None
+        return None
