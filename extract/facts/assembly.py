@@ -8,36 +8,33 @@ came from, e.g. `growth subject=sentence period=clause measure=carried`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from extract import measures
 from extract.clauses import Site, clauses, sentences
-from extract.facts import actors, nations, spread, wording
-from extract.facts.actors import Subject
+from extract.facts import actors, nations, wording
 from extract.facts.aspects import read
+from extract.facts.dealing import Dealer
 from extract.facts.discourse import Measured, Period, State
 from extract.facts.figures import Figures
 from extract.facts.hints import Hints
-from extract.facts.naming import Named, Namer
+from extract.facts.naming import Namer
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
 from extract.facts.recording import Recorder, Told
+from extract.facts.runs import runs, up_to_the_last_figure
 from extract.facts.scene import Scene
 from extract.facts.subjects import Subjects
-from extract.records import Date, Fact, Firm, MentionBase, Place, Quantity
+from extract.records import Date, Fact, MentionBase, Place, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
-_NATIONAL = ("规模", "总产值", "总规模", "总额", "总量", "里程", "装机")
-_ONE_BY_ONE = frozenset(["分别", "依次"])
-_PAIR = ("前者", "后者")
-_LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+|[:：∶/／]")
 
 
 def assemble(doc: Doc, mentions: Sequence[MentionBase], rules: Rules) -> list[Fact]:
@@ -69,13 +66,14 @@ class _Assembler:
         self.dates: list[Date] = []  # of the sentence
         self.used = 0  # up to here the text has named a quantity
         self.namer = Namer(self.reader, self.catalogue, self.state)
+        self.dealer = Dealer(self.text, self.words, self.scene, self.state)
         self.hints = Hints(self.reader, self.catalogue, self.state)
         self.recorder = Recorder(self.reader, self.catalogue, self.state, self.scene.timing)
 
     def run(self) -> Iterator[Fact]:
         block = None
         found = sentences(self.plan, self.mentions)
-        for sentence, inside, figures in _up_to_the_last_figure(found):
+        for sentence, inside, figures in up_to_the_last_figure(found):
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
@@ -119,7 +117,7 @@ class _Assembler:
             self.scene.enter(self.state, clause)
             self.used = clause.start
             figures = self.figures.of(clause) if clause.quantities else []
-            for run in _runs(self.text, figures):
+            for run in runs(self.text, figures):
                 run[0].left = max(
                     run[0].left, self.used, self.scene.who.led(self.state, clause, run[0])
                 )
@@ -135,13 +133,10 @@ class _Assembler:
     def _run(self, run: list[Site], sentence: Sentence) -> Iterator[Fact]:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""
         reading = read(self.reader, run[0])
-        told, times = self._told(run, reading, sentence)
-        counts_behind = any(item.how == "right" for item in told[0])
-        part = run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio"
-        rate = any(item.measure.endswith(RATES) for item in told[0])
-        if counts_behind and part and not rate and reading.aspect == "level":
-            reading.aspect = "share"  # 80%规上企业, 三分之二销往海外
-        if reading.aspect == "level" and part and told[0]:
+        named = self.namer.name(run, reading)
+        self.used = named.end
+        told, times = self.dealer.deal(run, reading, named, sentence, self.dates)
+        if run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio":
             self._rated(reading, told)
         period = self.scene.timing.period(
             self.state, run[0], reading.dates, reading.base, reading.ends == "last"
@@ -172,160 +167,26 @@ class _Assembler:
             self.state.leads.setdefault(first.unit, first)
 
     def _rated(self, reading: Reading, told: list[list[Told]]) -> None:
-        """A percentage of a measure that is a rate of growth itself (增加值增速: 天台县 9.4%), or a
-        share (前者 | 降到59.4%), or that goes on about growth (甲县增长9%，乙县 | 为8%)."""
-        last = self.state.recent[-1:]
-        if told[0][0].how == "carried" and last and last[0].aspect == "growth":
-            reading.aspect = "growth"
+        """A percentage of what is counted behind it (80% | 规上企业), of a measure that is a rate
+        of growth itself (增加值增速: 天台县 9.4%) or a share (前者 | 降到59.4%), or one that
+        goes on about growth (甲县增长9%，乙县 | 为8%)."""
+        if reading.aspect != "level" or not told[0]:
             return
-        if wording.SHARED.search(told[0][0].measure):
+        last, first = self.state.recent[-1:], told[0][0]
+        rates = any(item.measure.endswith(RATES) for item in told[0])
+        if not rates and any(item.how == "right" for item in told[0]):
             reading.aspect = "share"
             return
-        rate = next((w for w in self.words.rate if told[0][0].measure.endswith(w)), "")
-        stem = told[0][0].measure.removesuffix(rate)
-        if rate and stem and told[0][0].how == "carried":
+        if first.how == "carried" and last and last[0].aspect == "growth":
+            reading.aspect = "growth"
+            return
+        if wording.SHARED.search(first.measure):
+            reading.aspect = "share"
+            return
+        rate = next((w for w in self.words.rate if first.measure.endswith(w)), "")
+        if rate and first.measure != rate and first.how == "carried":
             reading.aspect = "growth"
             for items in told:
                 items[:] = [
                     replace(item, measure=item.measure.removesuffix(rate)) for item in items
                 ]
-
-    def _told(
-        self, run: list[Site], reading: Reading, sentence: Sentence
-    ) -> tuple[list[list[Told]], list[Period]]:
-        """For each quantity of the run, the measures and subjects it is said of; and its own period
-        where the row is told of as many."""
-        named = self.namer.name(run, reading)
-        self.used = named.end
-        subjects = self._subjects(run, reading, named, sentence)
-        names, how = named.measures, named.how
-        if how == "action" and subjects and subjects[0].type == "person":
-            names = ["收入" if n == "销售额" else n for n in names]  # 他家去年卖了15万元
-        if how == "left" and len(names) == 1 and (own := _of_the_country(names[0])):
-            subjects, names = [Subject(own, "place", "100000")], [names[0].removeprefix(own)]
-        alone = len(subjects) == len(run) == len(names) == 1
-        if alone and subjects[0].type == "place" and how == "left":
-            names = [_without(n, subjects[0].name) for n in names]
-        if of := self._pointed(run[0]):
-            subjects = [of.subject] if of.subject else subjects
-            names = [of.measure] if how == "carried" else names
-        one = len(names) == 1 and len(subjects) < 2 and not (subjects and subjects[0].members)
-        each = len(run) > 1 and not _ONE_BY_ONE.isdisjoint(reading.each(self.words.each))
-        timed = one and each and how != "carried"  # else measures or subjects are told so
-        times = spread.over(self.text, run, self.dates) if timed else []
-        return self._shared_out(run, reading, names, how, subjects, bool(times)), times
-
-    def _pointed(self, first: Site) -> Measured | None:
-        """The measure that 前者 or 后者 at the head of a clause means, if it means no firm."""
-        clause = first.clause
-        word = self.text[clause.start : clause.start + 2]
-        if word not in _PAIR or first.previous:
-            return None
-        back = self.scene.who.pointing.back(clause)
-        return None if back and back[1].type == "firm" else self.state.pointed(word)
-
-    def _shared_out(
-        self,
-        run: list[Site],
-        reading: Reading,
-        names: list[str],
-        how: str,
-        subjects: list[Subject],
-        timed: bool,
-    ) -> list[list[Told]]:
-        """Measures and subjects dealt out to the quantities: one each, or all to all."""
-        each = reading.each(self.words.each)
-        if each and len(subjects) == 1 and subjects[0].members:
-            subjects = list(subjects[0].members)
-        if len(run) > 1 and len(names) == len(run):
-            if states := self.scene.who.countries.states(run[0], names):
-                return [[Told(m, s, how)] for m, s in states]  # 法国、德国对我国投资分别增长
-            return [[Told(n, actors.joint(subjects), how)] for n in names]
-        if len(run) > 1 and len(subjects) == len(run):
-            return [[Told(n, s, how) for n in names[:1]] for s in subjects]
-        if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
-            return [[Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
-        own = bool(subjects) and subjects[0].why == "clause"
-        row = self.state.row() if how == "carried" and each and len(run) == 1 and not own else []
-        if len({m.subject for m in row}) > 1 and len({m.measure for m in row}) == 1:
-            return [[Told(m.measure, m.subject, how) for m in row]]  # 均增加5万元
-        if len(run) > 1 and "分别" in each and not timed:
-            how = "unshared"  # which value belongs to which member the clause does not say
-        firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
-        top = reading.aspect == "rank" and "前" in run[-1].quantity.text  # 甲、乙、丙居前三
-        who = list(subjects) if subjects and (each or firms or top) else [actors.joint(subjects)]
-        return [[Told(n, s, how) for n in names for s in who] for _ in run]
-
-    def _subjects(
-        self, run: list[Site], reading: Reading, named: Named, sentence: Sentence
-    ) -> list[Subject]:
-        if named.project:
-            firms = [m for m in run[0].clause.actors(run[0].quantity.start) if isinstance(m, Firm)]
-            if firms:
-                firm = actors.subject_of(firms[-1])
-                self.state.heard(firm)  # what 公司 means from here on
-                self.state.theme = self.state.theme or firm
-            self.state.site = Subject(named.project, "other", None)
-            return [self.state.site]
-        if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
-            return after
-        return self.scene.who.of(self.state, run[0], reading.end, sentence)
-
-
-def _of_the_country(measure: str) -> str:
-    """中国 of 中国冰雪产业规模, which a county's article tells too."""
-    country = next((w for w in ("中国", "我国", "全国") if measure.startswith(w)), "")
-    whole = measure.endswith(_NATIONAL) and len(measure) > len(country) + 3
-    return country if country and whole else ""
-
-
-def _without(measure: str, subject: str) -> str:
-    """A measure without the name of whom it is said of: 欧盟 | 经济增长预期."""
-    rest = measure.removeprefix(subject)
-    kept = len(rest) < 2 or rest == "经济" or rest.startswith(("的", "占"))
-    return measure if kept else rest
-
-
-def _up_to_the_last_figure(
-    found: Iterable[tuple[Sentence, list[MentionBase]]],
-) -> list[tuple[Sentence, list[MentionBase], bool]]:
-    """Sentences, what is mentioned in each, and whether a quantity is; without those behind the
-    last quantity of a section: no figure rests on them, and the next heading lets go of whom and
-    when they told."""
-    kept: list[tuple[Sentence, list[MentionBase], bool]] = []
-    ahead = False  # whether a quantity follows in the section
-    for sentence, inside in reversed(list(found)):
-        heads = sentence.block.kind in ("title", "heading")
-        figures = bool(inside) and Quantity in map(type, inside)
-        ahead = ahead or figures
-        if ahead or heads:
-            kept.append((sentence, inside, figures))
-        ahead = ahead and not heads
-    return kept[::-1]
-
-
-def _alike(a: Site, b: Site) -> bool:
-    """Whether two quantities are of one dimension; 13.8倍、85.9% are both growth."""
-    of = {a.quantity.dimension, b.quantity.dimension}
-    return len(of) == 1 or of == {"multiple", "ratio"}
-
-
-def _one_by_one(text: str, first: Site) -> bool:
-    """Whether a quantity opens a row said of as many: 业务量和收入分别 | 1620亿件和1.5万亿元."""
-    return "分别" in text[first.left : first.quantity.start]
-
-
-def _runs(text: str, found: Iterable[Site]) -> Iterator[list[Site]]:
-    """Neighbouring quantities of one dimension with nothing but list marks between them."""
-    run: list[Site] = []
-    for site in found:
-        slash = text[site.left : site.quantity.start] in ("/", "／")  # 20万千瓦/40万千瓦时
-        joined = run and (slash or _alike(site, run[-1]) or _one_by_one(text, run[0]))
-        if joined and _LIST_GAP.fullmatch(text, site.left, site.quantity.start):
-            run.append(site)
-            continue
-        if run:
-            yield run
-        run = [site]
-    if run:
-        yield run

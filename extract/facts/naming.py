@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from extract.clauses import Site
 from extract.facts.before import Before
 from extract.facts.behind import Behind
@@ -13,42 +10,16 @@ from extract.facts.counting import Counting
 from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.members import Members
+from extract.facts.named import Named, NamedWorks, View
 from extract.facts.phrases import Phrase, Reader
 from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
-from extract.facts.wording import GROUP, GROUPED, SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Place
 
 _HEADS = ("人", "名")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
-_SHORT = 3  # characters of works that are no name: 产业园
 _COUNTS = ("个", "家", "座", "席")
-_NAMED = 6  # characters of works by name with what is told of them
-_OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
-
-
-@dataclass(slots=True, frozen=True)
-class Named:
-    """The measures a run is said of, how they were found (`left`, `right`, `carried`, `action`),
-    and the project an amount is spent on (投资10亿元的供应链产业园), if there is one."""
-
-    measures: list[str]
-    how: str
-    project: str | None = None
-    end: int = 0  # where the noun phrase behind the number ends, if it was used
-
-
-@dataclass(slots=True)
-class View:
-    """A run of quantities that are read alike, and the nouns before and behind it."""
-
-    run: list[Site]
-    reading: Reading
-    left: Phrase
-    right: Phrase
-    first: Site  # the quantity that `left` stands before
-    last: Site  # the one that `right` stands behind
 
 
 class Namer:
@@ -61,6 +32,7 @@ class Namer:
         self.carrier = Carrier(reader, catalogue, state)
         self.before, self.behind = Before(reader, catalogue), Behind(reader, catalogue)
         self.counting = Counting(reader, catalogue, state, self.carrier)
+        self.works = NamedWorks(reader, catalogue, self.counting)
         self.spelled, self.deeds = Spelled(reader), Deeds(reader)
         # Tried in this order, the surer before the looser; the first that names one decides.
         self.ways = (
@@ -68,11 +40,11 @@ class Namer:
             self._headline,
             self._seats,
             self._spelled,
-            self._project,
+            self.works.of_amount,
             self._comprised,
             self._part,
             self._counted,
-            self._work,
+            self.works.described,
             self._staff,
             self._pointed,
             self._noun_before,
@@ -123,32 +95,6 @@ class Namer:
         way = self.spelled.hands(v.first) or self.spelled.price(v.first)
         return Named([way], "action") if way else None
 
-    def _project(self, v: View) -> Named | None:
-        """`总投资15亿元的某项目`: the amount is the project's investment."""
-        q = v.first.quantity
-        if q.dimension != "currency":
-            return self._site(v)
-        head = self.words.project_name.match(self.text, q.end, v.last.right)
-        name = "".join(head.group(1).split()) if head else self.reader.clean(v.right)
-        if not name.endswith(self.words.project) or name in self.words.general:
-            return None
-        if not head and self.counting.begins_with_a_deed(v.right):
-            return None  # 拿出1.2亿元 | 改造生产线
-        measure = self.reader.clean(v.left) if v.left else "投资"
-        return Named([measure], "project", name) if measure.endswith(self.words.spent) else None
-
-    def _site(self, v: View) -> Named | None:
-        """占地186亩的 | 配套园, 年产56吉瓦的 | 光伏项目: what works measure before their name."""
-        q, what = v.first.quantity, self.reader.clean(v.left)
-        if len(v.run) > 1 or not self.text.startswith("的", q.end):
-            return None
-        if not what and v.reading.peeled.has("counted"):
-            what = v.reading.peeled.first("counted") or ""  # 年产
-        head = self.words.project_name.match(self.text, q.end, v.last.right)
-        if head is None or not what.endswith(self.words.sizes) or len(head[1]) <= _SHORT:
-            return None
-        return Named([what], "project", "".join(head[1].split()))
-
     def _comprised(self, v: View) -> Named | None:
         """税收政策 | 包括…、…等19项."""
         whole = "" if v.right else self.spelled.comprised(v.first)
@@ -169,34 +115,6 @@ class Namer:
         if not self.counting.counts(v.first.quantity, v.reading, v.left, v.right):
             return None
         return Named([self.counting.called(v.last, v.left, v.right)], "right", end=v.right.end)
-
-    def _work(self, v: View) -> Named | None:
-        """`规划面积` of the works in 两县共建的家电园规划面积; `增加值` of 山区26县增加值."""
-        left = v.left
-        if named := self._of_named_works(v):
-            return named
-        if "的" in self.text[left.start : left.end]:
-            match = self.words.work.fullmatch(self.reader.clean(left))
-        elif left and self.text[left.start] in GROUPED:
-            match = _OF_GROUP.fullmatch(self.reader.clean(left))
-        else:
-            return None
-        measure = self.catalogue.match(match.group(2)) if match else None
-        if match and measure and measure.exact:
-            return Named([match.group(2)], "left", project=match.group(1))
-        return None
-
-    def _of_named_works(self, v: View) -> Named | None:
-        """锦苏特高压工程 | 送电量: works by name at the head of a clause, with what they have."""
-        name = self.reader.clean(v.left)
-        works = self.words.named_works.fullmatch(name) if len(name) > _NAMED else None
-        if works is None or v.left.start > v.first.clause.start + 1:
-            return None
-        match = self.catalogue.match(works[2])
-        known = match is not None and match.exact
-        if known or works[2].endswith((*self.words.flowing, *SUFFIXES)):
-            return Named([works[2]], "left", project=works[1])
-        return None
 
     def _staff(self, v: View) -> Named | None:
         """我们厂 | 只有38个人; 共投入 | 超2000人; 全村 | 1026户."""

@@ -9,6 +9,7 @@ from extract.clauses import Clause, Site, heads
 from extract.facts.actors import Subject, actor, region, subject_of
 from extract.facts.countries import Countries
 from extract.facts.discourse import State
+from extract.facts.meaning import Meaning
 from extract.facts.nations import Nations
 from extract.facts.occasions import Occasions
 from extract.facts.people import People
@@ -22,7 +23,6 @@ from extract.segment import Layout, Sentence
 _HANDLED = re.compile("[他她]?[将把](?=[该这])")  # 她将 | 该公司目标价由24元上调至29元
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
-_MAKES = re.compile("(?:生产|加工|制造|研发|销售|建设|改造)(?!线|基地|中心|车间|工厂|项目|园)")
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
 _COPULAS = ("达", "有", "已有", "共有", "为", "超", "突破", "增至", "增加", "总数", "数量", "占")
 _DESCRIBED = 10  # characters of what a figure counts before the firm it describes
@@ -54,6 +54,7 @@ class Subjects:
         self.ends = {m.end: m for m in named}
         self.people = People(plan, wording, nations.codes, places)
         self.unlisted = Unlisted(plan, wording)
+        self.meaning = Meaning(plan, wording, self.unlisted, home)
         self.occasions = Occasions(plan.text, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted)
         self.speakers = Speakers(plan.text, wording, firms, self.people)
@@ -93,7 +94,7 @@ class Subjects:
         if group and isinstance(group[0], Firm):
             state.heard(subject_of(group[0]))  # also where only its project is the subject
         if group:
-            return list(dict.fromkeys(self.meant(m, "clause") for m in group))
+            return list(dict.fromkeys(self.meaning.of(m, "clause") for m in group))
         if other := self.unlisted.at_head(state, site.clause):
             return [other]
         if body := self.countries.body(site.clause):
@@ -129,7 +130,7 @@ class Subjects:
             return None
         gap = self.text[site.quantity.end : firm.start - 1]
         mine = len(gap) <= _DESCRIBED and not _REACHES.search(gap)
-        return self.meant(firm, "clause") if mine else None
+        return self.meaning.of(firm, "clause") if mine else None
 
     def _group(self, state: State, site: Site, end: int) -> list[Place | Firm]:
         """The places or firms before `end` that a quantity is said of; none where they only say
@@ -211,17 +212,8 @@ class Subjects:
             site.quantity.start
         )
         place = before[-1] if before else None
-        end = self._port(place) if isinstance(place, Place) else 0
+        end = self.meaning.port(place) if isinstance(place, Place) else 0
         return end if end + 1 < site.quantity.start else 0  # 汉寿县有合作社1260家 counts them
-
-    def _port(self, place: Place) -> int:
-        """Where the name of a port, a sight or a body ends that begins with `place`, else 0:
-        平遥 | 古城, 长三角 | 国家技术创新中心."""
-        part = self.words.harbour.match(self.text, place.end)
-        seat = None if place.coref else self.words.seat.match(self.text, place.end)
-        if seat and (self._acts(place.end, seat.end()) or not self.plan.is_cut(seat.end())):
-            seat = None
-        return max((m.end() for m in (part, seat) if m), default=0)
 
     def _theirs(self, clause: Clause, sentence: Sentence) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 她."""
@@ -274,55 +266,6 @@ class Subjects:
                 found.append(subject_of(m, "behind"))
                 at = m.end
         return found
-
-    def meant(self, mention: Place | Firm, why: str) -> Subject:
-        """A name that only says whose project it is stands for the project: 某集团二期项目; 全县
-        that nothing else explains for the article's own county."""
-        if self.home and isinstance(mention, Place) and mention.coref and not mention.code:
-            alike = mention.text.endswith(self.home.name[-1])
-            return self.home.because(why) if alike else subject_of(mention, why)
-        if isinstance(mention, Place) and (group := self.unlisted.group(mention.end)):
-            return group.because(why)
-        if isinstance(mention, Place) and (end := self._port(mention)):
-            stationed = self.text[mention.start - 1] == "驻"  # 驻 | 澳门 | 部队
-            name = "".join(self.text[mention.start - stationed : end].split())
-            return Subject(name, "other", None, why)
-        crossing = self.words.crossing.match(self.text, mention.end)
-        if isinstance(mention, Place) and crossing:
-            return Subject(crossing[1], "other", None, why)
-        shared = self.words.shared_works.match(self.text, mention.end)
-        if isinstance(mention, Place) and shared:
-            return Subject(shared[1].strip("“”"), "other", None, why)
-        if isinstance(mention, Place) and self._situated(mention):
-            site = self.words.seated.match(self.text, mention.end)
-            if site:
-                return Subject(site[1].strip("“”"), "other", None, why)
-            return subject_of(mention, why)
-        town = isinstance(mention, Place) and mention.level == "township"
-        if town and (site := self.words.site.match(self.text, mention.end)):
-            return Subject(site[1].strip("“”"), "other", None, why)
-        village = self.unlisted.village(mention.end, len(self.text), behind_a_place=True)
-        if isinstance(mention, Place) and village:
-            return village.because(why)
-        owned = self.words.possession.match(self.text, mention.end)
-        dated = owned and any(c.isdigit() for c in owned.group())  # 某公司1998年建厂
-        own = isinstance(mention, Firm) and owned and not dated
-        if own and owned and not self._acts(mention.end, owned.end()):
-            name = "".join(self.text[mention.start : owned.end()].split())
-            return Subject(name, "other", None, why)
-        return subject_of(mention, why)
-
-    def _situated(self, place: Place) -> bool:
-        """Whether 位于 or 地处 stands right before a place."""
-        return self.text.endswith(self.words.situated, 0, place.start)
-
-    def _acts(self, start: int, end: int) -> bool:
-        """Whether a verb stands in `[start, end)`: 某公司新上了生产线 tells what the firm did."""
-        words = [self.text[a:b] for a, b in self.plan.spans(start, end)]
-        if _MAKES.match(self.text, start):
-            return True  # 某公司 | 生产数据线
-        told = self.words.halt | self.words.verbs
-        return any(w == "了" or w in told or self.plan.words.tag(w) == "v" for w in words)
 
     def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
         gap = self.text[group[-1].end : site.quantity.start].strip()

@@ -59,7 +59,7 @@ class Turning:
             firms = {m.firm for m in actors if isinstance(m, Firm)}
             alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
             if alone and self._leads(sentence.start, group[0]):
-                state.about(joint([self.who.meant(m, "paragraph") for m in group]))
+                state.about(joint([self.who.meaning.of(m, "paragraph") for m in group]))
 
     def clause(
         self,
@@ -83,7 +83,7 @@ class Turning:
         if pointed := self.who.pointing.back(clause):
             return pointed[1]
         if group and self._opens(clause, actors, group):
-            return joint([self.who.meant(m, "sentence") for m in group])
+            return joint([self.who.meaning.of(m, "sentence") for m in group])
         return None
 
     def group(

@@ -1,0 +1,124 @@
+"""Measures and subjects dealt out to the quantities of a run: one each, or all to all."""
+
+from __future__ import annotations
+
+from extract.clauses import Site
+from extract.facts import actors, spread
+from extract.facts.actors import Subject
+from extract.facts.discourse import Measured, Period, State
+from extract.facts.named import Named
+from extract.facts.reading import Reading
+from extract.facts.recording import Told
+from extract.facts.scene import Scene
+from extract.facts.wording import Wording
+from extract.records import Date, Firm
+from extract.segment import Sentence
+
+_ONE_BY_ONE = frozenset(["分别", "依次"])
+_PAIR = ("前者", "后者")
+_COUNTRY = ("中国", "我国", "全国")
+
+
+class Dealer:
+    """Asks whom a run of quantities is said of, and deals out what is told."""
+
+    def __init__(self, text: str, wording: Wording, scene: Scene, state: State) -> None:
+        self.text, self.words = text, wording
+        self.scene, self.state = scene, state
+
+    def deal(
+        self,
+        run: list[Site],
+        reading: Reading,
+        named: Named,
+        sentence: Sentence,
+        dates: list[Date],
+    ) -> tuple[list[list[Told]], list[Period]]:
+        """For each quantity of the run, the measures and subjects it is said of; and its own period
+        where the row is told of as many."""
+        subjects = self._subjects(run, reading, named, sentence)
+        names, how = named.measures, named.how
+        if how == "action" and subjects and subjects[0].type == "person":
+            names = ["收入" if n == "销售额" else n for n in names]  # 他家去年卖了15万元
+        if how == "left" and len(names) == 1 and (own := self._of_the_country(names[0])):
+            subjects, names = [Subject(own, "place", "100000")], [names[0].removeprefix(own)]
+        alone = len(subjects) == len(run) == len(names) == 1
+        if alone and subjects[0].type == "place" and how == "left":
+            names = [_without(n, subjects[0].name) for n in names]
+        if of := self._pointed(run[0]):
+            subjects = [of.subject] if of.subject else subjects
+            names = [of.measure] if how == "carried" else names
+        one = len(names) == 1 and len(subjects) < 2 and not (subjects and subjects[0].members)
+        each = len(run) > 1 and not _ONE_BY_ONE.isdisjoint(reading.each(self.words.each))
+        timed = one and each and how != "carried"  # else measures or subjects are told so
+        times = spread.over(self.text, run, dates) if timed else []
+        return self._shared_out(run, reading, names, how, subjects, bool(times)), times
+
+    def _pointed(self, first: Site) -> Measured | None:
+        """The measure that 前者 or 后者 at the head of a clause means, if it means no firm."""
+        clause = first.clause
+        word = self.text[clause.start : clause.start + 2]
+        if word not in _PAIR or first.previous:
+            return None
+        back = self.scene.who.pointing.back(clause)
+        return None if back and back[1].type == "firm" else self.state.pointed(word)
+
+    def _shared_out(
+        self,
+        run: list[Site],
+        reading: Reading,
+        names: list[str],
+        how: str,
+        subjects: list[Subject],
+        timed: bool,
+    ) -> list[list[Told]]:
+        """Measures and subjects dealt out to the quantities: one each, or all to all."""
+        each = reading.each(self.words.each)
+        if each and len(subjects) == 1 and subjects[0].members:
+            subjects = list(subjects[0].members)
+        if len(run) > 1 and len(names) == len(run):
+            if states := self.scene.who.countries.states(run[0], names):
+                return [[Told(m, s, how)] for m, s in states]  # 法国、德国对我国投资分别增长
+            return [[Told(n, actors.joint(subjects), how)] for n in names]
+        if len(run) > 1 and len(subjects) == len(run):
+            return [[Told(n, s, how) for n in names[:1]] for s in subjects]
+        if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
+            return [[Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
+        own = bool(subjects) and subjects[0].why == "clause"
+        row = self.state.row() if how == "carried" and each and len(run) == 1 and not own else []
+        if len({m.subject for m in row}) > 1 and len({m.measure for m in row}) == 1:
+            return [[Told(m.measure, m.subject, how) for m in row]]  # 均增加5万元
+        if len(run) > 1 and "分别" in each and not timed:
+            how = "unshared"  # which value belongs to which member the clause does not say
+        firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
+        top = reading.aspect == "rank" and "前" in run[-1].quantity.text  # 甲、乙、丙居前三
+        who = list(subjects) if subjects and (each or firms or top) else [actors.joint(subjects)]
+        return [[Told(n, s, how) for n in names for s in who] for _ in run]
+
+    def _subjects(
+        self, run: list[Site], reading: Reading, named: Named, sentence: Sentence
+    ) -> list[Subject]:
+        if named.project:
+            firms = [m for m in run[0].clause.actors(run[0].quantity.start) if isinstance(m, Firm)]
+            if firms:
+                firm = actors.subject_of(firms[-1])
+                self.state.heard(firm)  # what 公司 means from here on
+                self.state.theme = self.state.theme or firm
+            self.state.site = Subject(named.project, "other", None)
+            return [self.state.site]
+        if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
+            return after
+        return self.scene.who.of(self.state, run[0], reading.end, sentence)
+
+    def _of_the_country(self, measure: str) -> str:
+        """中国 of 中国冰雪产业规模, which a county's article tells too."""
+        country = next((w for w in _COUNTRY if measure.startswith(w)), "")
+        whole = measure.endswith(self.words.nationwide) and len(measure) > len(country) + 3
+        return country if country and whole else ""
+
+
+def _without(measure: str, subject: str) -> str:
+    """A measure without the name of whom it is said of: 欧盟 | 经济增长预期."""
+    rest = measure.removeprefix(subject)
+    kept = len(rest) < 2 or rest == "经济" or rest.startswith(("的", "占"))
+    return measure if kept else rest
