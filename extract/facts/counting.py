@@ -13,6 +13,7 @@ from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Quantity
 
+_SCALE = "规模"
 _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
 )
@@ -88,6 +89,10 @@ class Counting:
         """The noun behind the number, with what it did where the noun alone says too little."""
         name = self.reader.clean(right)
         before = self.reader.clean(left) if left else ""
+        if name == _SCALE and before:
+            return before  # 年产纸箱 | 12亿平方米的规模
+        if name == _SCALE and (of := self._of_scale(right, site.right)):
+            return of
         if name in self.words.general:
             tail = "".join(self.text[right.end : site.right].split())
             tail = tail.partition("、")[0].rstrip("等和")
@@ -104,6 +109,11 @@ class Counting:
             return lead.measure  # 泉州以9638亿元的总量 | 居首
         partial = before in self.words.nominal or name in self.words.partial
         return before + name if partial else name
+
+    def _of_scale(self, right: Phrase, end: int) -> str:
+        """What has the size: 100亿元规模的 | 产业基金."""
+        what = self.reader.right(right.end, end) if self.text.startswith("的", right.end) else right
+        return self.reader.clean(what) + _SCALE if what and what is not right else ""
 
     def _acts(self, right: Phrase) -> bool:
         """Whether a phrase begins with a verb that is no noun too."""

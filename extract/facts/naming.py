@@ -90,9 +90,14 @@ class Namer:
         """Measures that are no noun phrases: ways, rankings, the dead and the hurt, prices."""
         if way := self.spelled.way(v.first) or self.spelled.standing(v.first, v.reading):
             return Named([way], "left")
+        if part := self.spelled.adds(v.first):
+            v.reading.aspect = "share"
+            return Named([part], "left")
         if toll := self.words.tolls.get(v.first.quantity.text[-1]):
             return Named([toll], "right")  # 致6死81伤
-        way = self.spelled.hands(v.first) or self.spelled.price(v.first)
+        way = (
+            self.spelled.hands(v.first) or self.spelled.size(v.first) or self.spelled.price(v.first)
+        )
         return Named([way], "action") if way else None
 
     def _comprised(self, v: View) -> Named | None:

@@ -179,10 +179,13 @@ class NamePatterns(WorkPatterns):
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
             re.compile(rf"(?<=[0-9]岁)的({first}{rest}{{1,2}})"),
             re.compile(
+                rf"”[一-鿿]{{1,6}}[员工师匠]({first}{rest}{{1,2}}){search(self.content).pattern}"
+            ),
+            re.compile(
                 rf"住[^，。；的]{{2,10}}的({first}{rest}{{1,2}})(?=[在去今前种养包从每租卖])"
             ),
             re.compile(
-                rf"(?:村|打工|务工|创业|返乡|回乡|经商|毕业|退伍|退休|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
+                rf"(?:[村镇乡县市]|街道|打工|务工|创业|返乡|回乡|经商|毕业|退伍|退休|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
                 "(?=，?[今去前说种养包承在靠是带从把回来办开凑拿投用租借贷])"
             ),
         ]

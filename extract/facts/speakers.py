@@ -88,7 +88,8 @@ class Speakers:
         `own` story."""
         found = self.people.named(start, end)
         told = found and self.words.tells.search(self.text, found[0], found[0] + _TELLS)
-        return found[1] if found and (told or own) else None
+        pleased = found and self.text.startswith(self.words.content, found[0])
+        return found[1] if found and (told or own or pleased) else None
 
     def visited(self, clause: Clause) -> Subject | None:
         """The firm that a clause walks into: 走进某公司的涂胶车间."""

@@ -37,6 +37,15 @@ _LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
 _ONLY = re.compile("(?:平均|[只仅才就还也都能可])*$")
 _NO_WARES = ("比", "较", "能", "可", "可以", "能够", "可能")
 _PAID = re.compile("(?:的?(?:比例|标准))?(?:给予|予以|进行)?(补助|补贴|奖励|返还|补|奖)")
+_SMALL = re.compile(  # 47万人的 | 县里, 535平方公里的 | 小县集聚了…
+    "的(?:[大小山穷老古边]{0,2}[县镇村城乡岛区]|[一-鿿]{2,3}[县镇村])"
+    "(?=[里内中上域庄城，。；：、集聚拥有在是却把竟走成连]|$)"
+)
+_SIZED = re.compile("([一-鿿]{0,4}(?:面积|人口))(?:才|[只仅]有?|不足|不到|约|近)*$")
+_SIZES = {"人": "人口", "口": "人口", "户": "户数", "平方公里": "面积"}
+_ADDS = re.compile(
+    r"(对[^，。；对]{2,12}?的?贡献)(?:将|已|可|[约近超达]|达到|超过|接近|只?有|为|是)*$"
+)
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
@@ -78,6 +87,12 @@ class Spelled:
             return "".join(took[1].split()) + "时间" if took else ""
         return "".join(match.group().split()) if match else ""
 
+    def adds(self, site: Site) -> str:
+        """What is added to what: 对全球增长的贡献 | 达34.9%."""
+        part = site.quantity.unit == "%"
+        found = _ADDS.search(self.text, site.left, site.quantity.start) if part else None
+        return "".join(found[1].split()) if found else ""
+
     def hands(self, site: Site) -> str:
         """How many it takes: 机加工车间过去 | 要110个人, 现在35个人 | 就够."""
         q = site.quantity
@@ -86,6 +101,16 @@ class Spelled:
         needed = _NEEDED.search(self.text, site.clause.start, q.start)
         enough = self.text.startswith(("就够", "就行", "足够", "就能干"), q.end)
         return "用工" if needed or enough or FEWER.match(self.text, q.end) else ""
+
+    def size(self, site: Site) -> str:
+        """How large a county or a village is: 这个 | 47万人的县, 面积只有 | 535平方公里的小县."""
+        q = site.quantity
+        size = _SIZES.get(q.unit or "")
+        if size is None or not _SMALL.match(self.text, q.end):
+            return ""
+        told = _SIZED.search(self.text, site.left, q.start)
+        noun = self.reader.left(site.left, told.end(1)) if told else None
+        return self.reader.clean(noun) if noun else size
 
     def price(self, site: Site) -> str:
         """What one of a thing is sold for: 一粒 | 卖3角8分, 一公斤比去年贵了12元."""

@@ -108,6 +108,7 @@ class Vocabulary(BaseModel):
     any_works: Ends
     overtaking: Ends
     stemming: Ends
+    content: Ends
     sizes: Ends
     nationwide: Ends
     idle: Ends

@@ -102,9 +102,10 @@ def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> b
     text = plan.text
     if not text[at - 1].isalnum():
         return text[at - 1] in ")）" and kind == "legal"
-    if text[at - 1] in lexicon.stops and not plan.words.frequency(text[at - 2 : at]):
+    near = [text[at - n : at] for n in (2, 3)]
+    known = any(plan.words.frequency(w) or w in lexicon.trades for w in near)  # 标准件
+    if text[at - 1] in lexicon.stops and not known:
         return False
-    near = (text[at - n : at] for n in (2, 3))
     return kind != "field" or not any(
         w.isalnum() and lexicon.kind(w, plan.words) in ("stop", "loose") for w in near
     )
