@@ -43,7 +43,16 @@ class Behind:
         match = self.catalogue.match(name) if right and borders else None
         if match and match.start and match.end == len(name):
             return Phrase(right.start, right.start + match.start)
+        if match and (counted := self._of_its_own(name)):
+            return Phrase(right.start, right.start + counted)
         return self._without_rate(right) if right and borders else right
+
+    def _of_its_own(self, name: str) -> int:
+        """How long the noun is that is counted before a measure of the next number: 167个 | 项目 |
+        总投资达597亿元."""
+        head = next((w for w in self.words.general if name.startswith(w)), "")
+        match = self.catalogue.match(name[len(head) :]) if head else None
+        return len(head) if match and match.exact else 0
 
     def _without_rate(self, right: Phrase) -> Phrase:
         """A noun without the rate that the next number gives: 186家民宿 | 平均入住率81%."""

@@ -15,6 +15,7 @@ _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四�
 _THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?(?:到|至)")  # 由第九位 | 升到第四位
+_OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 
 
@@ -58,6 +59,8 @@ class Figures:
             return True  # 58岁的张生明
         if q.dimension == "age" and q.low != q.high:
             return self.text.startswith(self.words.aged, q.end)
+        if q.dimension == "length" and self.text.startswith(_OUT, q.end):
+            return True  # 2000多公里外的中卫
         describes = q.dimension == "length" and self.text.startswith("的", q.end)
         if describes and self.words.distance.search(self.text, site.left, q.start):
             return True  # 海拔800米的什寒村, 距某厂不到2公里的某集团

@@ -17,12 +17,13 @@ _CLAUSES = re.compile("[，：；]")
 # What begins the name of one of a row of fairs (第133届 | 广交会), up to the head of that name.
 _WHICH = re.compile(
     r"((?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
-    r"[一-鿿A-Za-z·“”—（）]{0,24}$"
+    r"(?:(?!在)[一-鿿A-Za-z·“”—（）]){0,24}$"
 )
 _NAMED = 6  # characters of works that nothing else tells apart
 _WHOSE = re.compile(
     r"^(?:[今去明]年)?\d{1,2}月(?:\d+日|[底初])?|^.*(?:我国|全国)(?:首[个座条]|最大的?)?"
 )
+_ADVERBS = re.compile("(?:将|已|预计|实现|正式|全线)+$")  # 高速公路 | 实现全线贯通
 _LONG = 36  # characters of such a name
 _WHEN = ("日前", "近日", "今天", "昨天", "目前")  # 某管道，日前正式全线 | 贯通
 _THIS = re.compile("[本首]届|[此这本]次")
@@ -112,7 +113,7 @@ class Occasions:
         found = next((m for m in tried if m), None)
         if found is None or found[1].startswith((*self.words.before_subject, *_WHEN)):
             return None
-        name = found[1].removesuffix("全线")
+        name = _ADVERBS.sub("", found[1])
         name = name.rpartition("的")[2] if name.startswith(("连接", "串联", "横跨")) else name
         name = _WHOSE.sub("", name.rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
         return found.start(), found.end(1), Subject("".join(name.split()), "other", None)

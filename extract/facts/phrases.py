@@ -15,6 +15,10 @@ _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
 _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 | 杂粮
+_HAVING = re.compile(  # 91家 | 有技术优势、服务能力强的服务商
+    r"(?:[具拥载装持]有|有(?=[^效机关色限偿序害毒利力声线])|来自|涉及|从事)[^，。；的\d]{1,18}的"
+)
+_MARKER = re.compile(r"\d{1,2}[.．、](?=[一-鿿])")  # 2.小麦收购进度
 _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支撑)的")  # 以船舶制造为 | 代表的
 KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
 HELPED = ("替", "为", "给", "帮")
@@ -119,6 +123,8 @@ class Reader(Cutting):
         at = start + 1 if self.text.startswith("的", start) else start
         if at >= end or self.wording.changing.match(self.text, at, end):
             return Phrase(start, start)
+        if (having := _HAVING.match(self.text, at, end)) and self._noun(having.end()):
+            return self.right(having.end(), end)
         first = at
         for n, (a, b) in enumerate(self.words(at, end)):
             word = self.text[a:b]
@@ -270,6 +276,8 @@ class Reader(Cutting):
 
     def trimmed(self, start: int, end: int, verb: str) -> Phrase:
         """A phrase without the words at its edges that do not belong to a measure."""
+        if self.text[start - 1 : start] in ("", "\n") and (marker := _MARKER.match(self.text, start, end)):
+            start = marker.end()
         while start < end:
             a, b = next(self.words(start, end))
             word = self.text[a:b]
