@@ -28,6 +28,7 @@ from extract.segment import Layout, layout
 
 Kind = Literal["date", "interval", "duration", "recurring"]
 _UNITS = "个几两钟点时号历闰季"  # of the patterns, beside the vocabulary
+_SINCE = re.compile(r"[^，。；、\n\d]{1,8}(?:以来|至今)")  # 自去年6月 | 投产以来
 _WIDE = re.compile("[０-９]")
 _SHORT = ("day", "hour", "minute", "second")  # what a step of work takes
 _BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
@@ -141,7 +142,9 @@ class _Finder:
         compared = self._comparing.search(text, max(0, found.start - 2), found.start) or (
             text[found.start - 1 : found.start] in ("由", "从") and text.startswith("的", found.end)
         )  # 由2023年的18亿元降到…: where it started
-        if not compared and not self._times.match(text, found.end):
+        since = text[found.start - 1 : found.start] in ("自", "从")
+        event = since and _SINCE.match(text, found.end)
+        if not compared and not event and not self._times.match(text, found.end):
             _moves(scene, period)
         return _record(found, period)
 

@@ -85,7 +85,8 @@ def _ends_a_change(text: str, site: Site) -> str:
 
 def _of_another(text: str, site: Site) -> Place | Firm | None:
     """`仅为龙口的一成`: a part of what another has, which is no share of it."""
-    if site.quantity.unit != "%" or text[site.quantity.start - 1] != "的":
+    part = site.quantity.unit == "%" or site.quantity.dimension == "ratio"
+    if not part or text[site.quantity.start - 1] != "的":
         return None
     for m in site.clause.actors(site.quantity.start - 1):
         before = text[site.left : m.start]

@@ -126,7 +126,7 @@ class _Assembler:
                     yield fact
             if not told:
                 self.scene.follow(self.state, clause)
-                if not clause.quantities:
+                if not figures:
                     self.hints.hint(clause.start, clause.end, clause)
             self.scene.ends(self.state, clause)
 

@@ -15,6 +15,7 @@ from extract.records import Date, Firm
 from extract.segment import Sentence
 
 _ONE_BY_ONE = frozenset(["分别", "依次"])
+_TAIL = 4  # characters of a name that its measure may repeat
 _PAIR = ("前者", "后者")
 _COUNTRY = ("中国", "我国", "全国")
 
@@ -45,6 +46,8 @@ class Dealer:
         alone = len(subjects) == len(run) == len(names) == 1
         if alone and subjects[0].type == "place" and how == "left":
             names = [_without(n, subjects[0].name) for n in names]
+        if alone and subjects[0].type == "other" and how == "left":
+            names = [_behind(n, subjects[0].name) for n in names]
         if of := self._pointed(run[0]):
             subjects = [of.subject] if of.subject else subjects
             names = [of.measure] if how == "carried" else names
@@ -90,6 +93,8 @@ class Dealer:
             return [[Told(m.measure, m.subject, how) for m in row]]  # 均增加5万元
         if len(run) > 1 and "分别" in each and not timed:
             how = "unshared"  # which value belongs to which member the clause does not say
+        if how == "unshared" and len(names) > 1:
+            names = ["、".join(names)]
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
         top = reading.aspect == "rank" and "前" in run[-1].quantity.text  # 甲、乙、丙居前三
         who = list(subjects) if subjects and (each or firms or top) else [actors.joint(subjects)]
@@ -115,6 +120,14 @@ class Dealer:
         country = next((w for w in _COUNTRY if measure.startswith(w)), "")
         whole = measure.endswith(self.words.nationwide) and len(measure) > len(country) + 3
         return country if country and whole else ""
+
+
+def _behind(measure: str, subject: str) -> str:
+    """A measure without the end of whom it is said of: 福田—环江 | 蚕桑产业园 | 总投资."""
+    size = next(
+        (n for n in range(len(measure) - 2, _TAIL - 1, -1) if subject.endswith(measure[:n])), 0
+    )
+    return measure[size:]
 
 
 def _without(measure: str, subject: str) -> str:

@@ -74,6 +74,8 @@ class Deeds:
         if verb in self.words.made:
             return self.words.made[verb]
         unit = site.quantity.unit
+        if unit == "%":
+            return verb  # 中稻收获 | 已近8成
         if site.quantity.dimension == "area":
             if site.quantity.text.endswith("地"):
                 return "用地"  # 拿下48亩地

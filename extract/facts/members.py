@@ -14,6 +14,7 @@ from extract.records import Quantity
 
 _COORDINATION = re.compile(r"、|以及|和|与|及")
 _SECTORS = re.compile(r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)(.*)")
+_GAINS = ("增收", "减收", "减支")
 _LONGEST = 16  # characters of a member that stands far before its measure
 
 
@@ -53,7 +54,10 @@ class Members:
                 names = ["经济增长"]  # 发达经济体 | 增长1.8%
             if names[0].endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
                 names = [names[0] + rate]  # 世界经济 is no measure
-            if names[0] in self.words.per and (way := reading.peeled.first("up", "down")):
+            gain = reading.peeled.first("up", "down") or ""
+            if gain in _GAINS and not self.catalogue.match(names[0]):
+                names = [names[0] + gain]  # 为桑农 | 增收 | 1200万元
+            elif names[0] in self.words.per and (way := reading.peeled.first("up", "down")):
                 names = [names[0] + way]  # 亩均 | 增收 | 8000元
         if reading.whole:
             return [f"{n}占{reading.whole}比重" for n in names]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Site
 from extract.facts.before import Before
 from extract.facts.behind import Behind
@@ -19,6 +21,7 @@ from extract.records import Place
 
 _HEADS = ("人", "名")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
+_SHARE = re.compile("占.+比重$")
 _COUNTS = ("个", "家", "座", "席")
 
 
@@ -93,6 +96,8 @@ class Namer:
         if part := self.spelled.adds(v.first):
             v.reading.aspect = "share"
             return Named([part], "left")
+        if fate := self.spelled.fate(v.first):
+            return Named([fate], "right")
         if toll := self.words.tolls.get(v.first.quantity.text[-1]):
             return Named([toll], "right")  # 致6死81伤
         way = (
@@ -187,7 +192,15 @@ class Namer:
     def _goes_on(self, v: View) -> Named | None:
         """No noun: the figure goes on about the measure before it."""
         leans = self.carrier.leans(v.first, v.reading)
-        return Named(self.carrier.measures(v.reading), "carried") if leans else None
+        return self._carried(v) if leans else None
+
+    def _carried(self, v: View) -> Named:
+        """The measure before it; an amount goes on about the part of a share (拿出营收的5%搞研发，
+        去年 | 达4700万元)."""
+        told = self.carrier.measures(v.reading)
+        if v.first.quantity.dimension == "currency":
+            told = [_SHARE.sub("", n) or n for n in told]
+        return Named(told, "carried")
 
     def _noun_behind(self, v: View) -> Named | None:
         """The noun behind the number after all."""
@@ -228,7 +241,7 @@ class Namer:
         apart = v.first.quantity.dimension == "count"
         if not self.state.recent or apart or not v.reading.peeled.has("level", "to"):
             return None
-        return Named(self.carrier.measures(v.reading), "carried")
+        return self._carried(v)
 
     def _whole(self, v: View) -> Named | None:
         """我国占世界经济的17%; 专项资金的三成与考核挂钩."""

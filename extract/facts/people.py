@@ -20,12 +20,19 @@ _COMMON = 20  # in the dictionary's counts, from which a word is no chance one
 _STORY = 3  # clauses that somebody leads whose story is told
 _FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of names of places
 _OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
+_BY = re.compile("由[^，。；]{0,8}$")
+_MADE = re.compile("(?:[^，。；]{0,4}?)(?:创办|创立|创建|投资|牵头|领衔|带队|设立|发起)")
 _DOTTED = re.compile("[一-鿿]{1,4}·[一-鿿]{2,4}?(?=[家说的种今去和在，。、])")  # 艾力·买买提 | 家里
 
 
 def _given(words: Words, name: str) -> bool:
     """Whether two characters can be a given name: no word, or that of people."""
     return not words.frequency(name) or words.tag(name).startswith("nr")
+
+
+def _founds(text: str, at: int, stop: int) -> bool:
+    """Whether who is named is the one by whom something else is made: 由客商 | 沈国良 | 创办于…."""
+    return bool(_BY.search(text, max(0, at - 10), at) and _MADE.match(text, stop))
 
 
 class People:
@@ -53,6 +60,8 @@ class People:
         while i and self.starts[i - 1] >= start:
             i -= 1
             at, stop = self.people[i]
+            if _founds(self.text, at, stop):
+                continue
             if stop <= end and (telling or not self._tells(stop)):
                 name = self.text[at:stop]
                 return stop, Subject(self.familiar.get(name, name), "person", None)

@@ -276,7 +276,9 @@ class Reader(Cutting):
 
     def trimmed(self, start: int, end: int, verb: str) -> Phrase:
         """A phrase without the words at its edges that do not belong to a measure."""
-        if self.text[start - 1 : start] in ("", "\n") and (marker := _MARKER.match(self.text, start, end)):
+        if self.text[start - 1 : start] in ("", "\n") and (
+            marker := _MARKER.match(self.text, start, end)
+        ):
             start = marker.end()
         while start < end:
             a, b = next(self.words(start, end))

@@ -30,8 +30,10 @@ _PART_OF = re.compile(r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|�
 FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,3})?$"
 )
-_THAN = re.compile(r"(?:比|较)([^，。；]{2,20}?)(高|低|多|少|快|慢|轻|贵|便宜)(?:出|了)?$")
-_THAN_WHOM = re.compile(r"(?:比|较)([^，。；]{2,20}?)$")
+_THAN = re.compile(  # not 环比分别提高, 比重提高
+    r"(?:(?<![环同])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|少|快|慢|轻|贵|便宜)(?:出|了)?$"
+)
+_THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 
 
@@ -134,6 +136,14 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
 def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     """`A占B(的)(比重)(达)62.84%`, `占比50.3%`; None if it is no share."""
     q, text, wording = site.quantity, reader.text, reader.wording
+    part = _PART_OF.search(text, site.left, peeled.end)
+    if q.unit == "百分点" and part:  # 智能产品 | 在销售收入中的比重提高2个百分点
+        rest = reader.peel(site.left, part.start())
+        way: Literal["up", "down"] = "down" if peeled.has("down") else "up"
+        words = [*peeled.words, *rest.words]
+        return Reading(
+            "change", rest.end, Peeled(rest.end, words), way, scope=part[1], whole=part[1]
+        )
     if q.unit not in ("%", "‰") and q.dimension != "ratio":
         return None
     marks = list(wording.share.finditer(text, site.left, peeled.end))
@@ -144,7 +154,7 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         whole = _TAKEN.sub("", _WHOLE_TAIL.sub("", FROM.sub("", said)))
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
-    if part := _PART_OF.search(text, site.left, peeled.end):
+    if part:
         rest = reader.peel(site.left, part.start())  # 智能产品 | 在销售收入中的比重
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=part[1], whole=part[1])

@@ -93,6 +93,14 @@ class Spelled:
         found = _ADDS.search(self.text, site.left, site.quantity.start) if part else None
         return "".join(found[1].split()) if found else ""
 
+    def fate(self, site: Site) -> str:
+        """What happened to so many people: 造成以方至少350人 | 死亡."""
+        q = site.quantity
+        if q.unit not in ("人", "名", "例"):
+            return ""
+        fate = next((w for w in self.words.fates if self.text.startswith(w, q.end)), "")
+        return "" if self.text.startswith("者", q.end + len(fate)) else fate
+
     def hands(self, site: Site) -> str:
         """How many it takes: 机加工车间过去 | 要110个人, 现在35个人 | 就够."""
         q = site.quantity

@@ -59,6 +59,7 @@ class Vocabulary(BaseModel):
     made: dict[str, str]
     pairs: dict[str, list[str]]
     tolls: dict[str, str]
+    fates: Ends
 
     pulling: Words
     edge: Words
