@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import cases, read
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings
+from hypothesis import example, strategies as st
 
 from extract import dates, rules
 from extract.dates import finder, lunar
@@ -118,6 +118,7 @@ def test_yesterday_and_tomorrow(day: date) -> None:
         max_size=40,
     )
 )
+@example("0时-1—一〇日")  # a clock time, then a range of days
 @settings(max_examples=300, deadline=None)
 def test_text_of_date_characters_gives_sound_dates(text: str) -> None:
     assert sound(text, found(text))

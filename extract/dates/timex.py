@@ -48,6 +48,7 @@ _CODES = {"year": "Y", "month": "M", "week": "W", "day": "D"}
 _TIME_CODES = {"hour": "H", "minute": "M", "second": "S"}
 _LENGTHS = {"century": (100, "year"), "quarter": (3, "month"), "tendays": (10, "day")}
 _LENGTHS |= {"decade": (10, "year"), "half": (6, "month"), "quarterhour": (15, "minute")}
+_ONE_OF = {"days": "day", "weeks": "week", "months": "month", "years": "year"}
 _DAY = timedelta(days=1)
 PLACEHOLDER = datetime(2000, 1, 1)  # a leap year that begins on no particular day
 
@@ -134,7 +135,8 @@ def add(at: datetime, grain: str, n: int | Decimal) -> datetime:
 
 
 def unit(at: datetime, grain: str) -> Period:
-    """The calendar unit (`year`, `half`, `month`, `week` …) that holds `at`."""
+    """The calendar unit (`year`, `half`, `month`, `week` …) that holds `at`; of several the one."""
+    grain = _ONE_OF.get(grain, grain)
     start = floor(at, grain)
     end = start if grain in ("hour", "minute", "second") else _end(start, grain)
     return Period(start, end, grain, value(start, grain))
