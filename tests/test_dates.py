@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from conftest import cases, read
 from hypothesis import example, given, settings
-from hypothesis import example, strategies as st
+from hypothesis import strategies as st
 
 from extract import dates, rules
 from extract.dates import finder, lunar
