@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.facts.cutting import Cutting
 from extract.facts.wording import SUFFIXES
-from extract.records import Date, Quantity
+from extract.records import Date, Firm, Place, Quantity
 
 _MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·◆◇●○■□▲△★☆▪")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
@@ -94,7 +94,13 @@ class Reader(Cutting):
     def _helped(self, at: int) -> bool:
         """Whether a name ends at `at` whose people something is done for: 替全县 | 企业."""
         name = self._names.get(self.before(at))
-        return name is not None and self.text[name.start - 1] in HELPED
+        if not isinstance(name, (Place, Firm)):
+            return False  # 认为 | 2025年石油需求量 helps nobody
+        return self.text[name.start - 1] in HELPED and not self._deems(name.start)
+
+    def _deems(self, at: int) -> bool:
+        """Whether 认为, 成为 and the like stand before `at`, which hold no 为."""
+        return self.text.endswith(("认为", "成为", "作为", "称为", "视为", "因为"), 0, at)
 
     def _kinds(self, closing: int) -> bool:
         """Whether a bracket that closes at `closing` is part of a word: 县（市）."""
