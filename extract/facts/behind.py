@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
-from extract.facts.phrases import Phrase, Reader
+from extract.facts.edges import Phrase
+from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Quantity

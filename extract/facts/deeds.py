@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.clauses import Site
-from extract.facts.phrases import Phrase, Reader
+from extract.facts.edges import Phrase
+from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 
 _TAIL = 12  # characters of what is done by a share

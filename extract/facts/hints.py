@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from extract.clauses import Clause
 from extract.facts.discourse import Measured, Period, State, period_of
-from extract.facts.phrases import Phrase, Reader
+from extract.facts.edges import Phrase
+from extract.facts.phrases import Reader
 from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Date, MentionBase

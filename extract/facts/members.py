@@ -6,7 +6,8 @@ import re
 
 from extract.clauses import Site
 from extract.facts.discourse import State
-from extract.facts.phrases import Phrase, Reader
+from extract.facts.edges import Phrase
+from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.wording import SHARED
 from extract.measures import Catalogue

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extract.clauses import Site
 from extract.facts.counting import Counting
-from extract.facts.phrases import Phrase, Reader
+from extract.facts.edges import Phrase
+from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.wording import GROUP, GROUPED, SUFFIXES
 from extract.measures import Catalogue

@@ -11,9 +11,10 @@ from extract.facts.carrying import Carrier
 from extract.facts.counting import Counting
 from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
+from extract.facts.edges import Phrase
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
-from extract.facts.phrases import Phrase, Reader
+from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue

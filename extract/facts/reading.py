@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.clauses import Site
-from extract.facts.phrases import KINDS, Reader
+from extract.facts.edges import KINDS
+from extract.facts.phrases import Reader
 from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, Place
 
