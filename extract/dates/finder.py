@@ -29,6 +29,7 @@ from extract.segment import Layout, layout
 Kind = Literal["date", "interval", "duration", "recurring"]
 _UNITS = "个几两钟点时号历闰季"  # of the patterns, beside the vocabulary
 _SINCE = re.compile(r"[^，。；、\n\d]{1,8}(?:以来|至今)")  # 自去年6月 | 投产以来
+_BOOKED = re.compile("排(?:产|期|单)?(?:到|至)了?$")  # 订单已排到 | 2028年
 _WIDE = re.compile("[０-９]")
 _SHORT = ("day", "hour", "minute", "second")  # what a step of work takes
 _BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
@@ -143,7 +144,9 @@ class _Finder:
             text[found.start - 1 : found.start] in ("由", "从") and text.startswith("的", found.end)
         )  # 由2023年的18亿元降到…: where it started
         since = text[found.start - 1 : found.start] in ("自", "从")
-        event = since and _SINCE.match(text, found.end)
+        event = (since and _SINCE.match(text, found.end)) or _BOOKED.search(
+            text, max(0, found.start - 5), found.start
+        )
         if not compared and not event and not self._times.match(text, found.end):
             _moves(scene, period)
         return _record(found, period)
