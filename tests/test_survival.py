@@ -87,7 +87,7 @@ def test_killed_at_twenty_random_moments(tmp_path: Path) -> None:
 
 def test_stopped_by_hand(tmp_path: Path) -> None:
     folder, out = articles(tmp_path / "in", 40), tmp_path / "out"
-    process = begin(folder, out, pause=0.02)
+    process = begin(folder, out, pause=0.1)
     while not shards(out) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
