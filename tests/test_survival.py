@@ -29,7 +29,10 @@ def stub_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
 def begin(folder: Path, out: Path, pause: float = 0.0, **options: Any) -> subprocess.Popen[bytes]:
     """The run in a process of its own, as a user would start it."""
     settings = {**STUB, **options}
-    code = f"import extract; extract.extract_files({str(folder)!r}, {str(out)!r}, **{settings!r})"
+    # A shell starts what it puts in the background deaf to SIGINT, and children inherit that.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    call = f"extract.extract_files({str(folder)!r}, {str(out)!r}, **{settings!r})"
+    code = f"{heard}; import extract; {call}"
     env = {**os.environ, "XIANZHI_TEST_PAUSE": str(pause)}
     pipe = subprocess.PIPE
     return subprocess.Popen([sys.executable, "-c", code], env=env, stderr=pipe, stdout=pipe)
