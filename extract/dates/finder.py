@@ -28,8 +28,6 @@ from extract.segment import Layout, layout
 
 Kind = Literal["date", "interval", "duration", "recurring"]
 _UNITS = "个几两钟点时号历闰季"  # of the patterns, beside the vocabulary
-_SINCE = re.compile(r"[^，。；、\n\d]{1,8}(?:以来|至今)")  # 自去年6月 | 投产以来
-_BOOKED = re.compile("排(?:产|期|单)?(?:到|至)了?$")  # 订单已排到 | 2028年
 _WIDE = re.compile("[０-９]")
 _SHORT = ("day", "hour", "minute", "second")  # what a step of work takes
 _BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
@@ -50,6 +48,8 @@ class _Finder:
         self._plans = re.compile(any_of(words.plan_words))
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
         self._just = re.compile(rf"(?:{any_of(words.just_over)})“?$")
+        self._booked = re.compile(rf"(?:{any_of(words.booked)})了?$")
+        self._began = re.compile(rf"[^，。；、\n\d]{{1,8}}(?:{any_of(words.ever_since)})")
         self._measured = re.compile(rf"(?:{any_of(words.measured)}){SPACE}$")
         self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")
         self._took = re.compile(
@@ -143,13 +143,18 @@ class _Finder:
         compared = self._comparing.search(text, max(0, found.start - 2), found.start) or (
             text[found.start - 1 : found.start] in ("由", "从") and text.startswith("的", found.end)
         )  # 由2023年的18亿元降到…: where it started
-        since = text[found.start - 1 : found.start] in ("自", "从")
-        event = (since and _SINCE.match(text, found.end)) or _BOOKED.search(
-            text, max(0, found.start - 5), found.start
-        )
-        if not compared and not event and not self._times.match(text, found.end):
+        aside = compared or self._aside(text, found)
+        if not aside and not self._times.match(text, found.end):
             _moves(scene, period)
         return _record(found, period)
+
+    def _aside(self, text: str, found: Expression) -> bool:
+        """Whether a date is that of an event since which the text counts (自去年6月 | 投产以来), or
+        up to which there are orders (订单已排到 | 2028年): the narrative does not move there."""
+        since = text[found.start - 1 : found.start] in ("自", "从")
+        if since and self._began.match(text, found.end):
+            return True
+        return self._booked.search(text, max(0, found.start - _BEFORE), found.start) is not None
 
 
 def _traditional(words: Vocabulary) -> str:

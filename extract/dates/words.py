@@ -105,6 +105,8 @@ class DateRules(BaseModel):
     plan_words: list[str]
     coming_words: list[str]
     just_over: list[str]
+    booked: list[str]
+    ever_since: list[str]
     comparing: list[str]
     year_heads: list[str]
     not_clock: list[str]

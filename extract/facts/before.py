@@ -15,7 +15,6 @@ _MADE = re.compile(
     "(?:(?<![一-鿿])|(?<=[厂司线县市镇园里可业]))[年日月]产(?![量值能业])([一-鿿]{1,6}?)(?:可达|[可约近超达已将])*$"
 )
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
-_BY_MEANS = ("通过", "经过", "借助", "依托")  # 去年通过 | 直播 | 卖出2.3万床
 _SUMS = ("总计", "合计", "总数", "总额")
 
 
@@ -70,8 +69,8 @@ class Before:
     def _where(self, left: Phrase) -> bool:
         """Whether a phrase only says where: 在 | 网上."""
         at = left.start - 1
-        if self.text.endswith(_BY_MEANS, 0, left.start):
-            return True
+        if self.text.endswith(self.words.means, 0, left.start):
+            return True  # 去年通过 | 直播 | 卖出2.3万床
         return self.text[at] == "在" and self.reader.is_cut(at) and self.reader.is_cut(left.start)
 
     def _ahead(self, site: Site, reading: Reading) -> Phrase | None:

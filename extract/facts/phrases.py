@@ -73,7 +73,7 @@ class Reader(Edges):
 
     def _deems(self, at: int) -> bool:
         """Whether 认为, 成为 and the like stand before `at`, which hold no 为."""
-        return self.text.endswith(("认为", "成为", "作为", "称为", "视为", "因为"), 0, at)
+        return self.text.endswith(self.wording.deeming, 0, at)
 
     def _behind_object(self, start: int, end: int, first: int) -> int | None:
         """Where the phrase goes on behind the object of the preposition before it: 为 | 消费者 |

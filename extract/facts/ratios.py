@@ -133,17 +133,35 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     )
 
 
+def _part_of(reader: Reader, site: Site, peeled: Peeled, part: re.Match[str]) -> Reading:
+    """智能产品 | 在销售收入中的比重 | 62%, or what it has moved by (提高2个百分点)."""
+    rest = reader.peel(site.left, part.start())
+    read = Peeled(rest.end, [*peeled.words, *rest.words])
+    if site.quantity.unit != "百分点":
+        return Reading("share", rest.end, read, scope=part[1], whole=part[1])
+    way: Literal["up", "down"] = "down" if peeled.has("down") else "up"
+    return Reading("change", rest.end, read, way, scope=part[1], whole=part[1])
+
+
+def _of_the_noun_before(reader: Reader, site: Site) -> Reading | None:
+    """提高到 | 销售额的6%: the whole stands before 的; None if no noun does."""
+    end = site.quantity.start - 1
+    of = reader.left(site.left, end)
+    if not of or any(m.end == end for m in site.clause.mentions):
+        return None
+    place = next((m for m in site.clause.actors(of.start) if m.end == of.start), None)
+    led = place and reader.left(site.left, reader.peel(site.left, place.start).end)
+    of = of._replace(start=place.start) if place and led else of  # 还不到 | 全县产量的5%
+    rest, whole = reader.peel(site.left, of.start), reader.clean(of)
+    return Reading("share", rest.end, rest, scope=whole, whole=whole)
+
+
 def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     """`A占B(的)(比重)(达)62.84%`, `占比50.3%`; None if it is no share."""
     q, text, wording = site.quantity, reader.text, reader.wording
     part = _PART_OF.search(text, site.left, peeled.end)
-    if q.unit == "百分点" and part:  # 智能产品 | 在销售收入中的比重提高2个百分点
-        rest = reader.peel(site.left, part.start())
-        way: Literal["up", "down"] = "down" if peeled.has("down") else "up"
-        words = [*peeled.words, *rest.words]
-        return Reading(
-            "change", rest.end, Peeled(rest.end, words), way, scope=part[1], whole=part[1]
-        )
+    if q.unit == "百分点" and part:
+        return _part_of(reader, site, peeled, part)
     if q.unit not in ("%", "‰") and q.dimension != "ratio":
         return None
     marks = list(wording.share.finditer(text, site.left, peeled.end))
@@ -155,9 +173,7 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         words = [*peeled.words, *rest.words]
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
     if part:
-        rest = reader.peel(site.left, part.start())  # 智能产品 | 在销售收入中的比重
-        words = [*peeled.words, *rest.words]
-        return Reading("share", rest.end, Peeled(rest.end, words), scope=part[1], whole=part[1])
+        return _part_of(reader, site, peeled, part)
     if among := _OF_THESE.search(text, site.left, q.start):
         rest = rest_of(reader, site, among.start())
         return Reading("share", rest.end, rest)
@@ -169,15 +185,9 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         return Reading("share", site.left, peeled, scope=whole, whole=whole)
     if text.startswith(("是", "都是", "全是"), q.end) and peeled.end == q.start:
         return Reading("share", peeled.end, peeled, behind=True)  # 八成是本县人
-    if text[q.start - 1 : q.start] == "的" and peeled.end == q.start:
-        of = reader.left(site.left, q.start - 1)  # 提高到销售额的6%
-        if of and not any(m.end == q.start - 1 for m in site.clause.mentions):
-            place = next((m for m in site.clause.actors(of.start) if m.end == of.start), None)
-            led = place and reader.left(site.left, reader.peel(site.left, place.start).end)
-            of = of._replace(start=place.start) if place and led else of  # 还不到 | 全县产量的5%
-            rest = reader.peel(site.left, of.start)
-            whole = reader.clean(of)
-            return Reading("share", rest.end, rest, scope=whole, whole=whole)
+    owned = text[q.start - 1 : q.start] == "的" and peeled.end == q.start
+    if owned and (of := _of_the_noun_before(reader, site)):
+        return of
     rate = text.endswith(RATES, site.left, peeled.end)  # 森林覆盖率84.4%的 | 小城
     if text.startswith("的", q.end) and not rate and not peeled.has("up", "down", "to", "base"):
         own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]

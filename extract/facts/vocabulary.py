@@ -109,6 +109,8 @@ class Vocabulary(BaseModel):
     any_works: Ends
     overtaking: Ends
     stemming: Ends
+    deeming: Ends
+    means: Ends
     content: Ends
     sizes: Ends
     nationwide: Ends

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
@@ -32,6 +32,12 @@ _HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name
 _KINDS = "省市县区州盟旗"  # 佳木斯市 | 郊区
 _TOWNS = re.compile("([一-鿿]{2})(?:镇|街道)")
 _JOINTS = re.compile(r"[与和、—－-]+")
+
+
+def _names_here(fulls: Iterable[str], simple: str) -> set[str]:
+    """The names of two characters that the text gives in full: 正安 of 正安县, 花海 of 花海镇."""
+    towns = {m[1] for m in _TOWNS.finditer(simple)}
+    return towns | {s for s in map(stem, fulls) if len(s) == 2 and s[0] not in _KINDS}
 
 
 class Finder:
@@ -89,8 +95,7 @@ class Finder:
         evidence.rare |= self.rare(plan, official)
         counties = {h.name.text for hits in found.values() for h in hits if h.name.short}
         least = _TWICE if len(counties - told.keys()) >= CROWD else _OFTEN
-        near = {s for s in map(stem, fulls) if len(s) == 2 and s[0] not in _KINDS}
-        near |= {m[1] for m in _TOWNS.finditer(simple)}
+        near = _names_here(fulls, simple)
         free = 0
         for start, hits in found.items():
             if start < free or (start and simple[start - 1 : start + 1] in near):
