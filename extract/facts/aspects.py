@@ -10,6 +10,7 @@ from extract.facts.phrases import Reader
 from extract.facts.ratios import FROM, above, multiple, rank, share
 from extract.facts.reading import Reading, peel, rest_of
 from extract.facts.spelled import FEWER
+from extract.facts.standards import standard
 from extract.facts.wording import Peeled, Wording
 from extract.records import Aspect, Firm, Place
 
@@ -33,6 +34,8 @@ _AVERAGES = ("年均", "平均", "同比")
 def read(reader: Reader, site: Site) -> Reading:
     """Read the text between the quantity before (or the clause start) and this quantity."""
     q, text, wording = site.quantity, reader.text, reader.wording
+    if held := standard(reader, site):
+        return held
     peeled, dates, base = peel(reader, site, q.start)
     if q.unit in ("%", "‰", "百分点"):
         peeled.words = [("up" if w in wording.pulling else k, w) for k, w in peeled.words]

@@ -29,7 +29,7 @@ from extract.facts.recording import Recorder, Told
 from extract.facts.runs import runs, up_to_the_last_figure
 from extract.facts.scene import Scene
 from extract.facts.subjects import Subjects
-from extract.records import Date, Fact, MentionBase, Place, Quantity
+from extract.records import Aspect, Date, Fact, MentionBase, Place, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import BlockKind
@@ -138,12 +138,11 @@ class _Assembler:
         told, times = self.dealer.deal(run, reading, named, sentence, self.dates)
         if run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio":
             self._rated(reading, told)
-        period = self.scene.timing.period(
-            self.state, run[0], reading.dates, reading.base, reading.ends == "last"
-        )
+        period = self._when(run[0], reading)
         said: list[Measured] = []
         rated = reading.aspect == "from" and reading.peeled.has("rate", "rate_down")
         aspect = "growth" if rated else reading.aspect  # 增速由3% | 升至5%
+        moves: Aspect = "from" if reading.standard else reading.aspect  # no time of what follows
         for i, site in enumerate(run):
             for item in told[i]:
                 unit = site.quantity.unit or ""
@@ -154,7 +153,14 @@ class _Assembler:
             self._leads_with(said[0])
             if told[0][0].how != "part":
                 self.state.tell(said)
-            self.scene.said(self.state, said, period, reading.aspect)
+            self.scene.said(self.state, said, period, moves)
+
+    def _when(self, site: Site, reading: Reading) -> Period | None:
+        """The period of a quantity; one held against another has its own (高于去年的38亿元)."""
+        timing, own = self.scene.timing, reading.standard
+        if isinstance(own, Date):
+            return timing.dated(own)
+        return timing.period(self.state, site, reading.dates, reading.base, reading.ends == "last")
 
     def _leads_with(self, first: Measured) -> None:
         """The first measure of the catalogue is what the article goes back to (增速方面，…)."""
@@ -179,6 +185,9 @@ class _Assembler:
             return
         if first.how == "carried" and last and last[0].aspect == "growth":
             reading.aspect = "growth"
+            return
+        if reading.standard and last and last[0].aspect == "share":
+            reading.aspect = "share"
             return
         if wording.SHARED.search(first.measure):
             reading.aspect = "share"

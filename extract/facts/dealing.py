@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from extract.clauses import Site
 from extract.facts import actors, spread
-from extract.facts.actors import Subject
+from extract.facts.actors import COUNTRY, Subject
 from extract.facts.discourse import Measured, Period, State
 from extract.facts.named import Named
 from extract.facts.reading import Reading
 from extract.facts.recording import Told
 from extract.facts.scene import Scene
 from extract.facts.wording import Wording
-from extract.records import Date, Firm
+from extract.records import Date, Firm, Place
 from extract.segment import Sentence
 
 _ONE_BY_ONE = frozenset(["分别", "依次"])
@@ -111,6 +111,11 @@ class Dealer:
                 self.state.theme = self.state.theme or firm
             self.state.site = Subject(named.project, "other", None)
             return [self.state.site]
+        if isinstance(reading.standard, Place):
+            return [self.scene.who.meaning.of(reading.standard, "behind")]
+        if isinstance(reading.standard, str):
+            known = COUNTRY.id if reading.standard in _COUNTRY else None
+            return [Subject(reading.standard, "place" if known else "industry", known, "behind")]
         if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
             return after
         return self.scene.who.of(self.state, run[0], reading.end, sentence)

@@ -40,6 +40,7 @@ class Namer:
         self.spelled, self.deeds = Spelled(reader), Deeds(reader)
         # Tried in this order, the surer before the looser; the first that names one decides.
         self.ways = (
+            self._held,
             self._share_of_what_follows,
             self._headline,
             self._seats,
@@ -72,6 +73,13 @@ class Namer:
             if named := way(view):
                 return named
         return Named([], "none")
+
+    def _held(self, v: View) -> Named | None:
+        """PMI为50.2%，比上月的 | 49.8% | 高0.4个百分点: of what it is held against."""
+        if v.reading.standard is None or self.catalogue.match(self.reader.clean(v.left)):
+            return None
+        told = self.carrier.counted(v.first.quantity)
+        return Named([told], "carried") if told else None
 
     def _share_of_what_follows(self, v: View) -> Named | None:
         """占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴."""

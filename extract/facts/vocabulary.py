@@ -193,6 +193,8 @@ class Vocabulary(BaseModel):
     total: Anywhere
     abroad: Anywhere
     above: Anywhere
+    standard: Anywhere
+    field: list[str]
     report: Anywhere
     festival: Anywhere
     market: Anywhere

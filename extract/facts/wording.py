@@ -152,6 +152,11 @@ class Wording(NamePatterns):
         return re.compile(rf"{search(self.comprising).pattern}[^，。；]*等$")
 
     @cached_property
+    def fields(self) -> re.Pattern[str]:
+        """Whom a value is of that is neither of a date nor of a place: 国内同行."""
+        return re.compile(f"{search(self.field).pattern}+")
+
+    @cached_property
     def caused(self) -> re.Pattern[str]:
         """What a growth is put down to, at the end."""
         return re.compile(rf"受[^，。；]{{1,20}}?{search(self.cause).pattern}$")
