@@ -114,6 +114,8 @@ def _told(plan: Layout, parts: Sequence[Clause], grammar: Grammar) -> Iterator[R
         if verb is None or not group:
             continue
         gap = plan.text[own[-1].end if own else clause.start : end].strip()
+        if own and gap.startswith("的"):
+            continue  # 柳城镇的 | 老街改造项目入选…
         if len(gap) > MAX_GAP or (gap and not own and gap[0] not in "并也还先再连首成"):
             continue
         kind = grammar.kind[verb.group()]

@@ -178,7 +178,8 @@ def _alone(text: str, found: Expression, start: int, end: int) -> bool:
 
 
 def _moves(scene: Scene, period: Period) -> None:
-    """The narrative has moved to `period`, where it is a time within one year and no boundary."""
+    """The narrative has moved to `period`, where it is a time within one year and no boundary, nor
+    only what the year before is looked back to for: 上半年…，而去年上半年…."""
     since = period.open == "end" and period.grain == "year" and period.anchor == "published"
     stops = period.open == "start" and period.anchor == "absolute"
     if not period.missing and (stops or since):  # 今年以来，…。上半年…
@@ -188,8 +189,15 @@ def _moves(scene: Scene, period: Period) -> None:
         and not period.open
         and RANK[period.grain] >= RANK["year"]
         and period.grain != "years"
+        and not (scene.near and _a_year_before(period, scene.near))
     ):
         scene.last = scene.near = period
+
+
+def _a_year_before(period: Period, near: Period) -> bool:
+    """Whether it is the same part of the year before."""
+    part = near.grain == period.grain != "year"
+    return part and near.start.year == period.start.year + 1 and period.value[4:] == near.value[4:]
 
 
 def _record(found: Expression, period: Period) -> Date:

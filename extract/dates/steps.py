@@ -203,6 +203,8 @@ class SamePeriod:
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         last = scene.last
+        if last and scene.now and last.start >= scene.now.end:
+            last = None  # a plan is the same period of nothing
         if last is None:
             if outer is None:
                 raise ValueError("the same period as which")

@@ -26,6 +26,7 @@ from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
 from extract.facts.recording import Recorder, Told
+from extract.facts.reports import reported
 from extract.facts.runs import runs, up_to_the_last_figure
 from extract.facts.scene import Scene
 from extract.facts.subjects import Subjects
@@ -58,7 +59,7 @@ class _Assembler:
         mains = actors.mains(places)
         if self.home and self.home.id not in mains:
             mains = frozenset()  # a prefecture and its counties
-        self.state = State(self.home, mains, self.home)
+        self.state = State(self.home, mains, self.home, year=reported(plan, self.words))
         known = rules.compiled(nations.build)
         who = Subjects(plan, mentions, self.words, known, self.home)
         self.scene = Scene(plan, self.words, who)

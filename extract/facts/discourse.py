@@ -52,6 +52,14 @@ class Period(NamedTuple):
         first, last = (date.fromisoformat(at[:10]) for at in (self.start, self.end))
         return (last - first).days + 1
 
+    def a_year_before(self, later: Period) -> bool:
+        """Whether it is the same part of the year before: 上半年…，而去年上半年…."""
+        start, end = self.start or "", self.end or ""
+        part = (start[4:], end[4:]) == ((later.start or "")[4:], (later.end or "")[4:])
+        whole = start[5:] == "01-01" and end[5:] == "12-31"
+        years = start[:4], (later.start or "")[:4]
+        return part and not whole and all(years) and int(years[0]) + 1 == int(years[1])
+
     def of_a_day(self, wider: Period) -> bool:
         """Whether it is a day or a few, and `wider` only months or a year around it: 25日，股价
         上涨4.6%，年内涨幅37%."""
@@ -86,6 +94,7 @@ class State:
     kind: BlockKind = "body"
     coming: Period | None = None  # what a sentence has set for the next: 转折始于2023年9月
     span: Period | None = None  # the last months or years that the paragraph told of
+    outer: Period | None = None  # what goes on behind a part of it (单看二季度，…)
     year: Period | None = None  # in a title that is none of a report (2024年泉州外贸…)
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
     dated: Period | None = None  # of a figure in the heading: growth and flows below it
@@ -169,6 +178,7 @@ class State:
         self.subject = self.home or self.section or told
         if self.subject and self.subject is not self.home:
             self.subject = self.subject.because("section")
+        self._set_off()
         before = self.period._replace(why="before") if self.period and goes_on else None
         self.period = self.dated or before
         self.span = None
@@ -204,7 +214,10 @@ class State:
             self.period = self.period._replace(why="paragraph")
 
     def _set_off(self) -> None:
-        """转折始于2023年9月。 dates the next sentence as if it stood there."""
+        """转折始于2023年9月。 dates the next sentence as if it stood there; behind one on a part of
+        the time (单看二季度，…) that goes on."""
+        if self.outer:
+            self.period, self.outer = self.outer, None
         if self.coming:
             self.period, self.coming = self.coming, None
 

@@ -118,12 +118,8 @@ class Recorder:
             return self._framed(stands, period)  # 今天投产发电，设计年发电量14亿千瓦时
         if period is None or once or (told.how == "project" and borrowed):
             return self._framed(stands, period)
-        flows = kind is None and told.measure.endswith(self.words.flowing)
-        able = told.measure.endswith(("能力", "产能"))
-        if flows or (not able and self.words.fresh.search(self.text, site.left, q.start)):
-            kind = "flow"
-        trades = told.subject and self.words.market.fullmatch(told.subject.name)
-        kind = "flow" if trades else kind
+        year = self._report(told)
+        kind = self._kind(site, reading, told, kind, year is not None)
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
         of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]
         published = self.plan.published or "9999"
@@ -131,9 +127,37 @@ class Recorder:
             return period  # 明年还要新建一座工厂，总投资4800万元
         if period.bound and period.why == "sentence" and reading.direction and of_late:
             return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
-        money = q.dimension == "currency" and not trades
-        lasts = self.timing.lasts(period, reading.aspect, kind, meant, acted, money, stands)
-        return period if lasts else self._framed(stands, period)
+        money = q.dimension == "currency" and not self._trades(told)
+        told_of = reading.aspect, kind, meant, acted, money, stands
+        if period.why == "report" and year is None:
+            return self._framed(stands, None)
+        if self.timing.lasts(period, *told_of):
+            return period
+        again = year is not None and self.timing.lasts(year, *told_of)
+        return year if again else self._framed(stands, period)
+
+    def _report(self, told: Told) -> Period | None:
+        """The period of the reports of firms that the article is on, for figures of a firm."""
+        firm = told.subject is not None and told.subject.type == "firm"
+        year = self.state.year
+        return year if firm and year and year.why == "report" else None
+
+    def _trades(self, told: Told) -> bool:
+        """Whether a figure is one of a market."""
+        return bool(told.subject and self.words.market.fullmatch(told.subject.name))
+
+    def _kind(
+        self, site: Site, reading: Reading, told: Told, kind: str | None, report: bool
+    ) -> str | None:
+        """The kind of a measure: by its noun a flow, though the catalogue does not know it, by what
+        it is new of, or in a report of a firm by that."""
+        q, name, words = site.quantity, told.measure, self.words
+        flows = kind != "stock" and name.endswith(words.flowing)
+        if report and q.dimension == "ratio" and reading.aspect != "rank":  # 海外收入 | 占比
+            flows = flows or name.endswith(words.reported_rates) or bool(words.flows.search(name))
+        able = name.endswith(("能力", "产能"))
+        fresh = not able and words.fresh.search(self.text, site.left, q.start)
+        return "flow" if flows or fresh or self._trades(told) else kind
 
     def _tallied(self, q: Quantity, told: Told) -> Period | None:
         """When what a part is of was counted: 1至11月新签约67个. … 其中51个已动工."""

@@ -72,6 +72,8 @@ class Scene:
         )
         if timeless and not any(period_of(d) for d in clause.dates(clause.end)):
             state.period = None
+        if state.year and self.text.startswith(self.words.report_period, clause.start):
+            state.period = state.year._replace(why="sentence")
         far = state.period and state.period.why == "paragraph"
         if far and self.words.total.search(self.text, clause.start, clause.end):
             state.period = None
@@ -137,6 +139,8 @@ class Scene:
             if self.timing.framed(state, date):
                 state.period = None
             elif period := self.timing.dated(date, "sentence"):
+                if self.text.startswith(self.words.aside, clause.start):
+                    state.outer = state.outer or state.period
                 holds = self.words.dating.search(self.text, date.end, clause.end)
                 state.period = period._replace(bound=rest > 1 and not holds)
 
@@ -158,7 +162,8 @@ class Scene:
             self.timing.celebrate(state, period)
         own = period is not None and period.why == "clause" and not (period.bound or period.past)
         wider = period and aspect == "growth" and state.period and state.period.of_a_day(period)
-        if own and period and (period.start or period.end) and aspect != "from" and not wider:
+        back = period and state.period and period.a_year_before(state.period)
+        if own and period and (period.start or period.end) and not (aspect == "from" or wider or back):
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):
                 state.dated = period._replace(why="paragraph")

@@ -58,7 +58,7 @@ class Timing:
                 if not (period and period.start and period.end and period.days >= MONTH):
                     continue
                 if not reports:
-                    state.year = period._replace(why="title")
+                    state.year = state.year or period._replace(why="title")
                     continue
                 state.frame = period
                 state.title = period if kind == "title" else state.title
@@ -112,7 +112,9 @@ class Timing:
             if period := self.dated(m):
                 if self.framed(state, m) and state.frame:
                     return state.frame._replace(mention=period.mention, text=period.text)
-                aside = state.period is not None and self.text.startswith("其中", site.clause.start)
+                aside = state.period is not None and self.text.startswith(
+                    self.words.aside, site.clause.start
+                )
                 return period._replace(bound=True) if aside or self._starts(m) else period
         return state.period or state.frame or state.year
 
@@ -154,8 +156,9 @@ class Timing:
             return True
         if period.why == "holiday":
             return modality == "actual" and not stands
-        if period.why == "title":
-            return modality == "actual" and (aspect == "growth" or kind == "flow")
+        if period.why in ("title", "report"):
+            moves = aspect == "growth" or (aspect == "change" and period.why == "report")
+            return modality == "actual" and (moves or kind == "flow")
         if modality == "target" and period.why in ("before", "paragraph"):
             return False
         if period.why == "before":

@@ -149,6 +149,7 @@ class Vocabulary(BaseModel):
     founding: list[str]
     learnt: Ends
     flowing: Ends
+    reported_rates: Ends
     visiting: AtEnd
     officer: list[str]
     observer: Ends
@@ -196,6 +197,9 @@ class Vocabulary(BaseModel):
     standard: Anywhere
     field: list[str]
     report: Anywhere
+    given_out: Anywhere
+    report_period: Ends
+    aside: Ends
     festival: Anywhere
     market: Anywhere
     standing_units: Words

@@ -152,6 +152,11 @@ class Wording(NamePatterns):
         return re.compile(rf"{search(self.comprising).pattern}[^，。；]*等$")
 
     @cached_property
+    def flows(self) -> re.Pattern[str]:
+        """A flow anywhere in a measure."""
+        return search(self.flowing)
+
+    @cached_property
     def fields(self) -> re.Pattern[str]:
         """Whom a value is of that is neither of a date nor of a place: 国内同行."""
         return re.compile(f"{search(self.field).pattern}+")

@@ -20,6 +20,7 @@ _FORM = regex.compile(
 _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town
 _HAN = regex.compile(r"\p{Han}+")
 _NUMBER = regex.compile(r"[一两二三四五六七八九十百千万几数多各里]+[个座些]?$")
+_WALLED = regex.compile("[^\\P{Han}新老古旧小大中各全个座区县市乡村等多名强与和的及是在]城镇")  # 天长市 | 铜城镇
 _LARGER = frozenset("村镇乡路街区县市江河湖山")  # after a bare name: part of another one
 _DIVISIONS = frozenset("省市县区旗州盟")
 _LONGEST = 4
@@ -31,6 +32,7 @@ class Townships:
 
     def __init__(self, rules: PlaceRules) -> None:
         self._generic = tuple(rules.not_townships.split())
+        self._ordinary = frozenset(rules.not_bare_towns.split())
         self._before = frozenset(rules.before_township.split())
 
     def find(self, plan: Layout, simple: str, spots: list[Spot], taken: set[int]) -> list[Place]:
@@ -43,7 +45,8 @@ class Townships:
         found = []
         for match in _FORM.finditer(simple):
             at, end = match.span()
-            if simple.endswith(self._generic, max(at - _LONGEST, 0), end):
+            generic = simple.endswith(self._generic, max(at - _LONGEST, 0), end)
+            if generic and not (at - 2 in ends and _WALLED.match(simple, at - 2)):
                 continue
             start = self._start(plan, simple, at, end, ends)
             known = not spots or bisect_right(starts, at) in blocks
@@ -66,6 +69,7 @@ class Townships:
             if (
                 len(short) < 2
                 or short[-1] in _LARGER
+                or short in self._ordinary
                 or plan.words.tag(short)[:1] in _NO_NAME - {""}
             ):
                 continue
