@@ -103,6 +103,10 @@ class Numeral:
         return replace(self, low=low, high=high, step=step)
 
 
+# 1万2 is 12000 where nothing follows; 1万 2… is none.
+_SPOKEN = re.compile(r"(?<=\d)([千万])([1-9])(?=[，。；、！？”]|$)")
+
+
 def plain_digits(text: str) -> str:
     """`text` with full-width digits and signs as half-width ones, offset for offset."""
     return _HAS_WIDE.sub(lambda m: _WIDE[ord(m[0])], text)
@@ -125,6 +129,10 @@ def scan(text: str, at: int) -> Numeral | None:
     if match is None:
         return None
     found = _number(text, at, match.end())
+    if spoken := _SPOKEN.match(text, match.end() - 1):
+        part = int(spoken[2]) * _POWER[spoken[1]] // 10
+        if found.low % _POWER[spoken[1]] == 0:
+            return _merge(text, found, found.low + part, spoken.end())  # 1万2
     follow = text[found.end : found.end + 2]
     if not follow:
         return found

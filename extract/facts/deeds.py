@@ -66,8 +66,10 @@ class Deeds:
                 return tail if told else None
             if len(tail) <= _DEED:
                 return verb + tail  # 带动3万人增收
+        moved = reading.peeled.first("up", "down")
         if verb is None:
-            return None
+            money = site.quantity.dimension == "currency"
+            return self.words.amount.get(moved) if moved and money else None  # 减亏3亿元
         if site.quantity.dimension == "currency":
             if founded := self.words.founded.match(self.text, site.quantity.end, site.right):
                 return founded.group(1)

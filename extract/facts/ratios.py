@@ -26,6 +26,8 @@ _TAKEN = re.compile("^[到去]?了?")  # 占 | 去了一半
 _BEYOND = re.compile(
     "(?:超|超过|快于|超出)(?:时序|序时|计划|既定|预期)?(?:进度|目标|预期|计划|任务)$"
 )
+_HAS_PART = re.compile(r"(?<![没拥具占])有(?:将?近|超过?|约|大约|至少|不到|不足)?$")
+_STOPS = frozenset("，。；、的 ")
 _PART_OF = re.compile(r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|比例|份额)$")
 FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,3})?$"
@@ -185,6 +187,11 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         return Reading("share", site.left, peeled, scope=whole, whole=whole)
     if text.startswith(("是", "都是", "全是"), q.end) and peeled.end == q.start:
         return Reading("share", peeled.end, peeled, behind=True)  # 八成是本县人
+    if has := _HAS_PART.search(text, site.left, q.start):
+        rest = reader.peel(site.left, has.start())
+        rate = text.endswith(RATES, site.left, rest.end)
+        if not rate and rest.end > site.left and text[q.end : q.end + 1] not in _STOPS:
+            return Reading("share", rest.end, rest)  # 客户有六成 | 在本地
     owned = text[q.start - 1 : q.start] == "的" and peeled.end == q.start
     if owned and (of := _of_the_noun_before(reader, site)):
         return of

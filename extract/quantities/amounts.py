@@ -26,7 +26,7 @@ _CHENG_WORDS = "为立功员果本绩都长熟品套年人分交份心就效型�
 _ZHE_WORDS = "叠合扣旧返射磨线戟腾桂算中现"
 _TENTHS = re.compile(
     rf" ?(?:(?P<cheng>成)(?P<more>半|[{CN}](?![十百千万亿个点]))?"
-    rf"(?!(?!就[近地业]|份额|员工|年轻|都[是在有由来用为已能会靠从卖])[{_CHENG_WORDS}])"
+    rf"(?!(?!就[近地业在是能来有会可把]|份额|员工|年轻|都[是在有由来用为已能会靠从卖])[{_CHENG_WORDS}])"
     rf"|(?P<zhe>折)(?![{_ZHE_WORDS}]))"
 )
 _ROUND = re.compile(r"[十百千万亿拾佰仟0]$")
@@ -44,7 +44,7 @@ _SPECIAL = frozenset("成折打 kKwmbt")  # characters with which a special endi
 _TAIL = re.compile(rf"(?:[{CN}]{{1,2}}|\d{{1,2}})(?![{CN}\d十百千万亿.元角分个]|[年月日天])")
 _IN_PARTS = re.compile(r"月|小时|钟头|星期|礼拜|世纪|季度|百分点|工作日|学年")
 _IN_PARTS_NAMES = {"钟头": "小时", "星期": "周", "礼拜": "周"}
-_LOOSE = frozenset(["块钱", "块", "米"])
+_LOOSE = {"块钱": Decimal(1), "块": Decimal(1), "米": Decimal(1), "毛": Decimal("0.1")}
 
 
 @dataclass(slots=True)
@@ -213,7 +213,7 @@ class Reader:
         if tail and printed in _LOOSE and len(read.printed) <= 3 and read.bound == "exact":
             digits = scan(tail[0], 0)
             if digits and digits.end == len(tail[0]):
-                places = Decimal(10) ** -len(tail[0])
+                places = _LOOSE[printed] * Decimal(10) ** -len(tail[0])
                 return replace(
                     read,
                     end=tail.end(),
