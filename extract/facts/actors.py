@@ -19,7 +19,9 @@ _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest o
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 _OWN = 3  # mentions by name that a word for the article's own county is worth
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
-_AMONG = re.compile(r"[^，。；]{0,12}[从由][^，。；]{0,10}第")  # 在全市各县中 | 由第四位升到…
+_AMONG = re.compile(  # 在全市各县中 | 由第四位升到…, 在安徽省十强县榜单上 | 位居第三
+    r"[^，。；]{0,12}[从由][^，。；]{0,10}第|[^，。；]{0,16}(?:榜单?|排行榜?|百强县?|十强县?|评价|考核)[上中里]"
+)
 _COUNTRY = re.compile(r"全国|我国")
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 

@@ -15,7 +15,10 @@ from extract.records import Date, MentionBase
 
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 # 在前不久公布的全国百强榜单中, 该县列第58位
-_RANKING = re.compile(r"在(?:[^，。；]*的)?([^，。；的]{2,18}(?:榜单?|百强|百佳|排名))[中里上]$")
+_RANKING = re.compile(
+    r"(?:在(?:[^，。；]*的)?|(?<=的)(?:一[份项张])?|一[份项张])"
+    r"([^，。；的在]{2,18}(?:榜单?|百强|百佳|排名|评价|评比|考核|评估|测评|排行))[中里上]$"
+)
 # 连续7年跻身全国县域经济百强, 2024年名列第66位
 _LISTS = frozenset("强县镇佳榜单列")
 _LISTED_IN = re.compile(
@@ -24,6 +27,7 @@ _LISTED_IN = re.compile(
 _SUCH = re.compile(
     r"(?:[像如似同][^，。；]{0,20})?[这那]样(?:的|[^，。；]{2,14}的)([^，。；的]{2,12})$"
 )
+_SUMS = ("资金", "经费", "补贴", "补助", "奖金", "贷款", "债券", "投资", "捐款", "订单")
 _DEGREES = frozenset("高低快慢大小")
 _TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
 _TRENDS = frozenset("猛快高大好强")
@@ -93,6 +97,8 @@ class Hints:
         if last == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)
             name = self.reader.clean(self.reader.left(start, end - 1))
+            if name.endswith(_SUMS):
+                return [self._of(name, "元")]  # 省里安排的专项资金中，甲县 | 分得4800万元
             return [self._of(name, "%")] if self.catalogue.match(name) else []
         return None
 

@@ -33,7 +33,7 @@ FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,3})?$"
 )
 _THAN = re.compile(  # not 环比分别提高, 比重提高
-    r"(?:(?<![环同])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|少|快|慢|轻|贵|便宜)(?:出|了)?$"
+    r"(?:(?<![环同])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
 )
 _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
@@ -114,7 +114,7 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     dates = site.clause.dates(than.end()) if than else []
     if than and not any(than.start() <= d.start and d.end >= than.end(1) - 1 for d in dates):
         rest = reader.peel(site.left, than.start())
-        way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢" else "up"
+        way: Literal["up", "down"] = "down" if than.group()[-1] in "低少慢短" else "up"
         base = "".join(than.group().split()).replace("分别", "")
         return Reading(aspect, rest.end, rest, way, base)
     if site.quantity.unit == "百分点" and (

@@ -32,7 +32,7 @@ class Reading:
     behind: bool = False  # the measure stands behind the number (37%以上的GDP)
     ends: Literal["first", "last"] | None = None  # of a change: the value at which end it is
     dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
-    standard: Date | Place | str | None = None  # whose value it is that the one before is held against
+    standard: Date | Place | str | None = None  # whose value the one before is held against
 
     def each(self, words: frozenset[str]) -> frozenset[str]:
         """Those of `words` that stand before the number and tell it of each (均, 分别)."""

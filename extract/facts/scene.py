@@ -163,7 +163,8 @@ class Scene:
         own = period is not None and period.why == "clause" and not (period.bound or period.past)
         wider = period and aspect == "growth" and state.period and state.period.of_a_day(period)
         back = period and state.period and period.a_year_before(state.period)
-        if own and period and (period.start or period.end) and not (aspect == "from" or wider or back):
+        passing = aspect == "from" or wider or back
+        if own and period and (period.start or period.end) and not passing:
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):
                 state.dated = period._replace(why="paragraph")

@@ -1,4 +1,4 @@
-"""The value that the figure before is held against: 低于去年全年的 | 83%, 高于全省 | 2.6%的平均水平."""
+"""What the figure before is held against: 低于去年全年的 | 83%, 高于全省 | 2.6%的平均水平."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def standard(reader: Reader, site: Site) -> Reading | None:
 
 
 def _owner(reader: Reader, site: Site, start: int) -> Date | Place | str | None:
-    """The date, the place or the field (行业) that is all there is between `start` and the number."""
+    """The date, place or field (行业) that is all there is between `start` and the number."""
     text, at = reader.text, site.quantity.start
     if (field := reader.wording.fields.match(text, start, at)) and (
         not text[field.end() : at] or _OWNED.fullmatch(text, field.end(), at)

@@ -20,7 +20,9 @@ _FORM = regex.compile(
 _NO_NAME = frozenset("vpdcurmqyt")  # first letters of tags of words that name no town
 _HAN = regex.compile(r"\p{Han}+")
 _NUMBER = regex.compile(r"[一两二三四五六七八九十百千万几数多各里]+[个座些]?$")
-_WALLED = regex.compile("[^\\P{Han}新老古旧小大中各全个座区县市乡村等多名强与和的及是在]城镇")  # 天长市 | 铜城镇
+_WALLED = regex.compile(  # 天长市 | 铜城镇
+    "[^\\P{Han}新老古旧小大中各全个座区县市乡村等多名强与和的及是在]城镇"
+)
 _LARGER = frozenset("村镇乡路街区县市江河湖山")  # after a bare name: part of another one
 _DIVISIONS = frozenset("省市县区旗州盟")
 _LONGEST = 4

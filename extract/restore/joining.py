@@ -49,8 +49,10 @@ class Group:
 def join(lines: list[Line]) -> Iterator[Group]:
     """The lines in groups that each make one block."""
     group, inside, tidy = Group(), False, _tidy(lines)
+    indents = 2 * sum(line.indented for line in lines) < len(lines)  # else every line is set so
     for i, line in enumerate(lines):
-        if group.lines and not _continues(lines, i, group, inside, tidy):
+        begins = indents and line.indented and lines[i - 1].ended
+        if group.lines and (begins or not _continues(lines, i, group, inside, tidy)):
             yield group
             inside = inside or (group.prose and group.finished)
             group = Group()

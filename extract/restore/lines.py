@@ -62,6 +62,7 @@ class Line:
     level: int  # of a marked heading
     gap: int  # blank lines before it
     hard: bool  # the break before it is meant
+    indented: bool  # two spaces (full-width as printed) or more before it
     width: float  # in em: ASCII and quotation marks count half
     stops: int  # full stops
     commas: bool
@@ -105,6 +106,7 @@ def split(text: str, kind: Shapes) -> list[Line]:
             line = _line(words, start, kind, found[-1] if found else None)
             line.gap = max(between.count("\n") - 1, 0)
             line.hard = hard or BREAK in between
+            line.indented = between.endswith("  ")
             _undouble(line, found[-1] if found else None)
             found.append(line)
             hard = len(printed) - len(words) >= 2 and printed.endswith("  ")
@@ -128,7 +130,7 @@ def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
     if found is None and (_is_row(words) or _is_item(words, before)):
         found = "list"
     return Line(
-        start, end, words, found, level, 0, False,
+        start, end, words, found, level, 0, False, False,
         _width(words),
         len(_STOPS.findall(words)), bool(_COMMAS.search(words)), ended, False,
     )  # fmt: skip
