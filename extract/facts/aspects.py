@@ -28,6 +28,7 @@ _ONWARD = re.compile(
 _GONE_ON = re.compile(  # 从4件 | 攒到了19件, whatever the verb
     r"[，]?(?:[去今]年)?[一-鿿]{1,3}?(?:到|至|成)了?(?:目前|现在|如今)?的?(?:[约近超]|超过)?"
 )
+_PARTS = ("为", "是", "相当于", "不到", "不足", "不及", "只有", "仅有", "只及")
 _AVERAGES = ("年均", "平均", "同比")
 
 
@@ -88,14 +89,13 @@ def _ends_a_change(text: str, site: Site) -> str:
 
 def _of_another(text: str, site: Site) -> Place | Firm | None:
     """`仅为龙口的一成`: a part of what another has, which is no share of it."""
-    part = site.quantity.unit == "%" or site.quantity.dimension == "ratio"
-    if not part or text[site.quantity.start - 1] != "的":
+    q = site.quantity
+    if q.unit != "%" and q.dimension != "ratio":
         return None
-    for m in site.clause.actors(site.quantity.start - 1):
-        before = text[site.left : m.start]
-        if m.end == site.quantity.start - 1 and before.endswith(
-            ("为", "是", "相当于", "不到", "不足", "只有", "仅有")
-        ):
+    of = text[q.start - 1] == "的"  # 不及丰县 | 一半 without it
+    verbs = _PARTS if of else ("不及", "不到", "不足", "只及")
+    for m in site.clause.actors(q.start - of):
+        if m.end == q.start - of and text.endswith(verbs, site.left, m.start):
             return m
     return None
 

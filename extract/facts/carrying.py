@@ -117,7 +117,8 @@ class Carrier:
     def measures(self, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
         names = [m.measure for m in self.state.row()]
-        names = list(dict.fromkeys(names)) if reading.each(self.words.each) else names[-1:]
+        each = reading.each(self.words.each) and not reading.several
+        names = list(dict.fromkeys(names)) if each else names[-1:]
         if reading.aspect in ("multiple", "rank", "growth") or reading.whole:
             names = [n if self._rate(n) else SHARED.sub("", n) for n in names]
         if not reading.whole:

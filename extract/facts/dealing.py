@@ -85,13 +85,14 @@ class Dealer:
             return [[Told(n, actors.joint(subjects), how)] for n in names]
         if len(run) > 1 and len(subjects) == len(run):
             return [[Told(n, s, how) for n in names[:1]] for s in subjects]
-        if len(run) > 1 and how == "carried" and len(self.state.recent) >= len(run):
+        all_told = how == "carried" and len(self.state.recent) >= len(run)
+        if len(run) > 1 and all_told and not reading.several:
             return [[Told(m.measure, m.subject, how)] for m in self.state.recent[-len(run) :]]
         own = bool(subjects) and subjects[0].why == "clause"
         row = self.state.row() if how == "carried" and each and len(run) == 1 and not own else []
         if len({m.subject for m in row}) > 1 and len({m.measure for m in row}) == 1:
             return [[Told(m.measure, m.subject, how) for m in row]]  # 均增加5万元
-        if len(run) > 1 and "分别" in each and not timed:
+        if len(run) > 1 and "分别" in each and not (timed or reading.several):
             how = "unshared"  # which value belongs to which member the clause does not say
         if how == "unshared" and len(names) > 1:
             names = ["、".join(names)]

@@ -23,6 +23,7 @@ from extract.records import Place
 _HEADS = ("人", "名")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _SHARE = re.compile("占.+比重$")
+_ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据)?[均都皆]")
 _COUNTS = ("个", "家", "座", "席")
 
 
@@ -206,10 +207,19 @@ class Namer:
     def _carried(self, v: View) -> Named:
         """The measure before it; an amount goes on about the part of a share (拿出营收的5%搞研发，
         去年 | 达4700万元)."""
-        told = self.carrier.measures(v.reading)
+        told = self._items(v.first) or self.carrier.measures(v.reading)
         if v.first.quantity.dimension == "currency":
             told = [_SHARE.sub("", n) or n for n in told]
         return Named(told, "carried")
+
+    def _items(self, site: Site) -> list[str]:
+        """As many measures told last as 三项 | 均居第一 counts, whatever their units."""
+        items = site.previous
+        if items is None or items.unit != "项" or items.value is None:
+            return []
+        each = _ITEMS.match(self.text, items.end, site.quantity.start)
+        told = [m.measure for m in self.state.recent[-int(items.value) :]]
+        return told if each and len(told) == items.value else []
 
     def _noun_behind(self, v: View) -> Named | None:
         """The noun behind the number after all."""
@@ -232,7 +242,9 @@ class Namer:
         unit was of."""
         q, end = v.first.quantity, v.reading.end
         place = next((m for m in v.first.clause.named if m.end == end), None)
-        if not isinstance(place, Place) or v.left or v.right or v.reading.aspect != "level":
+        before = v.first.previous
+        joined = before and self.text[before.end : q.start] in ("和", "、", "与", "及")
+        if not (isinstance(place, Place) or joined) or v.left or v.right or v.reading.aspect != "level":
             return None
         told = (m for m in reversed(self.state.recent) if m.unit == q.unit)
         last = next(told, self.state.latest.get(q.unit or ""))

@@ -14,6 +14,7 @@ from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, Place
 
 _COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折算)$")  # 以载重吨计
+_SEVERAL = re.compile("[、和与]")
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)(?:[一-鿿]{1,6}的)?$")
 
 
@@ -33,6 +34,11 @@ class Reading:
     ends: Literal["first", "last"] | None = None  # of a change: the value at which end it is
     dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
     standard: Date | Place | str | None = None  # whose value the one before is held against
+
+    @property
+    def several(self) -> bool:
+        """Whether it is a multiple of several others: 分别是冠县、临西的 | 3.9倍和3.2倍."""
+        return self.aspect == "multiple" and bool(_SEVERAL.search(self.base or ""))
 
     def each(self, words: frozenset[str]) -> frozenset[str]:
         """Those of `words` that stand before the number and tell it of each (均, 分别)."""
