@@ -14,6 +14,7 @@ from extract.records import Place, Quantity
 _MADE = re.compile(
     "(?:(?<![一-鿿])|(?<=[厂司线县市镇园里可业]))[年日月]产(?![量值能业])([一-鿿]{1,6}?)(?:可达|[可约近超达已将])*$"
 )
+_EVERY = re.compile("(?<=[一-鿿])每(?:分钟|秒|小时|天|日|月|年)$")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _SUMS = ("总计", "合计", "总数", "总额")
 
@@ -32,7 +33,10 @@ class Before:
             gap = self.text[site.left : reading.end].strip()
             if gap in ("和", "与", "及", "以及", "、", "或"):
                 return Phrase(reading.end, reading.end)
-        left = self._made(site) or self.reader.left(site.left, reading.end)
+        end = reading.end
+        if every := _EVERY.search(self.text, site.left, end):
+            end = every.start()  # 车速 | 每分钟 | 260米
+        left = self._made(site) or self.reader.left(site.left, end)
         if left.verb == "新增" and left and site.quantity.dimension not in ("count", "unknown"):
             left = self._newly(site, left)
         if left.verb in HELPED and not left:

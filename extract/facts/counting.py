@@ -14,6 +14,7 @@ from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Quantity
 
+_DEALS = ("订单", "大单", "单子", "合同", "货款")
 _SCALE = "规模"
 _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到|搞|做)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
@@ -84,6 +85,8 @@ class Counting:
             return False  # 流转梯田1100亩 | 种稻养鱼
         if q.dimension in ("count", "unknown") and not self.text.startswith("的", q.end):
             return True
+        if self.reader.clean(right).endswith(_DEALS) and q.dimension == "currency":
+            return True  # 拿下一家石化企业 | 1.3亿元的订单
         return self.catalogue.match(self.reader.clean(left)) is None
 
     def called(self, site: Site, left: Phrase, right: Phrase) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Site
 from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 
 _TAIL = 12  # characters of what is done by a share
+_BECAME = re.compile("^(?:当上|做了|成为|成了|升任|晋升为?|考取|评上)了?")  # 31人 | 当上了班组长
 _DEED = 8  # characters of what people do behind their number
 
 
@@ -63,7 +66,7 @@ class Deeds:
             if verb is None:
                 told = 2 < len(tail) <= 20 and tail[-1] not in "到至为成"  # 3个人 | 扩充到28人
                 told = told and not self.words.ranking.match(tail)  # 684万人次 | 紧随其后
-                return tail if told else None
+                return _BECAME.sub("", tail) if told else None
             if len(tail) <= _DEED:
                 return verb + tail  # 带动3万人增收
         moved = reading.peeled.first("up", "down")

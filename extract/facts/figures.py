@@ -84,7 +84,7 @@ class Figures:
             return False
         if self.text[q.start - 1] == "每":
             return True
-        if q.text[0] != "一" or q.value != 1 or not 0 < site.right - q.end <= _NEAR:
+        if q.text[0] != "一" or q.value != 1 or not 0 <= site.right - q.end <= _NEAR:
             return False
         other = next(m for m in site.clause.quantities if m.start == site.right)
         joined = _LISTED.search(self.text, q.end, site.right)

@@ -218,7 +218,7 @@ class Namer:
         if items is None or items.unit != "项" or items.value is None:
             return []
         each = _ITEMS.match(self.text, items.end, site.quantity.start)
-        told = [m.measure for m in self.state.recent[-int(items.value) :]]
+        told = [m.measure for m in self.state.recent if m.unit != "项"][-int(items.value) :]
         return told if each and len(told) == items.value else []
 
     def _noun_behind(self, v: View) -> Named | None:
@@ -244,7 +244,12 @@ class Namer:
         place = next((m for m in v.first.clause.named if m.end == end), None)
         before = v.first.previous
         joined = before and self.text[before.end : q.start] in ("和", "、", "与", "及")
-        if not (isinstance(place, Place) or joined) or v.left or v.right or v.reading.aspect != "level":
+        if (
+            not (isinstance(place, Place) or joined)
+            or v.left
+            or v.right
+            or v.reading.aspect != "level"
+        ):
             return None
         told = (m for m in reversed(self.state.recent) if m.unit == q.unit)
         last = next(told, self.state.latest.get(q.unit or ""))

@@ -181,6 +181,7 @@ class NamePatterns(WorkPatterns):
             re.compile(
                 rf"”[一-鿿]{{1,6}}[员工师匠]({first}{rest}{{1,2}}){search(self.content).pattern}"
             ),
+            re.compile(rf"({first}{rest}{{1,2}})(?=。[他她](?:今年|现年)?[0-9]{{2}}岁)"),
             re.compile(
                 rf"住[^，。；的]{{2,10}}的({first}{rest}{{1,2}})(?=[在去今前种养包从每租卖])"
             ),

@@ -15,6 +15,8 @@ from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
+_SINCE = ("年间", "年来", "年里", "间", "来")
+_YEAR = 366  # days
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
 
@@ -74,9 +76,17 @@ class Scene:
             state.period = None
         if state.year and self.text.startswith(self.words.report_period, clause.start):
             state.period = state.year._replace(why="sentence")
+        if state.period and state.period.days <= _YEAR and self._lasted(clause):
+            state.period = None
         far = state.period and state.period.why == "paragraph"
         if far and self.words.total.search(self.text, clause.start, clause.end):
             state.period = None
+
+    def _lasted(self, clause: Clause) -> bool:
+        """Whether a clause tells of all the years since: 四年间先后引来项目47个."""
+        lengths = [d for d in clause.dated if d.kind == "duration"]
+        since = any(self.text.startswith(_SINCE, d.end - 1) for d in lengths)
+        return since and not any(period_of(d) for d in clause.dates(clause.end))
 
     def follow(self, state: State, clause: Clause) -> None:
         """A clause that gave no fact: its date and its topic hold for what follows."""
@@ -100,8 +110,9 @@ class Scene:
             state.about(works.because("sentence"))
             state.site = works
             self.built = (before,)  # unless the next clause tells a figure of them
-        if person := self.who.person(state, clause.start, clause.end):
-            state.about(person[1].because("sentence"))
+        person = self.who.person(state, clause.start, clause.end)
+        if them := person[1] if person else self.who.theirs(clause):
+            state.about(them.because("sentence"))
         if clause.dated:
             self._date(state, clause, sum(m.end - m.start for m in group))
 

@@ -34,6 +34,26 @@ _AGED = re.compile(
 _LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
     "在(?:[^，。；]{1,12}的)?([^，。；的在]{2,16}?(?:榜单|排行榜|百强县|百强区|百强榜|排名榜|评价|评比|考核))(?:上|中|里)?(?:已经?|连续[^，。；]{1,5}年|再次|首次|又|仍|均|都|稳)*(?:位|排|列|居|名)"
 )
+_PIECE = re.compile(  # 苹果一斤 | 3元
+    "[一每](?:公?斤|吨|担|[粒根只头条台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹桶份串])(?:才|只要|仅|约)?$"
+)
+_MONEY = (
+    "价",
+    "费",
+    "金",
+    "税",
+    "款",
+    "补贴",
+    "补助",
+    "成本",
+    "收入",
+    "利润",
+    "钱",
+    "资",
+    "值",
+    "额",
+    "润",
+)
 _ONLY = re.compile("(?:平均|[只仅才就还也都能可])*$")
 _NO_WARES = ("比", "较", "能", "可", "可以", "能够", "可能")
 _PAID = re.compile("(?:的?(?:比例|标准))?(?:给予|予以|进行)?(补助|补贴|奖励|返还|补|奖)")
@@ -129,10 +149,18 @@ class Spelled:
             isinstance(m, Firm) and m.end == quoted.start() for m in site.clause.named
         ):
             return "股价"
+        if q.dimension == "currency" and (piece := self._by_the_piece(site)):
+            return piece
         sold = q.dimension == "currency" and _PRICE.search(self.text, start, q.start)
         if not sold or "价" in self.text[start : q.start]:
             return ""
         return self._sold(*sold.span("of")) + "价格" if sold["of"] else "价格"
+
+    def _by_the_piece(self, site: Site) -> str:
+        """泡沫网套 | 一只 | 五分钱; '' where the noun is a sum itself (租金每亩800元)."""
+        found = _PIECE.search(self.text, site.left, site.quantity.start)
+        noun = self.reader.clean(self.reader.left(site.left, found.start())) if found else ""
+        return "" if not noun or noun.endswith(_MONEY) else noun + "价格"
 
     def _sold(self, start: int, end: int) -> str:
         """What is sold, between its piece and the verb: 一件 | 出口泳衣 | 平均只卖…."""

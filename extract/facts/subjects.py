@@ -75,7 +75,9 @@ class Subjects:
         """Whether a firm has what is counted (门店), or does something for it (为216家企业授信)."""
         before = self.text[site.clause.start : site.quantity.start]
         owned = self.words.owned_name.match(self.text, site.quantity.end)
-        own = self.words.owns.search(self.text, site.left, site.quantity.start)
+        same = site.previous is not None and site.previous.unit == site.quantity.unit
+        since = site.clause.start if same else site.left  # 客户从40多家扩大到 | 130家
+        own = self.words.owns.search(self.text, since, site.quantity.start)
         return bool(owned or own or self.words.served.search(before))
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
@@ -86,7 +88,7 @@ class Subjects:
         person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
             return [person[1]]
-        if not group and (theirs := self._theirs(site.clause, sentence)):
+        if not group and (theirs := self.theirs(site.clause)):
             return [theirs]
         event = None if state.home else self.occasions.event(site.clause.start, end)
         if event and (not group or group[-1].end <= event[1]):
@@ -215,11 +217,12 @@ class Subjects:
         end = self.meaning.port(place) if isinstance(place, Place) else 0
         return end if end + 1 < site.quantity.start else 0  # 汉寿县有合作社1260家 counts them
 
-    def _theirs(self, clause: Clause, sentence: Sentence) -> Subject | None:
+    def theirs(self, clause: Clause) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 她."""
         if not self.people.starts or not _THEIRS.match(self.text, clause.start, clause.end):
             return None
-        found = self.people.named(sentence.block.start, clause.start)
+        start = self.text.rfind("\n", 0, clause.start) + 1
+        found = self.people.named(start, clause.start)
         return found[1] if found else None
 
     def owns(self, clause: Clause, firm: Subject) -> int:
