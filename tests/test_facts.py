@@ -25,7 +25,7 @@ def brief(fact: Fact) -> dict[str, Any]:
     said |= {short: got for short, name in PARTS.items() if (got := getattr(fact, name))}
     if fact.bound != "exact":
         said["b"] = fact.bound
-    if fact.period:
+    if fact.period or fact.period_start or fact.period_end:
         said["p"] = f"{fact.period_start or ''}/{fact.period_end or ''}"
     if fact.modality != "actual":
         said["mod"] = fact.modality

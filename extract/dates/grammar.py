@@ -91,6 +91,8 @@ class Grammar:
         if veto:
             return veto.end()
         fixed = self._fixed.match(text, at)
+        if fixed and text[at - 1 : at] in self.words.rules.not_after.get(fixed[0], ()):
+            return at + 1  # 项目 | 前11个月
         if fixed and self.words.vetoed(text, fixed.end()):
             fixed = None
         numeric = text[at] in NUMERAL_CHARS

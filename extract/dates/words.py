@@ -119,6 +119,7 @@ class DateRules(BaseModel):
     openers: dict[str, list[str]]
     length_closers: dict[str, list[str]]
     not_dates: dict[str, list[str]]
+    not_after: dict[str, list[str]]
 
     def examples(self) -> dict[str, str]:
         """All examples of the entries, text → expected."""

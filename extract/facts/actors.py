@@ -73,7 +73,7 @@ def home(
         wide, titled = place.level != "county", name[:2] in title
         if national and wide and not titled:
             continue  # an example in an article on the country
-        passing = n == 1 < told  # named once, the country oftener
+        passing = sum(m.name == name for m in named) == 1 < told  # once, the country oftener
         one_item = _one_item([m for m in named if m.name == name], sections)
         if not titled and (passing or one_item or (wide and n <= max(1, told))):
             continue

@@ -27,12 +27,15 @@ _LISTED_IN = re.compile(
 _SUCH = re.compile(
     r"(?:[像如似同][^，。；]{0,20})?[这那]样(?:的|[^，。；]{2,14}的)([^，。；的]{2,12})$"
 )
+_UPON = re.compile(  # 在冷链设施方面的 | 投入
+    "(?:在|对|用于|投向)([^，。；]{2,10}?)(?:方面|领域)?的(投入|投资|支出)(?:[不持逐连][断续年]?)?(?:加大|增加|增长|提高)?$"
+)
 _SUMS = ("资金", "经费", "补贴", "补助", "奖金", "贷款", "债券", "投资", "捐款", "订单")
 _DEGREES = frozenset("高低快慢大小")
 _TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
 _TRENDS = frozenset("猛快高大好强")
 _TREND = re.compile(
-    r"(?:其中)?([^，。；的在、]{2,14}?)(?:增势|涨势|增长|势头|增速)(?:最|更|尤其|十分)[猛快高大好强]$"
+    r"(?:其中)?([^，。；的在、]{2,28}?)(?:增势|涨势|增长|势头|增速)(?:最|更|尤其|十分)[猛快高大好强]$"
 )
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _PASSED = re.compile(
@@ -74,6 +77,8 @@ class Hints:
             return [self._of(ranking[1])]
         if last in _LISTS and (listed := _LISTED_IN.search(self.text, start, end)):
             return [self._of(listed[1])]
+        if spent := _UPON.search(self.text, start, end):
+            return [self._of(spent[1] + spent[2], "元")]
         if "样" in self.text[start:end] and (such := _SUCH.search(self.text, start, end)):
             return [self._of(such[1])]
         if self.text.endswith(self.words.crews, start, end) and end - start <= _TOPIC:
@@ -90,7 +95,8 @@ class Hints:
         if self.text.endswith("方面", start, end):
             return self._turned_to(self.text[_behind_names(start, clause) : end - 2])
         if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):
-            return [self._of(trend[1], "%")._replace(aspect="growth")]
+            names = _JOINT.split(trend[1])
+            return [self._of(n, "%")._replace(aspect="growth") for n in names if len(n) > 1]
         if last in _DEGREES:
             top = _TOP.search(self.text, _behind_names(start, clause), end)
             return [self._of(top[1], "%")] if top else None

@@ -13,6 +13,8 @@ from extract.segment import Layout
 
 _MAKES = re.compile("(?:生产|加工|制造|研发|销售|建设|改造)(?!线|基地|中心|车间|工厂|项目|园)")
 
+_MOVES = re.compile("[把将在]")
+
 
 class Meaning:
     """Reads what stands behind names."""
@@ -66,7 +68,8 @@ class Meaning:
         """A name that only says whose project it is stands for the project: 某集团 | 二期项目."""
         owned = self.words.possession.match(self.text, firm.end)
         dated = owned and any(c.isdigit() for c in owned.group())  # 某公司1998年建厂
-        if owned is None or dated or self._acts(firm.end, owned.end()):
+        moved = owned and _MOVES.search(owned.group())  # 某公司 | 干脆把第二基地放到…
+        if owned is None or dated or moved or self._acts(firm.end, owned.end()):
             return subject_of(firm, why)
         name = "".join(self.text[firm.start : owned.end()].split())
         return Subject(name, "other", None, why)

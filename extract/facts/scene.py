@@ -17,6 +17,7 @@ from extract.segment import Layout, Sentence
 
 _SINCE = ("年间", "年来", "年里", "间", "来")
 _YEAR = 366  # days
+_NEAR = 40  # characters
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
 
@@ -69,18 +70,31 @@ class Scene:
         """A word such as 目前 in a clause without a date ends the period in force, and 累计 one
         that an earlier sentence named: a total of all time."""
         timeless = self.timeless and any(
-            clause.start <= m.start() < clause.end and self.text[m.start() - 1] not in "从由"
+            clause.start <= m.start() < clause.end
+            and self.text[m.start() - 1] not in "从由"
+            and self.plan.is_cut(m.start())  # 项目 | 前11个月
             for m in self.timeless
         )
         if timeless and not any(period_of(d) for d in clause.dates(clause.end)):
             state.period = None
         if state.year and self.text.startswith(self.words.report_period, clause.start):
             state.period = state.year._replace(why="sentence")
-        if state.period and state.period.days <= _YEAR and self._lasted(clause):
+        period = state.period
+        if (
+            period
+            and period.days <= _YEAR
+            and self._lasted(clause)
+            and not self._ends(period, clause)
+        ):
             state.period = None
         far = state.period and state.period.why == "paragraph"
         if far and self.words.total.search(self.text, clause.start, clause.end):
             state.period = None
+
+    def _ends(self, period: Period, clause: Clause) -> bool:
+        """Whether a period is where a length of time before a clause ends: 到2023年, 四年间."""
+        before = self.text[max(0, clause.start - _NEAR) : clause.start]
+        return any(f"{to}{period.text}" in before for to in "到至")
 
     def _lasted(self, clause: Clause) -> bool:
         """Whether a clause tells of all the years since: 四年间先后引来项目47个."""
@@ -175,6 +189,8 @@ class Scene:
         wider = period and aspect == "growth" and state.period and state.period.of_a_day(period)
         back = period and state.period and period.a_year_before(state.period)
         passing = aspect == "from" or wider or back
+        if own and period and not (period.start or period.end):
+            state.period = None  # 近两年共建设508万套，完成投资…
         if own and period and (period.start or period.end) and not passing:
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):

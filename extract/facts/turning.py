@@ -94,10 +94,8 @@ class Turning:
         those of a clause that speaks of 它的."""
         person = state.subject is not None and state.subject.type == "person"
         firm = any(isinstance(m, Firm) for m in actors)  # 她创办的某公司
-        if (
-            not firm
-            and self.who.theirs(clause)
-            or (person and self.text.startswith(_LIVES, clause.start))
+        if (not firm and self.who.theirs(clause)) or (
+            person and self.text.startswith(_LIVES, clause.start)
         ):
             return []  # 他 | 在石头咀镇办起民宿, 家在城川镇
         found = actor(self.words, self.text, clause.start, actors[:4]) if actors else []

@@ -27,7 +27,7 @@ class WorkPatterns(Vocabulary):
     @cached_property
     def premises(self) -> re.Pattern[str]:
         """Behind a firm: a part of it that somebody can walk into."""
-        return re.compile(rf"的?[^，。；、]{{0,12}}?{search(self.premise).pattern}")
+        return re.compile(rf"的?[^，。；、把将]{{0,12}}?{search(self.premise).pattern}")
 
     @cached_property
     def opens(self) -> re.Pattern[str]:
