@@ -14,9 +14,7 @@ from extract.facts.reading import Reading
 from extract.measures import Catalogue
 from extract.records import Quantity
 
-_DEALS = ("订单", "大单", "单子", "合同", "货款")
 _MADE = re.compile("[年月日]产$")
-_PLANTS = ("生产线", "项目", "工厂", "基地", "车间", "装置", "工程")
 _SCALE = "规模"
 _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到|搞|做)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
@@ -87,7 +85,7 @@ class Counting:
             return False  # 流转梯田1100亩 | 种稻养鱼
         if q.dimension in ("count", "unknown") and not self.text.startswith("的", q.end):
             return True
-        if self.reader.clean(right).endswith(_DEALS) and q.dimension == "currency":
+        if self.reader.clean(right).endswith(self.words.ordered) and q.dimension == "currency":
             return True  # 拿下一家石化企业 | 1.3亿元的订单
         return self.catalogue.match(self.reader.clean(left)) is None
 
@@ -114,7 +112,7 @@ class Counting:
         ):
             return lead.measure  # 泉州以9638亿元的总量 | 居首
         made = _MADE.search(self.text, site.clause.start, site.quantity.start)
-        if made and name.endswith(_PLANTS) and site.quantity.dimension != "currency":
+        if made and name.endswith(self.words.plants) and site.quantity.dimension != "currency":
             return made[0] + "量"  # 年产1000吨的 | 染色生产线
         partial = before in self.words.nominal or name in self.words.partial
         return before + name if partial else name

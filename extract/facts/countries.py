@@ -15,22 +15,6 @@ from extract.text import Block
 
 _FROM = ("从", "就", "放眼", "纵观")
 _SURVEY = re.compile("(?:的?(?:情况|数据|层面|范围)?来?看|而言|来说|[，。])")
-_OBJECTS = (
-    "在",
-    "遍布",
-    "面向",
-    "超过",
-    "高于",
-    "低于",
-    "快于",
-    "慢于",
-    "好于",
-    "优于",
-    "高出",
-    "领先",
-    "领跑",
-    "跑赢",
-)
 _SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
 _MARKET = re.compile("(?:市场)?(?:占有率|份额)")  # 全国 | 市场占有率52%: of a county's wares
 _BEFORE = 16  # characters before the head of a clause
@@ -70,7 +54,7 @@ class Countries:
             before = self.text[start : first.start()]
             if _SURVEY.match(self.text, match.end()) and before.endswith(_FROM):
                 return self._nation(match.group())  # 从全国 | 看
-            if before.endswith(_OBJECTS) or self.words.objected.search(before):
+            if before.endswith(self.words.passing) or self.words.objected.search(before):
                 continue
             if _AMONG_OBJECTS.search(before):
                 continue

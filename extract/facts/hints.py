@@ -30,7 +30,6 @@ _SUCH = re.compile(
 _UPON = re.compile(  # 在冷链设施方面的 | 投入
     "(?:在|对|用于|投向)([^，。；]{2,10}?)(?:方面|领域)?的(投入|投资|支出)(?:[不持逐连][断续年]?)?(?:加大|增加|增长|提高)?$"
 )
-_SUMS = ("资金", "经费", "补贴", "补助", "奖金", "贷款", "债券", "投资", "捐款", "订单")
 _DEGREES = frozenset("高低快慢大小")
 _TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
 _TRENDS = frozenset("猛快高大好强")
@@ -103,7 +102,7 @@ class Hints:
         if last == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)
             name = self.reader.clean(self.reader.left(start, end - 1))
-            if name.endswith(_SUMS):
+            if name.endswith(self.words.sums):
                 return [self._of(name, "元")]  # 省里安排的专项资金中，甲县 | 分得4800万元
             return [self._of(name, "%")] if self.catalogue.match(name) else []
         return None

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 
 from extract.facts.discourse import Period
-from extract.facts.wording import Wording
+from extract.facts.wording import REPORT, Wording
 from extract.segment import Layout
 
 # First and last month of what each is on.
 _MONTHS = {"半年": (1, 6), "中": (1, 6), "一季": (1, 3), "三季": (1, 9), "年": (1, 12)}
 _LAST_DAY = {3: 31, 6: 30, 9: 30, 12: 31}
-_NAME = (  # 2024年半年度报告, 三季报, 中报
-    r"(?:(?P<year>20\d\d)年)?(?P<part>半年|中|一季|三季|年)"
-    r"(?:度(?:业绩|财务)?报告|(?<!度)报(?![名价考废关告道]))"
-)
+_REPORT = re.compile(REPORT)
 _LEAD = 300  # characters from the start in which a story on reports says so
 
 
@@ -22,9 +19,8 @@ def reported(plan: Layout, wording: Wording) -> Period | None:
     """The period of the first report that the title names, or that the text says was given out."""
     if "报" not in plan.text[:_LEAD] or not plan.published:
         return None
-    given = re.compile(f"{wording.given_out.pattern}[^。；]{{0,24}}?{_NAME}")
     title = plan.blocks[0].end if plan.blocks and plan.blocks[0].kind == "title" else 0
-    found = re.compile(_NAME).search(plan.text, 0, title) or given.search(plan.text, 0, _LEAD)
+    found = _REPORT.search(plan.text, 0, title) or wording.given_report.search(plan.text, 0, _LEAD)
     return _period(found, plan.published) if found else None
 
 

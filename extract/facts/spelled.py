@@ -37,23 +37,6 @@ _LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
 _PIECE = re.compile(  # 苹果一斤 | 3元
     "[一每](?:公?斤|吨|担|[粒根只头条台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹桶份串])(?:才|只要|仅|约)?$"
 )
-_MONEY = (
-    "价",
-    "费",
-    "金",
-    "税",
-    "款",
-    "补贴",
-    "补助",
-    "成本",
-    "收入",
-    "利润",
-    "钱",
-    "资",
-    "值",
-    "额",
-    "润",
-)
 _ONLY = re.compile("(?:平均|[只仅才就还也都能可])*$")
 _NO_WARES = ("比", "较", "能", "可", "可以", "能够", "可能")
 _PAID = re.compile("(?:的?(?:比例|标准))?(?:给予|予以|进行)?(补助|补贴|奖励|返还|补|奖)")
@@ -160,7 +143,7 @@ class Spelled:
         """泡沫网套 | 一只 | 五分钱; '' where the noun is a sum itself (租金每亩800元)."""
         found = _PIECE.search(self.text, site.left, site.quantity.start)
         noun = self.reader.clean(self.reader.left(site.left, found.start())) if found else ""
-        return "" if not noun or noun.endswith(_MONEY) else noun + "价格"
+        return "" if not noun or noun.endswith(self.words.moneys) else noun + "价格"
 
     def _sold(self, start: int, end: int) -> str:
         """What is sold, between its piece and the verb: 一件 | 出口泳衣 | 平均只卖…."""

@@ -13,7 +13,6 @@ from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _DESCRIBES = 24  # characters of what describes the head of a clause
-_LIVES = ("家在", "家住", "住在", "老家", "来自", "生在", "出生", "从小")
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
 _ROW = ("、", "和", "与", "及", "等")
@@ -95,7 +94,7 @@ class Turning:
         person = state.subject is not None and state.subject.type == "person"
         firm = any(isinstance(m, Firm) for m in actors)  # 她创办的某公司
         if (not firm and self.who.theirs(clause)) or (
-            person and self.text.startswith(_LIVES, clause.start)
+            person and self.text.startswith(self.words.living, clause.start)
         ):
             return []  # 他 | 在石头咀镇办起民宿, 家在城川镇
         found = actor(self.words, self.text, clause.start, actors[:4]) if actors else []

@@ -197,7 +197,13 @@ class Vocabulary(BaseModel):
     standard: Anywhere
     field: list[str]
     report: Anywhere
-    given_out: Anywhere
+    given_out: list[str]
+    sums: Ends
+    ordered: Ends
+    plants: Ends
+    living: Ends
+    passing: Ends
+    moneys: Ends
     report_period: Ends
     aside: Ends
     festival: Anywhere

@@ -40,6 +40,10 @@ SUFFIXES = frozenset("率量额值度数费期")  # 解决率: a verb and one of
 
 
 SHARED = re.compile(r"占[^占]+比重$")  # at the end of a measure: 规上工业增加值 | 占全市比重
+REPORT = (  # 2024年半年度报告, 三季报, 中报
+    r"(?:(?P<year>20\d\d)年)?(?P<part>半年|中|一季|三季|年)"
+    r"(?:度(?:业绩|财务)?报告|(?<!度)报(?![名价考废关告道]))"
+)
 # Counties told of together: 山区26县.
 GROUP = r"(?:全省)?(?:山区)?\d{1,3}个?(?:县市|市县|设区市|县)(?:（市、区）)?"
 GROUPED = frozenset("山全0123456789")  # what one begins with
@@ -150,6 +154,11 @@ class Wording(NamePatterns):
     def listing(self) -> re.Pattern[str]:
         """What lists members up to 等, at the end: 税收政策 | 包括出口政策、新业态政策等."""
         return re.compile(rf"{search(self.comprising).pattern}[^，。；]*等$")
+
+    @cached_property
+    def given_report(self) -> re.Pattern[str]:
+        """A report of a firm that is given out: 披露 | 2024年半年度报告."""
+        return re.compile(f"{search(self.given_out).pattern}[^。；]{{0,24}}?{REPORT}")
 
     @cached_property
     def flows(self) -> re.Pattern[str]:
