@@ -141,6 +141,8 @@ class Spelled:
 
     def _by_the_piece(self, site: Site) -> str:
         """泡沫网套 | 一只 | 五分钱; '' where the noun is a sum itself (租金每亩800元)."""
+        if self.text.startswith(("价", "的价"), site.quantity.end):
+            return ""  # 设置每桶60美元的 | 价格上限
         found = _PIECE.search(self.text, site.left, site.quantity.start)
         noun = self.reader.clean(self.reader.left(site.left, found.start())) if found else ""
         return "" if not noun or noun.endswith(self.words.moneys) else noun + "价格"

@@ -159,6 +159,8 @@ class Timing:
         if period.why in ("title", "report"):
             moves = aspect == "growth" or (aspect == "change" and period.why == "report")
             return modality == "actual" and (moves or kind == "flow")
+        if period.why == "paragraph" and not (period.start or period.end):
+            return False  # 近三年 is over with its sentence
         if modality == "target" and period.why in ("before", "paragraph"):
             return False
         if period.why == "before":
