@@ -120,6 +120,8 @@ def _amount(site: Site, peeled: Peeled) -> Reading:
         if kind in ("up", "down"):
             aspect: Aspect = "growth" if relative else "change"
             return Reading(aspect, peeled.end, peeled, kind)
+        if kind == "apart":
+            return Reading("change", peeled.end, peeled)
         if kind in ("rate", "rate_down"):
             base = next((b for b in _AVERAGES if b in word), None)
             return Reading(

@@ -14,7 +14,8 @@ _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名|[从由][
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
 _THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
-_MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?(?:到|至)")  # 由第九位 | 升到第四位
+# 由第九位 | 升到第四位, 跃居首位 (居首位 is the rank)
+_MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 
@@ -135,7 +136,7 @@ class Figures:
         ranks = [q for q in site.clause.quantities if q.dimension == "rank"]
         if len(ranks) != 2 or site.quantity not in ranks:
             return False
-        return _MOVES.search(self.text, ranks[0].end, ranks[1].start) is not None
+        return _MOVES.search(self.text, ranks[0].end, ranks[1].start + 1) is not None
 
     def _ranks(self, site: Site) -> bool:
         """Whether an ordinal ranks (居第二, 全省第一) or merely counts (第二次会议)."""

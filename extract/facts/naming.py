@@ -25,6 +25,7 @@ _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _SHARE = re.compile("占.+比重$")
 _ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据)?[均都皆]")
 _COUNTS = ("个", "家", "座", "席")
+_AHEAD = re.compile("的(?:微弱|较大|绝对|明显)?(?:领先)?优势")
 
 
 class Namer:
@@ -88,13 +89,16 @@ class Namer:
         return Named([whole], "right", end=v.right.end) if whole else None
 
     def _headline(self, v: View) -> Named | None:
-        """晋江市以874亿元 | 居首: of what the article leads with."""
+        """晋江市以874亿元 | 居首, 以35亿元的优势 | 压过乙市: of what the article leads with."""
         q = v.last.quantity
         lead = self.state.leads.get(v.first.quantity.unit or "")
+        ahead = _AHEAD.match(self.text, q.end) is not None
         overtakes = self.text.startswith(self.words.overtaking, q.end)
-        ranks = overtakes or self.words.ranking.match(self.text, q.end) is not None
+        ranks = ahead or overtakes or self.words.ranking.match(self.text, q.end) is not None
         if lead is None or not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
             return None
+        if ahead:
+            v.reading.aspect, v.reading.direction = "change", "up"
         hint = self.state.recent[-1] if self.state.told and self.state.recent else lead
         lead = hint if hint.unit in (None, "%") and hint.aspect == "level" else lead
         return Named([lead.measure], "carried")
@@ -238,9 +242,10 @@ class Namer:
         return Named(["面积"], "action") if area else None
 
     def _same_unit(self, v: View) -> Named | None:
-        """犍为约 | 6万亩, 浏阳 | 91.6亿元: right behind a place, of what the last value in that
+        """犍为约 | 6万亩, 浏阳（91.6亿元）: right behind a place, of what the last value in that
         unit was of."""
         q, end = v.first.quantity, v.reading.end
+        end -= self.text[end - 1] in "（("
         place = next((m for m in v.first.clause.named if m.end == end), None)
         before = v.first.previous
         joined = before and self.text[before.end : q.start] in ("和", "、", "与", "及")

@@ -119,7 +119,8 @@ class Recorder:
         if period is None or once or (told.how == "project" and borrowed):
             return self._framed(stands, period)
         year = self._report(told)
-        kind = self._kind(site, reading, told, kind, year is not None)
+        on_a_report = year is not None and year.why == "report"
+        kind = self._kind(site, reading, told, kind, on_a_report)
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
         of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]
         published = self.plan.published or "9999"
@@ -137,10 +138,11 @@ class Recorder:
         return year if again else self._framed(stands, period)
 
     def _report(self, told: Told) -> Period | None:
-        """The period of the reports of firms that the article is on, for figures of a firm."""
+        """The period that the article says it is on; that of reports of firms for a firm's figures
+        only."""
         firm = told.subject is not None and told.subject.type == "firm"
         year = self.state.year
-        return year if firm and year and year.why == "report" else None
+        return year if year and (firm or year.why != "report") else None
 
     def _trades(self, told: Told) -> bool:
         """Whether a figure is one of a market."""

@@ -1,4 +1,4 @@
-"""The period that the reports of firms in an article are on: 披露2024年半年度报告, 交出三季报."""
+"""The period that an article reports on: 披露2024年半年度报告, 各市2025年经济数据公布."""
 
 from __future__ import annotations
 
@@ -9,19 +9,26 @@ from extract.facts.wording import REPORT, Wording
 from extract.segment import Layout
 
 # First and last month of what each is on.
-_MONTHS = {"半年": (1, 6), "中": (1, 6), "一季": (1, 3), "三季": (1, 9), "年": (1, 12)}
+_MONTHS = {"半年": (1, 6), "中": (1, 6), "一季": (1, 3), "三季": (1, 9), "年": (1, 12), "": (1, 12)}
 _LAST_DAY = {3: 31, 6: 30, 9: 30, 12: 31}
 _REPORT = re.compile(REPORT)
 _LEAD = 300  # characters from the start in which a story on reports says so
 
 
 def reported(plan: Layout, wording: Wording) -> Period | None:
-    """The period of the first report that the title names, or that the text says was given out."""
-    if "报" not in plan.text[:_LEAD] or not plan.published:
+    """The period of the first report that the title names, or that the text says was given out, or
+    of the figures that it says are out."""
+    if not plan.published:
         return None
     title = plan.blocks[0].end if plan.blocks and plan.blocks[0].kind == "title" else 0
-    found = _REPORT.search(plan.text, 0, title) or wording.given_report.search(plan.text, 0, _LEAD)
-    return _period(found, plan.published) if found else None
+    found = (
+        _REPORT.search(plan.text, 0, title)
+        or wording.given_report.search(plan.text, 0, _LEAD)
+    )
+    if found:
+        return _period(found, plan.published)
+    found = wording.figures_out.search(plan.text, 0, _LEAD)  # of places as well: as of a title
+    return _period(found, plan.published)._replace(why="title") if found else None
 
 
 def _period(found: re.Match[str], published: str) -> Period:

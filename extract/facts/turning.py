@@ -102,10 +102,17 @@ class Turning:
             row = self._row(actors)  # 吕梁市 | 将再生水纳入全市水资源调配体系
             found = row if actors[0].start == clause.start else found
         found = found[:1] if self._beside(found) else found
+        if state.told and found and self._ranks_in(found[-1], clause):
+            return []
         aside = self.text.find("它的", clause.start, clause.end) >= 0  # 全县的果子进了它的发酵罐
         if found and self.who.elsewhere(state, clause, found[0]):
             return []
         return [] if found and (aside or self.who.unlisted.sites.shared(clause)) else found
+
+    def _ranks_in(self, scope: Place | Firm, clause: Clause) -> bool:
+        """Whether a clause only tells the rank of what was told: 897万人，全省 | 最多，但…."""
+        whole = isinstance(scope, Place) and scope.coref and scope.start == clause.start
+        return whole and self.text.startswith(("最", "第一", "居首", "唯一"), scope.end)
 
     def named(self, state: State, actors: Sequence[Place | Firm]) -> None:
         """The one firm of a clause is what 公司 means from here on, if none is spoken of."""

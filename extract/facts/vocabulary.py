@@ -41,6 +41,7 @@ class Vocabulary(BaseModel):
 
     up: list[str]
     down: list[str]
+    apart: list[str]
     to: list[str]
     to_up: list[str]
     to_down: list[str]
@@ -198,6 +199,8 @@ class Vocabulary(BaseModel):
     field: list[str]
     report: Anywhere
     given_out: list[str]
+    figures: list[str]
+    out: list[str]
     sums: Ends
     ordered: Ends
     plants: Ends

@@ -17,6 +17,7 @@ from extract.rules import Rules
 Kind = Literal[
     "up",
     "down",
+    "apart",
     "to",
     "to_up",
     "to_down",
@@ -30,7 +31,7 @@ Kind = Literal[
 ]
 # Where a word is in two lists the first of these decides.
 _PRECEDENCE: tuple[Kind, ...] = (
-    "base", "rate_down", "rate", "to_up", "to_down", "up", "down", "to",
+    "base", "rate_down", "rate", "to_up", "to_down", "up", "down", "apart", "to",
     "adverb", "level", "counted",
 )  # fmt: skip
 
@@ -159,6 +160,13 @@ class Wording(NamePatterns):
     def given_report(self) -> re.Pattern[str]:
         """A report of a firm that is given out: 披露 | 2024年半年度报告."""
         return re.compile(f"{search(self.given_out).pattern}[^。；]{{0,24}}?{REPORT}")
+
+    @cached_property
+    def figures_out(self) -> re.Pattern[str]:
+        """Figures of a part of a year that are out: 2025年经济数据 | 全部公布."""
+        part = r"(?P<year>20\d\d)年(?:上|前)?(?P<part>半年|一季|三季|)度?"
+        told = search(self.figures).pattern, search(self.out).pattern
+        return re.compile("{}[^，。；]{{0,8}}?{}[^，。；]{{0,6}}?{}".format(part, *told))
 
     @cached_property
     def flows(self) -> re.Pattern[str]:

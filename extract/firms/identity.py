@@ -43,6 +43,7 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
     """Other mentions of the firms `found` by their own part, with a trade or without."""
     parents = [c for c in found if c.name.own >= 2 and not c.rule.startswith("works")]
     owns: dict[str, set[str]] = {}  # each with the forms it was seen in, places apart
+    shortened: set[str] = set()
     places: defaultdict[str, set[str]] = defaultdict(set)  # what stood before it there
     for c in parents:
         form = plan.text[c.name.own_start : c.end]
@@ -53,9 +54,12 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
         longer = c.name.own >= 4 or ware
         if c.rule.startswith("legal") and longer and not plan.words.tag(brand):
             owns.setdefault(brand, {brand})
+        if c.rule.startswith("legal") and (begun := _cut_short(plan, lexicon, c.name)):
+            owns.setdefault(begun, {begun})
+            shortened.add(begun)
     sure = {own_part(plan, c.name) for c in parents if c.score >= CLEAR}
     brands = {own[:2] for own in sure if own[:2] in owns}
-    clear = {own for own in sure | brands if not plan.words.tag(own)}
+    clear = {own for own in sure | brands | shortened if not plan.words.tag(own)}
     for own in sorted(owns):
         word = plan.words.tag(own)
         common = word not in ("", "nr", "nrt", "nz", "ns")
@@ -64,7 +68,11 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
         at = plan.text.find(own)
         while at >= 0:
             again = [_common(plan, form, at) for form in owns[own]]
-            end = max(_trade_end(plan, lexicon, at + len(own)), at + max(again, default=0))
+            trade = _trade_end(plan, lexicon, at + len(own))
+            ware = not plan.text.endswith(("公司", *lexicon.heads), at, trade)
+            if ware and not any(abbreviates(plan.text[at:trade], form) for form in owns[own]):
+                trade = 0  # 徽锦 | 电池包 of a firm that has no 电池 in its name
+            end = max(trade, at + len(own), at + max(again, default=0))
             # a proper noun may be anything (南水北调); so may the own part of a doubtful name
             alone = own in clear or end > at + len(own)
             alone = alone or (common and _leads(plan, at, end))  # 入秋前，潮涌 | 给…换上风机
@@ -72,6 +80,17 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
                 start = min((_before(plan, place, at) for place in places[own]), default=at)
                 yield Candidate(Name(start, end, at, at + len(own)), 0.75, "short name")
             at = plan.text.find(own, at + len(own))
+
+
+def _cut_short(plan: Layout, lexicon: Lexicon, name: Name) -> str:
+    """The beginning of a long own part that stands in the text without its rest: 岭上红参 of
+    抚松岭上红参业有限公司; '' if none does, or it begins as the names of wares do (智能装备)."""
+    own = own_part(plan, name)
+    first = plan.text[slice(*plan.word(name.own_start))]
+    if len(own) <= _LONG or lexicon.kind(first, plan.words) == "trade":
+        return ""
+    cut = (own[:size] for size in (_LONG, _LONG - 1))
+    return next((c for c in cut if plan.text.count(c) > plan.text.count(own)), "")
 
 
 def _leads(plan: Layout, start: int, end: int) -> bool:

@@ -10,8 +10,10 @@ from extract.firms.names import Name, read_back
 from extract.firms.schema import TailKind
 from extract.segment import Layout
 
+_RARE = 50  # occurrences of a word in the dictionary's corpus: 抚松 is a verb there
 _SHORTEST, _LONGEST = 4, 16  # characters from the place to the form
-_COUNTED = ("有", "一", "两", "几", "多", "各", "民营", "国有企业")  # 浙江 | 有一家有限公司
+# 浙江 | 有一家有限公司, 新余 | 企业赣衡锂业股份有限公司
+_COUNTED = ("有", "一", "两", "几", "多", "各", "民营", "国有企业", "企业", "民企", "国企", "上市")
 _NO_NAME = frozenset("的在与和将为是了把向给对由从及等这该某")
 
 
@@ -67,11 +69,11 @@ def _read(
 
 
 def _from_place(plan: Layout, lexicon: Lexicon, end: int, tail: int, begun: int) -> Name | None:
-    """A registered name back to the province or city it begins with, whatever words its own part is
-    cut into (贵州 | 泉都茶业集团有限公司, 河北 | 小骑士儿童用品有限公司), if that lies before
-    `begun` and nothing between is said of firms."""
+    """A registered name back to the place it begins with, whatever words its own part is cut
+    into (贵州 | 泉都茶业集团有限公司, 河北 | 小骑士儿童用品有限公司), if that lies before `begun`
+    and nothing between is said of firms."""
     for at in range(tail - _SHORTEST, max(tail - _LONGEST, -1), -1):
-        size = next((n for n in (3, 2) if lexicon.places.get(plan.text[at : at + n])), 0)
+        size = next((n for n in (3, 2) if _named(plan, lexicon, plan.text[at : at + n])), 0)
         gap = plan.text[at + size : tail]
         if not size or at >= begun or not gap.isalpha() or not _NO_NAME.isdisjoint(gap):
             continue
@@ -83,8 +85,16 @@ def _from_place(plan: Layout, lexicon: Lexicon, end: int, tail: int, begun: int)
     return None
 
 
+def _named(plan: Layout, lexicon: Lexicon, place: str) -> bool:
+    """Whether registered names begin with a place: a wide one, or a county, if hardly a word."""
+    rare = place in lexicon.places or plan.words.frequency(place) < _RARE
+    return lexicon.places.get(place, False) or (place in lexicon.counties and rare)
+
+
 def _verb(plan: Layout, word: str) -> bool:
-    return len(word) > 1 and plan.words.tag(word) == "v"
+    """Whether a word is one of doing; a rare one may be a ware (带钢)."""
+    rare = plan.words.frequency(word) < _RARE
+    return len(word) > 1 and plan.words.tag(word) == "v" and not rare
 
 
 def _county_before(text: str, lexicon: Lexicon, tail: int) -> int | None:

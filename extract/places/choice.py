@@ -54,6 +54,7 @@ class Spot:
 
 _FEW, _MOST = 3, 0.7  # sure names, and the share of them in one province
 CROWD = 4  # counties of one province that make a feature on it
+PEERS = 3  # other cities of its province that make a name that of their peer
 
 
 class Evidence:
@@ -97,6 +98,12 @@ class Evidence:
         counties = (c for c in self.whole if c[:2] == province and level_of(c) == "county")
         return sum(1 for _ in counties) >= CROWD
 
+    def among_peers(self, city: Division) -> bool:
+        """Whether the article goes through the cities of the province that `city` lies in."""
+        province = city.code[:2]
+        cities = (c for c in self.whole if c[:2] == province and level_of(c) == "prefecture")
+        return city.level == "prefecture" and sum(c != city.code for c in cities) >= PEERS
+
     def codes(self, division: Division) -> list[str]:
         """The codes of `division` and of all above it."""
         above = (d.code for d in self.table.ancestors(division, self.year))
@@ -133,7 +140,7 @@ def decide(spot: Spot, evidence: Evidence) -> None:
     """Choose what `spot` means, or note between which divisions it stays undecided.
 
     Of a city and a county in it that share a short name (吉安市, 吉安县) the city is meant, unless
-    only the county is named in full.
+    only the county is named in full and the text is not about cities.
     """
     if len(spot.options) == 1:
         spot.chosen = spot.options[0]
@@ -141,8 +148,9 @@ def decide(spot: Spot, evidence: Evidence) -> None:
     codes = {d.code for d in spot.options}
     inner = [] if spot.full else [d for d in spot.options if codes & {*evidence.codes(d)[1:]}]
     named = evidence.full & codes  # 承德县 in full and 承德市 not: 承德 is the county
-    if not named or named - {d.code for d in inner}:
-        options = [d for d in spot.options if d not in inner]
+    outer = [d for d in spot.options if d not in inner]
+    if not named or named - {d.code for d in inner} or any(map(evidence.among_peers, outer)):
+        options = outer
     else:
         options = inner
     scores = {d: evidence.score(d, spot) for d in options}
