@@ -204,7 +204,9 @@ class State:
             alone = self.theme is not None and self.theme.name == self.subject.name
             self.subject = self.subject if alone else self.home or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
-        if self.subject and self.subject.type in ("place", "other") and self.home and not main:
+        if self.subject and self.subject.type == "place" and self._back_at_the_works():
+            self.subject = self.theme
+        elif self.subject and self.subject.type in ("place", "other") and self.home and not main:
             theme = self.theme if self.theme and self.subject.type == "other" else None
             stays = theme and theme.type in ("firm", "other")
             self.subject = theme if stays else self.home
@@ -212,6 +214,13 @@ class State:
             self.subject = self.subject.because("paragraph")
         if self.period and self.period.why not in ("before", "paragraph", "set") and not goes_on:
             self.period = self.period._replace(why="paragraph")
+
+    def _back_at_the_works(self) -> bool:
+        """Whether the paragraph is on works that another place has a part in: 甲县与乙区共建园区。
+        乙区出资四成。首期土地1800亩…."""
+        works = self.site and self.theme and self.theme.name == self.site.name
+        away = self.home and self.subject and self.subject.id != self.home.id
+        return bool(works and away)
 
     def _set_off(self) -> None:
         """转折始于2023年9月。 dates the next sentence as if it stood there; behind one on a part of

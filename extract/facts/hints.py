@@ -24,6 +24,7 @@ _LISTS = frozenset("强县镇佳榜单列")
 _LISTED_IN = re.compile(
     "(?:跻身|入选|上榜|荣登|进入|登上|入围)(?:了)?([^，。；、]{2,18}?(?:百强县?|千强镇?|十强|百佳|榜单?))(?:行列)?$"
 )
+_LIKE = re.compile("像[^，。；]{1,6}样(?:的)?([一-鿿]{2,10})的$")  # 像她这样返乡就业的，有8300人
 _SUCH = re.compile(
     r"(?:[像如似同][^，。；]{0,20})?[这那]样(?:的|[^，。；]{2,14}的)([^，。；的]{2,12})$"
 )
@@ -80,6 +81,8 @@ class Hints:
             return [self._of(spent[1] + spent[2], "元")]
         if "样" in self.text[start:end] and (such := _SUCH.search(self.text, start, end)):
             return [self._of(such[1])]
+        if last == "的" and (like := _LIKE.search(self.text, start, end)):
+            return [self._of(like[1], "人")]
         if self.text.endswith(self.words.crews, start, end) and end - start <= _TOPIC:
             crew = next(w for w in self.words.crews if self.text.endswith(w, start, end))
             return [self._of(crew)]  # 主播的团队，已扩充到28人

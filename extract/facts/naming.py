@@ -245,19 +245,19 @@ class Namer:
         """犍为约 | 6万亩, 浏阳（91.6亿元）: right behind a place, of what the last value in that
         unit was of."""
         q, end = v.first.quantity, v.reading.end
-        end -= self.text[end - 1] in "（("
         place = next((m for m in v.first.clause.named if m.end == end), None)
+        told = self.state.subject if self.text[end - 1] in "（(" else None  # a clause of its own
         before = v.first.previous
         joined = before and self.text[before.end : q.start] in ("和", "、", "与", "及")
         if (
-            not (isinstance(place, Place) or joined)
+            not (isinstance(place, Place) or joined or (told and told.type == "place"))
             or v.left
             or v.right
             or v.reading.aspect != "level"
         ):
             return None
-        told = (m for m in reversed(self.state.recent) if m.unit == q.unit)
-        last = next(told, self.state.latest.get(q.unit or ""))
+        recent = (m for m in reversed(self.state.recent) if m.unit == q.unit)
+        last = next(recent, self.state.latest.get(q.unit or ""))
         return Named([last.measure], "carried") if last else None
 
     def _seats(self, v: View) -> Named | None:

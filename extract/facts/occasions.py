@@ -23,6 +23,8 @@ _NAMED = 6  # characters of works that nothing else tells apart
 _WHOSE = re.compile(
     r"^(?:[今去明]年)?\d{1,2}月(?:\d+日|[底初])?|^.*(?:我国|全国)(?:首[个座条]|最大的?)?"
 )
+_DESCRIBED = 4  # characters of works with a word for what they are (检测中心)
+_TOGETHER = re.compile("[与和同][一-鿿]{2,10}?[共合]建")  # 甲县与乙区共建产业园: that of the two
 _ADVERBS = re.compile("(?:将|已|预计|实现|正式|全线)+$")  # 高速公路 | 实现全线贯通
 _LONG = 36  # characters of such a name
 _WHEN = ("日前", "近日", "今天", "昨天", "目前")  # 某管道，日前正式全线 | 贯通
@@ -68,7 +70,10 @@ class Occasions:
             return None
         found = self.words.built.search(self.text, clause.start, clause.end)
         quoted = found is not None and found[2].startswith("“")
-        if found is None or (len(found[2]) < _NAMED and not found[1] and not quoted):
+        shared = _TOGETHER.search(self.text, clause.start, clause.end)
+        size = len(found[2]) if found else 0
+        first = found is not None and bool(found[1]) and size >= _DESCRIBED
+        if found is None or not (size >= _NAMED or first or quoted or shared):
             return None  # 建成产业园: which of them the text does not say
         name = "".join(found[2].split())
         if "”" not in name:

@@ -72,6 +72,14 @@ class NamePatterns(WorkPatterns):
         )
 
     @cached_property
+    def introduced(self) -> re.Pattern[str]:
+        """The same at the head of a sentence of whom the next one goes on to tell: 赖小芳 |
+        是去年从东莞回来的。她…."""
+        return re.compile(
+            rf"(?<=[。！？\n])([{self.surnames}][一-鿿]{{2}})(?=[^。；：“”\n]{{3,40}}。[他她](?!们))"
+        )
+
+    @cached_property
     def begun(self) -> re.Pattern[str]:
         """Behind a date: that of a foundation that describes somebody (1998年 | 起家的老厂)."""
         return re.compile(

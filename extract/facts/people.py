@@ -96,11 +96,13 @@ class People:
                 yield self.text[at : at + 3]
 
     def _protagonists(self) -> Iterator[str]:
-        """Names of three characters that lead several clauses and never follow an office: whose
-        story the article tells."""
+        """Names of three characters that lead several clauses, or a sentence behind which it goes
+        on with 他, and never follow an office: whose story the article tells."""
         leading: defaultdict[str, list[int]] = defaultdict(list)
         for match in self.words.leading.finditer(self.text):
             leading[match[1]].append(match.end())
+        for match in self.words.introduced.finditer(self.text):
+            leading[match[1]].extend([match.end()] * _STORY)
         for name, ends in leading.items():
             if len(ends) < _STORY or not self._may_be_one(name):
                 continue

@@ -18,6 +18,7 @@ from extract.measures import Catalogue
 from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
+_EVERY = re.compile("每|一[天日月年]|[日月年]均")
 _OF_A_YEAR = re.compile("(?<![全今去每])年(?:发电|产|用|处理|输|供|吞吐|均)")
 # How sure a measure is by how it was found, in hundredths; otherwise 70.
 _SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
@@ -121,6 +122,8 @@ class Recorder:
         year = self._report(told)
         on_a_report = year is not None and year.why == "report"
         kind = self._kind(site, reading, told, kind, on_a_report)
+        if self._happens(site, told) and period.days >= MONTH and not period.bound:
+            kind = "flow"
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
         of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]
         published = self.plan.published or "9999"
@@ -160,6 +163,14 @@ class Recorder:
         able = name.endswith(("能力", "产能"))
         fresh = not able and words.fresh.search(self.text, site.left, q.start)
         return "flow" if flows or fresh or self._trades(told) else kind
+
+    def _happens(self, site: Site, told: Told) -> bool:
+        """Whether what is counted, or what a multiple is of, happens so many times in all."""
+        q = site.quantity
+        if _EVERY.search(self.text, site.clause.start, q.start):
+            return False  # 过去一天只能跑1趟
+        last = self.state.recent[-1:] if told.how == "carried" else []
+        return not self.words.flow_units.isdisjoint([q.unit or "", *(m.unit or "" for m in last)])
 
     def _tallied(self, q: Quantity, told: Told) -> Period | None:
         """When what a part is of was counted: 1至11月新签约67个. … 其中51个已动工."""

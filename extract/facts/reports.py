@@ -21,10 +21,7 @@ def reported(plan: Layout, wording: Wording) -> Period | None:
     if not plan.published:
         return None
     title = plan.blocks[0].end if plan.blocks and plan.blocks[0].kind == "title" else 0
-    found = (
-        _REPORT.search(plan.text, 0, title)
-        or wording.given_report.search(plan.text, 0, _LEAD)
-    )
+    found = _REPORT.search(plan.text, 0, title) or wording.given_report.search(plan.text, 0, _LEAD)
     if found:
         return _period(found, plan.published)
     found = wording.figures_out.search(plan.text, 0, _LEAD)  # of places as well: as of a title

@@ -56,6 +56,8 @@ class Speakers:
         told = self.people.named(max(block.start, opened - _SPEAKER), opened)
         if told and self.text[opened - 1] == "：":
             return told[1].because("speaker")  # 竹农徐顺发算了算：“60亩竹山流转出去…”
+        if state.subject and state.subject.type == "person":
+            return state.subject.because("speaker")  # 她月薪5800元，“房租一个月就省下1500元。”
         near = max(block.start, opened - 40)
         before = [m for m in self.firms if near <= m.start < opened and not self._observes(m)]
         if before:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
@@ -15,6 +16,7 @@ from extract.segment import Layout, Sentence
 _DESCRIBES = 24  # characters of what describes the head of a clause
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
+_EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
 _ROW = ("、", "和", "与", "及", "等")
 
 
@@ -80,11 +82,20 @@ class Turning:
             return other
         if state.town and not group and self.who.local(state.town, clause):
             return state.town
+        if example := _EXAMPLE.fullmatch(self.text, clause.start, clause.end):
+            return self._named_so(example, actors)
         if pointed := self.who.pointing.back(clause):
             return pointed[1]
         if group and self._opens(clause, actors, group):
             return joint([self.who.meaning.of(m, "sentence") for m in group])
         return None
+
+    def _named_so(self, found: re.Match[str], actors: Sequence[Place | Firm]) -> Subject:
+        """What a pattern found: the place or firm of exactly that name, or something else."""
+        own = next((m for m in actors if m.end == found.end(1)), None)
+        row = [m.start for m in actors if own and m.end in (own.start, own.end)]
+        own = own if found.start(1) in row else None
+        return subject_of(own, "sentence") if own else Subject(found[1], "other", None)
 
     def group(
         self, state: State, clause: Clause, actors: Sequence[Place | Firm]
@@ -93,10 +104,13 @@ class Turning:
         those of a clause that speaks of 它的."""
         person = state.subject is not None and state.subject.type == "person"
         firm = any(isinstance(m, Firm) for m in actors)  # 她创办的某公司
-        if (not firm and self.who.theirs(clause)) or (
-            person and self.text.startswith(self.words.living, clause.start)
+        at_work = person and self.text.startswith(("他在", "她在"), clause.start)
+        if (
+            at_work
+            or (not firm and self.who.theirs(clause))
+            or (person and self.text.startswith(self.words.living, clause.start))
         ):
-            return []  # 他 | 在石头咀镇办起民宿, 家在城川镇
+            return []  # 他 | 在石头咀镇办起民宿, 她在某公司做质检, 家在城川镇
         found = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
         if found and isinstance(found[-1], Place) and found[-1].coref:
             row = self._row(actors)  # 吕梁市 | 将再生水纳入全市水资源调配体系

@@ -200,6 +200,7 @@ class Vocabulary(BaseModel):
     report: Anywhere
     given_out: list[str]
     figures: list[str]
+    flow_units: Words
     out: list[str]
     sums: Ends
     ordered: Ends

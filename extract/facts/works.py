@@ -56,7 +56,7 @@ class WorkPatterns(Vocabulary):
         )
         shown = r"(?<![^，。；：])(?:这也?|那也?)是[^，。；]*?"
         which = r"(?:[一两][座个家条处]|首[座个家条]|第一[座个家条]|最大的?|唯一的?)"
-        name = rf"([^，。；、的了等]{{2,20}}?{search([*self.project, *self.works]).pattern})”?$"
+        name = rf"([^，。；、的了等]{{0,20}}?{search([*self.project, *self.works]).pattern})”?$"
         return re.compile(rf"(?:{made}[起了成]*|{named}|{shown}(?={which}))({which})?{name}")
 
     @cached_property

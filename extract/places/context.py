@@ -48,6 +48,8 @@ class Context:
         """Whether the name is a word of its own: no dictionary word runs across its edges, or the
         segmenter cuts there all the same (not `环渤|海南|部`), or a town follows a full name
         (`江阴市|长泾镇`)."""
+        if hit.name.text.endswith("地区") and simple.startswith("生产总值", hit.end):
+            return False  # 台州 | 地区生产总值
         for edge in (hit.start, hit.end):
             if edge == hit.end and full and _TOWN.match(simple, edge):
                 continue
