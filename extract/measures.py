@@ -87,6 +87,13 @@ class MeasureFile(BaseModel):
         return self._lexicon
 
 
+# Between a measure and its number.
+_NUMBER = re.compile(
+    r"(?:总?数量?|已|共|仅|约|首次|累计|就)*(?:[为达有占超是]了?到?|突破|不足|同比|比|较|[增下提减降由从])?"
+    r"[一-鿿]{0,4}?(?:\d|[一二三四五六七八九十百两]成)"
+)
+
+
 @dataclass(slots=True, frozen=True)
 class Match:
     """`entry` is named by `phrase[start:end]`; `exact` if nothing but it stands before `end`."""
@@ -110,7 +117,8 @@ class Catalogue:
         self._share = re.compile(f"占[^占]+(?:{shares})$")
         words = (*self._forms, *file.tails, *file.shares, *_MARKS)
         self._last = frozenset(char for w in words for char in (w[-1], w[-1].lower()))
-        self._reach = 2 * max(map(len, self._forms))  # characters of a share's 占…比重
+        self._longest = max(map(len, self._forms))
+        self._reach = 2 * self._longest  # characters of a share's 占…比重
 
     def match(self, phrase: str) -> Match | None:
         """The measure that `phrase` ends in: the longest alias at its end, or before generic tails.
@@ -129,6 +137,17 @@ class Catalogue:
         text, origin = _squeezed(phrase)
         span = self._suffix(text, len(text))
         return self._found(text, origin, *span) if span else None
+
+    def measured(self, text: str, at: int) -> bool:
+        """Whether one of the measures and a number stand at `at`: 昆山 | 政府债务余额为12亿元,
+        瑞安市 | 上市公司增至25家."""
+        end = self.opening(text, at)
+        return end is not None and _NUMBER.match(text, end) is not None
+
+    def opening(self, text: str, start: int) -> int | None:
+        """Where the longest form that begins at `start` ends; None if none does."""
+        sizes = range(min(self._longest, len(text) - start), 1, -1)
+        return next((start + n for n in sizes if text[start : start + n] in self._forms), None)
 
     def _looked_up(self, phrase: str) -> Match | None:
         text, origin = _squeezed(phrase)

@@ -50,14 +50,16 @@ class _Finder:
         self._just = re.compile(rf"(?:{any_of(words.just_over)})“?$")
         self._booked = re.compile(rf"(?:{any_of(words.booked)})了?$")
         self._began = re.compile(rf"[^，。；、\n\d]{{1,8}}(?:{any_of(words.ever_since)})")
-        self._measured = re.compile(rf"(?:{any_of(words.measured)}){SPACE}$")
+        year = r"(?:(?:19|20)\d\d|[今去前当上])年[底末初]?"
+        # 增加到2024年的 | 25天
+        self._measured = re.compile(rf"(?:{any_of(words.measured)}|[到至]{year}的){SPACE}$")
         self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")
         self._took = re.compile(
             rf"从[^，。；]{{1,8}}到[^，。；]{{1,8}}(?:{any_of(words.took)}){SPACE}$"
         )
         self._enough = re.compile(rf"{SPACE}(?:{any_of(words.enough)})")
         self._shortened = re.compile(rf"{SPACE}(?:{any_of(words.shortened)})")
-        self._starting = re.compile(rf"[由从](?:{any_of(words.once)})?的?$")
+        self._starting = re.compile(rf"[由从](?:{any_of(words.once)}|{year})?的?$")
         self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
 
     def find(self, plan: Layout) -> Iterator[Date]:

@@ -61,7 +61,7 @@ class _Assembler:
             mains = frozenset()  # a prefecture and its counties
         self.state = State(self.home, mains, self.home, year=reported(plan, self.words))
         known = rules.compiled(nations.build)
-        who = Subjects(plan, mentions, self.words, known, self.home)
+        who = Subjects(plan, mentions, self.words, self.catalogue, known, self.home)
         self.scene = Scene(plan, self.words, who)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.dates: list[Date] = []  # of the sentence

@@ -8,6 +8,7 @@ import re
 from extract.facts.actors import Subject, subject_of
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
+from extract.measures import Catalogue
 from extract.records import Firm, Place
 from extract.segment import Layout
 
@@ -20,10 +21,15 @@ class Meaning:
     """Reads what stands behind names."""
 
     def __init__(
-        self, plan: Layout, wording: Wording, unlisted: Unlisted, home: Subject | None
+        self,
+        plan: Layout,
+        wording: Wording,
+        catalogue: Catalogue,
+        unlisted: Unlisted,
+        home: Subject | None,
     ) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
-        self.unlisted, self.home = unlisted, home
+        self.unlisted, self.home, self.catalogue = unlisted, home, catalogue
 
     def of(self, mention: Place | Firm, why: str) -> Subject:
         """The subject that a mention stands for."""
@@ -81,6 +87,9 @@ class Meaning:
         seat = None if place.coref else self.words.seat.match(self.text, place.end)
         if seat and (self._acts(place.end, seat.end()) or not self.plan.is_cut(seat.end())):
             seat = None
+        behind = place.end + (self.text[place.end : place.end + 1] == "的")
+        if (part or seat) and self.catalogue.measured(self.text, behind):
+            return 0  # 赣州的 | 产业园增加到25个
         return max((m.end() for m in (part, seat) if m), default=0)
 
     def _situated(self, place: Place) -> bool:

@@ -17,6 +17,7 @@ from extract.facts.pointing import Pointing
 from extract.facts.speakers import Speakers
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
+from extract.measures import Catalogue
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
@@ -41,6 +42,7 @@ class Subjects:
         plan: Layout,
         mentions: Sequence[MentionBase],
         wording: Wording,
+        catalogue: Catalogue,
         nations: Nations,
         home: Subject | None,
     ) -> None:
@@ -54,7 +56,7 @@ class Subjects:
         self.ends = {m.end: m for m in named}
         self.people = People(plan, wording, nations.codes, places)
         self.unlisted = Unlisted(plan, wording)
-        self.meaning = Meaning(plan, wording, self.unlisted, home)
+        self.meaning = Meaning(plan, wording, catalogue, self.unlisted, home)
         self.occasions = Occasions(plan.text, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted)
         self.speakers = Speakers(plan.text, wording, firms, self.people)

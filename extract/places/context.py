@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from extract.measures import Catalogue
 from extract.places.choice import Spot
 from extract.places.names import Hit, Names
 from extract.segment import Layout
@@ -30,8 +31,9 @@ def _part_of_a_town(plan: Layout, simple: str, hit: Hit) -> bool:
 class Context:
     """The vetoes, compiled from `rules/places.yml`."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, catalogue: Catalogue) -> None:
         rules = names.rules
+        self._catalogue = catalogue
         self._after = regex.compile("|".join(rules.after))
         self._office = regex.compile("|".join(rules.offices))
         self._head = regex.compile("|".join(rules.heads))
@@ -86,7 +88,7 @@ class Context:
 
     def _belongs(self, simple: str, spot: Spot, limit: int) -> bool:
         end = spot.end
-        if not _WORD.match(simple, end):
+        if not _WORD.match(simple, end) or self._catalogue.measured(simple, end):
             return False
         if self._office.match(simple, end):
             return True

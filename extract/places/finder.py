@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+from extract import measures
 from extract.divisions import Division, stem
 from extract.places.choice import CROWD, LISTED, Evidence, Spot, decide, link, neighbours
 from extract.places.context import Context
@@ -46,7 +47,7 @@ class Finder:
     def __init__(self, rules: Rules) -> None:
         self.names: Names = rules.compiled(names)
         self.table = self.names.table
-        self.context = Context(self.names)
+        self.context = Context(self.names, rules.compiled(measures.build))
         self._meanings: dict[tuple[str, int], tuple[list[Division], bool]] = {}
         self.townships = Townships(self.names.rules)
         self.runs = Runs(self.names)
