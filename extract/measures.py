@@ -87,10 +87,11 @@ class MeasureFile(BaseModel):
         return self._lexicon
 
 
-# Between a measure and its number.
+# Between a measure and its number; of institutions more is told (鼓楼医院 | 组建412人的团队).
 _NUMBER = re.compile(
-    r"(?:总?数量?|已|共|仅|约|首次|累计|就)*(?:[为达有占超是]了?到?|突破|不足|同比|比|较|[增下提减降由从])?"
-    r"[一-鿿]{0,4}?(?:\d|[一二三四五六七八九十百两]成)"
+    r"(?:总?数量?|已|共|仅|约|首次|累计|就|只|分别|同比|比[上去]年|较[上去]年)*"
+    r"(?:占[^，。；]{1,10}?|(?:[为达有超是]|突破|不足|增[长加]?|提[高升]|下降|减少|[降升由从居列])过?了?[到至]?)?"
+    r"(?:\d|[一二三四五六七八九十百两]成)"
 )
 
 

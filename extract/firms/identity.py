@@ -70,7 +70,8 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
             again = [_common(plan, form, at) for form in owns[own]]
             trade = _trade_end(plan, lexicon, at + len(own))
             ware = not plan.text.endswith(("公司", *lexicon.heads), at, trade)
-            if ware and not any(abbreviates(plan.text[at:trade], form) for form in owns[own]):
+            fuller = [form for form in owns[own] if len(form) > len(own)]
+            if ware and fuller and not any(abbreviates(plan.text[at:trade], f) for f in fuller):
                 trade = 0  # 徽锦 | 电池包 of a firm that has no 电池 in its name
             end = max(trade, at + len(own), at + max(again, default=0))
             # a proper noun may be anything (南水北调); so may the own part of a doubtful name
