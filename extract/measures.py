@@ -22,6 +22,12 @@ FILE = "measures.yml"
 MAX_TAILS = 3  # 新增企业数量增速: words that may follow a measure, one after another
 _MARKS = "的“”‘’\"'「」『』《》()（）"
 _DROP = re.compile(rf"[\s{_MARKS}]|(?<=规)模以(?=[上下])")
+# Between a measure and its number; of institutions more is told (鼓楼医院 | 组建412人的团队).
+_NUMBER = re.compile(
+    r"(?:总?数量?|已|共|仅|约|首次|累计|就|只|分别|同比|比[上去]年|较[上去]年)*"
+    r"(?:占[^，。；]{1,10}?|(?:[为达有超是]|突破|不足|增[长加]?|提[高升]|下降|减少|[降升由从居列])过?了?[到至]?)?"
+    r"(?:\d|[一二三四五六七八九十百两]成)"
+)
 _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
@@ -85,14 +91,6 @@ class MeasureFile(BaseModel):
     def lexicon(self) -> dict[str, Measure]:
         """Form → entry, of all forms of all entries."""
         return self._lexicon
-
-
-# Between a measure and its number; of institutions more is told (鼓楼医院 | 组建412人的团队).
-_NUMBER = re.compile(
-    r"(?:总?数量?|已|共|仅|约|首次|累计|就|只|分别|同比|比[上去]年|较[上去]年)*"
-    r"(?:占[^，。；]{1,10}?|(?:[为达有超是]|突破|不足|增[长加]?|提[高升]|下降|减少|[降升由从居列])过?了?[到至]?)?"
-    r"(?:\d|[一二三四五六七八九十百两]成)"
-)
 
 
 @dataclass(slots=True, frozen=True)

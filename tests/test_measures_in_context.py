@@ -9,8 +9,12 @@ from extract import measures, pipeline
 from extract.measures import Measure
 
 PIPE = pipeline.load(ner=None)
-UNITS = {"currency": "亿元", "ratio": "%", "area": "万亩", "mass": "万吨", "length": "公里"}
-UNITS |= {
+UNITS = {
+    "currency": "亿元",
+    "ratio": "%",
+    "area": "万亩",
+    "mass": "万吨",
+    "length": "公里",
     "energy": "亿千瓦时",
     "power": "万千瓦",
     "volume": "亿立方米",

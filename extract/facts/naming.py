@@ -25,7 +25,6 @@ _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _SHARE = re.compile("占.+比重$")
 _ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据)?[均都皆]")
 _COUNTS = ("个", "家", "座", "席")
-_AHEAD = re.compile("的(?:微弱|较大|绝对|明显)?(?:领先)?优势")
 
 
 class Namer:
@@ -92,7 +91,7 @@ class Namer:
         """晋江市以874亿元 | 居首, 以35亿元的优势 | 压过乙市: of what the article leads with."""
         q = v.last.quantity
         lead = self.state.leads.get(v.first.quantity.unit or "")
-        ahead = _AHEAD.match(self.text, q.end) is not None
+        ahead = self.text.startswith(self.words.ahead, q.end)
         overtakes = self.text.startswith(self.words.overtaking, q.end)
         ranks = ahead or overtakes or self.words.ranking.match(self.text, q.end) is not None
         if lead is None or not ranks or self.text[v.first.quantity.start - 1] not in "以凭":

@@ -35,7 +35,6 @@ FROM = re.compile(
 _THAN = re.compile(  # not 环比分别提高, 比重提高
     r"(?:(?<![环同])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
 )
-_LESS = ("低", "少", "慢", "轻", "便宜", "短")
 _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 
@@ -115,8 +114,8 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     dates = site.clause.dates(than.end()) if than else []
     if than and not any(than.start() <= d.start and d.end >= than.end(1) - 1 for d in dates):
         rest = reader.peel(site.left, than.start())
-        less = than[2] in _LESS if than.re is _THAN else printed == "低于"
-        way: Literal["up", "down"] = "down" if less else "up"
+        verb = than[2] if than.re is _THAN else printed
+        way: Literal["up", "down"] = "down" if verb in reader.wording.down else "up"
         base = "".join(than.group().split()).replace("分别", "")
         return Reading(aspect, rest.end, rest, way, base)
     if site.quantity.unit == "百分点" and (

@@ -120,8 +120,7 @@ class Recorder:
         if period is None or once or (told.how == "project" and borrowed):
             return self._framed(stands, period)
         year = self._report(told)
-        on_a_report = year is not None and year.why == "report"
-        kind = self._kind(site, reading, told, kind, on_a_report)
+        kind = self._kind(site, reading, told, kind, bool(year and year.why == "report"))
         if self._happens(site, told) and period.days >= MONTH and not period.bound:
             kind = "flow"
         acted = told.how == "right" and not reading.peeled.first("counted", "level")

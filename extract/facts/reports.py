@@ -16,16 +16,15 @@ _LEAD = 300  # characters from the start in which a story on reports says so
 
 
 def reported(plan: Layout, wording: Wording) -> Period | None:
-    """The period of the first report that the title names, or that the text says was given out, or
-    of the figures that it says are out."""
+    """The period of the figures that the text says are out, else that of the first report that the
+    title names or the text says was given out."""
     if not plan.published:
         return None
+    if out := wording.figures_out.search(plan.text, 0, _LEAD):
+        return _period(out, plan.published)._replace(why="title")  # of places as well
     title = plan.blocks[0].end if plan.blocks and plan.blocks[0].kind == "title" else 0
     found = _REPORT.search(plan.text, 0, title) or wording.given_report.search(plan.text, 0, _LEAD)
-    if found:
-        return _period(found, plan.published)
-    found = wording.figures_out.search(plan.text, 0, _LEAD)  # of places as well: as of a title
-    return _period(found, plan.published)._replace(why="title") if found else None
+    return _period(found, plan.published) if found else None
 
 
 def _period(found: re.Match[str], published: str) -> Period:

@@ -190,9 +190,7 @@ class Scene:
         back = period and state.period and period.a_year_before(state.period)
         passing = aspect == "from" or wider or back
         if own and period and aspect == "level" and not (period.start or period.end):
-            state.period = (
-                None  # 近两年共建设508万套，完成投资…; 近6年年均增长7% says nothing of it
-            )
+            state.period = None  # 近两年共建设508万套，完成投资…; but 近6年年均增长7%
         if own and period and (period.start or period.end) and not passing:
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):

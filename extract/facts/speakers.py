@@ -56,13 +56,13 @@ class Speakers:
         told = self.people.named(max(block.start, opened - _SPEAKER), opened)
         if told and self.text[opened - 1] == "：":
             return told[1].because("speaker")  # 竹农徐顺发算了算：“60亩竹山流转出去…”
-        if state.subject and state.subject.type == "person":
+        office = self.words.speaks.match(self.text, closed + 1, block.end)
+        if state.subject and state.subject.type == "person" and not office:
             return state.subject.because("speaker")  # 她月薪5800元，“房租一个月就省下1500元。”
         near = max(block.start, opened - 40)
         before = [m for m in self.firms if near <= m.start < opened and not self._observes(m)]
         if before:
             return subject_of(before[-1], "speaker")
-        office = self.words.speaks.match(self.text, closed + 1, block.end)
         return state.firm.because("speaker") if office and state.firm else None
 
     def led(self, state: State, clause: Clause) -> Subject | None:

@@ -14,6 +14,7 @@ from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _DESCRIBES = 24  # characters of what describes the head of a clause
+_RANK = 4  # characters of a rank behind its scope (全省 | 规模最大)
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
@@ -83,19 +84,22 @@ class Turning:
         if state.town and not group and self.who.local(state.town, clause):
             return state.town
         if example := _EXAMPLE.fullmatch(self.text, clause.start, clause.end):
-            return self._named_so(example, actors)
+            return self._named_so(example)
         if pointed := self.who.pointing.back(clause):
             return pointed[1]
         if group and self._opens(clause, actors, group):
             return joint([self.who.meaning.of(m, "sentence") for m in group])
         return None
 
-    def _named_so(self, found: re.Match[str], actors: Sequence[Place | Firm]) -> Subject:
+    def _named_so(self, found: re.Match[str]) -> Subject:
         """What a pattern found: the place or firm of exactly that name, or something else."""
-        own = next((m for m in actors if m.end == found.end(1)), None)
-        row = [m.start for m in actors if own and m.end in (own.start, own.end)]
-        own = own if found.start(1) in row else None
-        return subject_of(own, "sentence") if own else Subject(found[1], "other", None)
+        named = outer = self.who.ends.get(found.end(1))
+        while outer and outer.start > found.start(1):
+            outer = self.who.ends.get(outer.start)  # 江苏省 | 昆山市
+        whole = outer is not None and outer.start == found.start(1)
+        return (
+            subject_of(named, "sentence") if named and whole else Subject(found[1], "other", None)
+        )
 
     def group(
         self, state: State, clause: Clause, actors: Sequence[Place | Firm]
@@ -104,11 +108,8 @@ class Turning:
         those of a clause that speaks of 它的."""
         person = state.subject is not None and state.subject.type == "person"
         firm = any(isinstance(m, Firm) for m in actors)  # 她创办的某公司
-        at_work = person and self.text.startswith(("他在", "她在"), clause.start)
-        if (
-            at_work
-            or (not firm and self.who.theirs(clause))
-            or (person and self.text.startswith(self.words.living, clause.start))
+        if (not firm and self.who.theirs(clause)) or (
+            person and self.text.startswith(self.words.living, clause.start)
         ):
             return []  # 他 | 在石头咀镇办起民宿, 她在某公司做质检, 家在城川镇
         found = actor(self.words, self.text, clause.start, actors[:4]) if actors else []
@@ -126,7 +127,8 @@ class Turning:
     def _ranks_in(self, scope: Place | Firm, clause: Clause) -> bool:
         """Whether a clause only tells the rank of what was told: 897万人，全省 | 最多，但…."""
         whole = isinstance(scope, Place) and scope.coref and scope.start == clause.start
-        return whole and self.text.startswith(("最", "第一", "居首", "唯一"), scope.end)
+        short = clause.end - scope.end <= _RANK  # but 全省第一产业…
+        return whole and short and self.text.startswith(self.words.first, scope.end)
 
     def named(self, state: State, actors: Sequence[Place | Firm]) -> None:
         """The one firm of a clause is what 公司 means from here on, if none is spoken of."""

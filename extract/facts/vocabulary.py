@@ -109,6 +109,7 @@ class Vocabulary(BaseModel):
     any_park: Ends
     any_works: Ends
     overtaking: Ends
+    ahead: Ends
     stemming: Ends
     deeming: Ends
     means: Ends
@@ -151,6 +152,7 @@ class Vocabulary(BaseModel):
     learnt: Ends
     flowing: Ends
     reported_rates: Ends
+    flow_units: Words
     visiting: AtEnd
     officer: list[str]
     observer: Ends
@@ -200,7 +202,6 @@ class Vocabulary(BaseModel):
     report: Anywhere
     given_out: list[str]
     figures: list[str]
-    flow_units: Words
     out: list[str]
     sums: Ends
     ordered: Ends

@@ -40,7 +40,7 @@ _STOP_TAGS = {
 _STOP_TAGS |= {"v", "vd", "vi", "vq", "u", "ug", "uj", "ul", "uv", "uz"}
 _OWN_TAGS = {"nz", "nr", "nrt", "nrfg", "x", "eng", "g", "zg", ""}
 
-_RARE = 50  # occurrences in the dictionary's corpus: a rare noun before a trade is a name (报喜鸟)
+RARE = 50  # occurrences in the dictionary's corpus: a rare noun before a trade is a name (报喜鸟)
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ class Lexicon:
             return "loose"
         if tag in _OWN_TAGS and len(word) <= 3:
             return "named" if tag else "own"
-        rare = words.frequency(word) <= _RARE and tag in ("n", "a")
+        rare = words.frequency(word) <= RARE and tag in ("n", "a")
         return "rare" if rare else "trade"
 
 

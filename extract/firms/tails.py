@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.firms.forms import Lexicon
+from extract.firms.forms import RARE, Lexicon
 from extract.firms.names import Name, read_back
 from extract.firms.schema import TailKind
 from extract.segment import Layout
 
-_RARE = 50  # occurrences of a word in the dictionary's corpus: 抚松 is a verb there
 _SHORTEST, _LONGEST = 4, 16  # characters from the place to the form
 # 浙江 | 有一家有限公司, 新余 | 企业赣衡锂业股份有限公司
 _COUNTED = ("有", "一", "两", "几", "多", "各", "民营", "国有企业", "企业", "民企", "国企", "上市")
@@ -86,14 +85,15 @@ def _from_place(plan: Layout, lexicon: Lexicon, end: int, tail: int, begun: int)
 
 
 def _named(plan: Layout, lexicon: Lexicon, place: str) -> bool:
-    """Whether registered names begin with a place: a wide one, or a county, if hardly a word."""
-    rare = place in lexicon.places or plan.words.frequency(place) < _RARE
+    """Whether registered names begin with a place: a wide one, or a county, if hardly a word
+    (抚松 is a verb in the dictionary)."""
+    rare = place in lexicon.places or plan.words.frequency(place) <= RARE
     return lexicon.places.get(place, False) or (place in lexicon.counties and rare)
 
 
 def _verb(plan: Layout, word: str) -> bool:
     """Whether a word is one of doing; a rare one may be a ware (带钢)."""
-    rare = plan.words.frequency(word) < _RARE
+    rare = plan.words.frequency(word) <= RARE
     return len(word) > 1 and plan.words.tag(word) == "v" and not rare
 
 

@@ -16,6 +16,7 @@ _WINDOW = 8  # characters on either side that are segmented to see how a word is
 _LEFT = regex.compile(r"\p{Han}+\Z")
 _RIGHT = regex.compile(r"[\p{Han}]*")
 _WORD = regex.compile(r"[\p{Han}A-Za-z0-9]")
+_KIND = 2  # characters that say what kind of place it is (地区)
 _HEAD = 12  # characters a head word may have
 
 
@@ -50,8 +51,8 @@ class Context:
         """Whether the name is a word of its own: no dictionary word runs across its edges, or the
         segmenter cuts there all the same (not `环渤|海南|部`), or a town follows a full name
         (`江阴市|长泾镇`)."""
-        if hit.name.text.endswith("地区") and simple.startswith("生产总值", hit.end):
-            return False  # 台州 | 地区生产总值
+        if self._measured(simple, hit):
+            return False
         for edge in (hit.start, hit.end):
             if edge == hit.end and full and _TOWN.match(simple, edge):
                 continue
@@ -60,6 +61,12 @@ class Context:
             ):
                 return False
         return full or not _part_of_a_town(plan, simple, hit)
+
+    def _measured(self, simple: str, hit: Hit) -> bool:
+        """Whether the end of a name begins a measure of the catalogue: 台州 | 地区生产总值."""
+        at = hit.end - _KIND
+        end = self._catalogue.opening(simple, at) if at - hit.start >= _KIND else None
+        return end is not None and end > hit.end
 
     def cued(self, simple: str, hit: Hit) -> bool:
         """Whether the words around an ordinary word make it a place: `在黄梅，`, `安平全县`."""
