@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -39,6 +40,16 @@ def _names_here(fulls: Iterable[str], simple: str) -> set[str]:
     """The names of two characters that the text gives in full: 正安 of 正安县, 花海 of 花海镇."""
     towns = {m[1] for m in _TOWNS.finditer(simple)}
     return towns | {s for s in map(stem, fulls) if len(s) == 2 and s[0] not in _KINDS}
+
+
+@dataclass(slots=True, frozen=True)
+class Survey:
+    """The names that an article seems to hold."""
+
+    found: dict[int, list[Hit]]  # by where they begin
+    named: set[str]  # codes of those named in full or in a title
+    often: frozenset[str]  # ordinary words that are there so often that they are places
+    near: set[str]  # names of two characters that are there in full (正安县)
 
 
 class Finder:
@@ -83,40 +94,22 @@ class Finder:
         spots: list[Spot] = []
         words: list[Hit] = []
         starts = [b.start for b in plan.blocks]
-        found = dict(self.names.scan(simple))
-        fulls = {h.name.text: h.name for hits in found.values() for h in hits if h.name.official}
-        heads = [h for hits in found.values() for h in hits if titled(simple, h)]
-        named = {
-            d.code
-            for name in [*fulls.values(), *(h.name for h in heads)]
-            for d in self.known(name, year)[0]
-        }
-        told = Counter(h.name.text for hits in found.values() for h in hits if h.name.ordinary)
-        official = Counter(h.name.text for hits in found.values() for h in hits if h.name.official)
-        evidence.rare |= self.rare(plan, official)
-        counties = {h.name.text for hits in found.values() for h in hits if h.name.short}
-        least = _TWICE if len(counties - told.keys()) >= CROWD else _OFTEN
-        near = _names_here(fulls, simple)
+        seen = self.survey(plan, simple, evidence)
         free = 0
-        for start, hits in found.items():
-            if start < free or (start and simple[start - 1 : start + 1] in near):
+        for start, hits in seen.found.items():
+            if start < free or (start and simple[start - 1 : start + 1] in seen.near):
                 continue  # 正安 | 吉他 where the text names 正安县, 花海 | 南滩 where 花海镇
             outer = spots[-1] if spots and spots[-1].hit.end == start else None
             for hit in hits:
                 options, full = self.known(hit.name, year)
                 if not options and not hit.name.other:
                     continue
-                if not (
-                    outer
-                    or self.possible(hit, options, full, named, evidence, simple)
-                    or (told[hit.name.text] >= least and not hit.name.common)
-                    or self.leads(hit, options, found, year)
-                ):
+                if not outer and not self.possible(hit, options, full, seen, evidence, simple):
                     continue
                 spot = Spot(hit, bisect_right(starts, start), options, full)
                 if outer:
                     link(outer, spot, self.table, year)
-                if not spot.parent and not self.stands(plan, simple, spot, found):
+                if not spot.parent and not self.stands(plan, simple, spot, seen.found):
                     continue
                 if options:
                     spots.append(spot)
@@ -130,6 +123,21 @@ class Finder:
                 not spot.full and not spot.parent and self.context.person(plan, simple, spot.hit)
             )
         return spots, words
+
+    def survey(self, plan: Layout, simple: str, evidence: Evidence) -> Survey:
+        """Look through all names of an article for what speaks for those that are words too."""
+        found = dict(self.names.scan(simple))
+        every = [hit for hits in found.values() for hit in hits]
+        fulls = {h.name.text: h.name for h in every if h.name.official}
+        heads = [h.name for h in every if titled(simple, h)]
+        full = [*fulls.values(), *heads]
+        named = {d.code for name in full for d in self.known(name, evidence.year)[0]}
+        told = Counter(h.name.text for h in every if h.name.ordinary)
+        evidence.rare |= self.rare(plan, Counter(h.name.text for h in every if h.name.official))
+        counties = {h.name.text for h in every if h.name.short}
+        least = _TWICE if len(counties - told.keys()) >= CROWD else _OFTEN
+        often = frozenset(text for text, times in told.items() if times >= least)
+        return Survey(found, named, often, _names_here(fulls, simple))
 
     def known(self, name: Name, year: int) -> tuple[list[Division], bool]:
         """`meanings`, kept."""
@@ -157,7 +165,7 @@ class Finder:
         hit: Hit,
         options: list[Division],
         full: bool,
-        named: set[str],
+        seen: Survey,
         evidence: Evidence,
         simple: str,
     ) -> bool:
@@ -166,11 +174,12 @@ class Finder:
         if not name.ordinary or name.coref or (full and len(name.text) > 2):
             return True
         beside = simple[max(hit.start - 1, 0) : hit.start] + simple[hit.end : hit.end + 1]
-        if not LISTED.isdisjoint(beside):
+        if not LISTED.isdisjoint(beside) or self.leads(hit, options, seen.found, evidence.year):
             return True
         if name.common:
             return name.text in evidence.rare
-        return any(d.code in named for d in options) or self.context.cued(simple, hit)
+        shown = name.text in seen.often or any(d.code in seen.named for d in options)
+        return shown or self.context.cued(simple, hit)
 
     @staticmethod
     def rare(plan: Layout, official: Counter[str]) -> frozenset[str]:
