@@ -29,6 +29,8 @@ class Behind:
         if own := self._own(site.quantity):
             return own
         end = site.quantity.end
+        if end >= site.right:
+            return Phrase(end, end)
         if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
             right = self.reader.right(copula.end(), site.right)  # 八成是本县 | 人
             head = self.reader.right(right.end, site.right)  # 家门口 | 的农民

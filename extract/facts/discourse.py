@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import inf
 from typing import Literal, NamedTuple
 
@@ -47,10 +48,7 @@ class Period(NamedTuple):
     @property
     def days(self) -> float:
         """How long it is; endless where an end is open."""
-        if not (self.start and self.end):
-            return inf
-        first, last = (date.fromisoformat(at[:10]) for at in (self.start, self.end))
-        return (last - first).days + 1
+        return _days(self.start, self.end) if self.start and self.end else inf
 
     def a_year_before(self, later: Period) -> bool:
         """Whether it is the same part of the year before: 上半年…，而去年上半年…."""
@@ -67,6 +65,12 @@ class Period(NamedTuple):
             wider.end or ""
         )
         return self.days < MONTH and inside and wider.days > self.days
+
+
+@lru_cache(maxsize=4096)
+def _days(start: str, end: str) -> int:
+    first, last = (date.fromisoformat(at[:10]) for at in (start, end))
+    return (last - first).days + 1
 
 
 class Measured(NamedTuple):

@@ -41,7 +41,10 @@ class Edges(Cutting):
 
     def clean(self, phrase: Phrase) -> str:
         """The phrase without white space and without a quotation mark that lost its partner."""
-        text = "".join(self.text[phrase.start : phrase.end].split())
+        text = self.text[phrase.start : phrase.end]
+        if text.isalnum():
+            return text  # nothing to take off, as nearly always
+        text = "".join(text.split())
         if _QUOTES.isdisjoint(text):
             return text
         for opening, closing in ("“”", "‘’"):

@@ -41,6 +41,7 @@ _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _PASSED = re.compile(
     "([^，。；]{2,10}?)(?:首次|率先|一举|已经?|也|历史性地?|终于)*(?:超过|反超|赶超|追上|超越)"
 )
+_PASSES = frozenset("超追")  # what that needs
 _ROW = 60  # characters in which a row is told
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
@@ -112,6 +113,8 @@ class Hints:
 
     def _overtakes(self, start: int, end: int) -> list[Measured]:
         """产值 of 产值首次超过花炮, nothing where no measure stands before the verb."""
+        if _PASSES.isdisjoint(self.text[start:end]):
+            return []
         passed = _PASSED.match(self.text, start, end)
         match = self.catalogue.match(passed[1]) if passed else None
         return [self._of(passed[1])] if passed and match and match.exact else []

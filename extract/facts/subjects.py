@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.clauses import Clause, Site, heads
 from extract.facts.actors import Subject, actor, region, subject_of
@@ -32,6 +33,12 @@ _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row t
 _THIS_FIRM = re.compile(
     r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
 )  # 这家停产3年的老厂, 这家嘉兴企业
+
+
+@lru_cache(maxsize=4096)
+def _calls(name: str, alone: tuple[str, ...]) -> tuple[str, ...]:
+    """What a firm with a name is called without it: 银行."""
+    return tuple(w for w in alone if name.endswith(w))
 
 
 class Subjects:
@@ -232,7 +239,7 @@ class Subjects:
         企业 means the `firm` spoken of only in its own paragraph."""
         covered = {m.start for m in clause.named if isinstance(m, Firm)}
         known = self.words.company if firm.why == "section" else (*self.words.company, "企业")
-        known = (*known, *(w for w in self.words.alone if firm.name.endswith(w)))
+        known = (*known, *_calls(firm.name, self.words.alone))
         for at in heads(self.text, clause):
             at = handled.end() if (handled := _HANDLED.match(self.text, at)) else at
             word = next((w for w in known if self.text.startswith(w, at)), None)

@@ -27,6 +27,12 @@ def _calls(name: str, shortly: tuple[str, ...]) -> tuple[str, ...]:
     return (name, name[-3:], *(w for w in shortly if name.endswith(w)))
 
 
+@lru_cache(maxsize=1024)
+def _all_calls(names: tuple[str, ...], shortly: tuple[str, ...]) -> tuple[str, ...]:
+    """The same of several names."""
+    return tuple(dict.fromkeys(call for name in names for call in _calls(name, shortly)))
+
+
 class Unlisted:
     """Reads them, one sentence at a time (`open` it first)."""
 
@@ -69,11 +75,12 @@ class Unlisted:
 
     def _heard(self, state: State, clause: Clause) -> Subject | None:
         """An institution that was named before, by a part of its name; a group of counties."""
-        known = state.works.values()
+        known, shortly = tuple(state.works.values()), self.words.shortly
+        called = _all_calls(known, shortly)
         for at in heads(self.text, clause):
-            heard = (n for n in known if self.text.startswith(_calls(n, self.words.shortly), at))
-            if known and (name := next(heard, None)):
-                return Subject(name, "other", None)
+            if self.text.startswith(called, at):
+                heard = (n for n in known if self.text.startswith(_calls(n, shortly), at))
+                return Subject(next(heard), "other", None)
             if group := self.group(at):
                 return group
         return None
