@@ -43,6 +43,7 @@ class Dealer:
             names = ["收入" if n == "销售额" else n for n in names]  # 他家去年卖了15万元
         if how == "left" and len(names) == 1 and (own := self._of_the_country(names[0])):
             subjects, names = [Subject(own, "place", "100000")], [names[0].removeprefix(own)]
+        subjects = self._of_a_place(subjects, names)
         alone = len(subjects) == len(run) == len(names) == 1
         if alone and subjects[0].type == "place" and how == "left":
             names = [_without(n, subjects[0].name) for n in names]
@@ -56,6 +57,18 @@ class Dealer:
         timed = one and each and how != "carried"  # else measures or subjects are told so
         times = spread.over(self.text, run, dates) if timed else []
         return self._shared_out(run, reading, names, how, subjects, bool(times)), times
+
+    def _of_a_place(self, subjects: list[Subject], names: list[str]) -> list[Subject]:
+        """The place in force, where what is measured is of places and the subject, that a clause
+        before named, is none: 某某学院成为样板，…，数字经济增加值三年增长50%."""
+        state = self.state
+        place = state.home or state.place
+        told = subjects[0] if subjects else None
+        if place is None or told is None or told is not state.subject or told.type == "place":
+            return subjects
+        area = told.name.endswith(self.words.area_ends)
+        regional = not area and all(name.endswith(self.words.regional) for name in names)
+        return [place.because("paragraph")] if names and regional else subjects
 
     def _pointed(self, first: Site) -> Measured | None:
         """The measure that 前者 or 后者 at the head of a clause means, if it means no firm."""

@@ -47,6 +47,9 @@ class Meaning:
             return self.home.because(why) if alike else subject_of(place, why)
         if group := self.unlisted.group(place.end):
             return group.because(why)
+        named = None if self._situated(place) else self.unlisted.facilities.around(place)
+        if named:
+            return Subject(named.name, "other", None, why)
         if end := self.port(place):
             stationed = self.text[place.start - 1] == "驻"  # 驻 | 澳门 | 部队
             name = "".join(self.text[place.start - stationed : end].split())
@@ -83,6 +86,8 @@ class Meaning:
     def port(self, place: Place) -> int:
         """Where the name of a port, a sight or a body ends that begins with `place`, else 0:
         平遥 | 古城, 长三角 | 国家技术创新中心."""
+        if named := self.unlisted.facilities.around(place):
+            return named.end
         part = self.words.harbour.match(self.text, place.end)
         seat = None if place.coref else self.words.seat.match(self.text, place.end)
         if seat and (self._acts(place.end, seat.end()) or not self.plan.is_cut(seat.end())):

@@ -37,6 +37,16 @@ class NamePatterns(WorkPatterns):
         return search([*self.institution, *self.seats])
 
     @cached_property
+    def facility_heads(self) -> re.Pattern[str]:
+        """What the name of a facility ends in."""
+        return search([*self.facility, *self.facility_of_place])
+
+    @cached_property
+    def reported(self) -> re.Pattern[str]:
+        """What makes the body before it only the teller of a figure."""
+        return search([*self.learnt, *self.reporting, "发布", "公布", "估计", "估算"])
+
+    @cached_property
     def institution_name(self) -> re.Pattern[str]:
         """An institution that something is told of."""
         heads = self.institutions.pattern

@@ -10,6 +10,7 @@ from extract.clauses import Clause, Site, heads
 from extract.facts.actors import Subject, actor, region, subject_of
 from extract.facts.countries import Countries
 from extract.facts.discourse import State
+from extract.facts.facilities import Facilities
 from extract.facts.meaning import Meaning
 from extract.facts.nations import Nations
 from extract.facts.occasions import Occasions
@@ -62,7 +63,8 @@ class Subjects:
         named: list[Place | Firm] = [*places, *firms]
         self.ends = {m.end: m for m in named}
         self.people = People(plan, wording, nations.codes, places)
-        self.unlisted = Unlisted(plan, wording)
+        facilities = Facilities(plan, wording, catalogue, places, firms)
+        self.unlisted = Unlisted(plan, wording, facilities)
         self.meaning = Meaning(plan, wording, catalogue, self.unlisted, home)
         self.occasions = Occasions(plan.text, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted)

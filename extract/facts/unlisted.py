@@ -9,6 +9,7 @@ from functools import lru_cache
 from extract.clauses import Clause, heads
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
+from extract.facts.facilities import Facilities
 from extract.facts.sites import Sites
 from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
@@ -36,8 +37,9 @@ def _all_calls(names: tuple[str, ...], shortly: tuple[str, ...]) -> tuple[str, .
 class Unlisted:
     """Reads them, one sentence at a time (`open` it first)."""
 
-    def __init__(self, plan: Layout, wording: Wording) -> None:
+    def __init__(self, plan: Layout, wording: Wording, facilities: Facilities) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
+        self.facilities = facilities
         self.sites = Sites(plan, wording)
         self.founded = False  # whether the sentence names an institution
         self.near = False  # whether it may name one, a village or works spoken of already
@@ -52,6 +54,8 @@ class Unlisted:
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with."""
+        if named := self._facility(clause):
+            return named[1]
         if site := self.sites.at_head(state, clause):
             return site
         if not (self.near or state.works):
@@ -62,6 +66,17 @@ class Unlisted:
             or self._heard(state, clause)
             or (self._institution(state, clause) if self.founded else None)
         )
+
+    def _facility(self, clause: Clause) -> tuple[int, Subject] | None:
+        """The facility that a clause begins with, and where its name ends."""
+        for at in heads(self.text, clause):
+            there = self.text[at : at + 1] == "在"
+            named = self.facilities.at(at + there)
+            if named and self.words.reported.search(self.text, named.end, clause.end):
+                return None  # 某协会今天发布的数据显示
+            if named and (named.end == clause.end or not there):
+                return named.end, Subject(named.name, "other", None)
+        return None
 
     def _village(self, clause: Clause) -> Subject | None:
         """A village at the head of a clause, or described (海拔800米的 | 什寒村)."""
@@ -116,6 +131,8 @@ class Unlisted:
 
     def founded_end(self, state: State, clause: Clause) -> int:
         """Where the name of the institution ends that a clause begins with, else 0."""
+        if named := self._facility(clause):
+            return named[0]
         parks = self.sites.parks
         if not (self.founded or parks) or self.at_head(state, clause) is None:
             return 0

@@ -56,6 +56,12 @@ class Vocabulary(BaseModel):
     fund: list[str]
     qualifier: list[str]
     institution: list[str]
+    facility_of_place: Words
+    facility: list[str]
+    facility_kinds: Words
+    area_ends: Ends
+    regional: Ends
+    facility_goes_on: Ends
     amount: dict[str, str]
     made: dict[str, str]
     pairs: dict[str, list[str]]

@@ -1,0 +1,148 @@
+"""Facilities by name: works, institutions, parks and lines of traffic that figures are told of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from extract.facts.wording import Wording
+from extract.measures import Catalogue
+from extract.records import Firm, Place
+from extract.segment import Layout
+
+_LONG = 14  # characters of a name before what it is
+_SHORT = 6  # characters of 第二十四届
+_NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
+# Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
+# what makes a name without a place (白鹤 | 航站楼).
+_APART = ("p", "r", "c", "d", "u", "y", "e", "m", "q", "t")
+_WHICH = ("b", "a", "z")
+_PROPER = ("ns", "nr", "nz", "nt", "")
+_WHOLE = ("nt", "nz")  # of words that are such a name themselves (国家图书馆)
+_WHICH_OF = re.compile("第[一二三四五六七八九十]+")  # 郑州大学 | 第一 | 附属医院
+_STAGE = re.compile("(?:[一二三四五六]期)?(?:改?扩建|改造|续建)?(?:工程|项目)|[一二三四五六]期")
+# Characters that stand by themselves before a name.
+_FUNCTION = frozenset(
+    "的地得了着过在是和与及或对从向把被将由为以比等这那该本各每一二三四五六七八九十百千两几数多座个家条处所距离到至经占有于当"
+)
+
+
+class Facility(NamedTuple):
+    """A name that ends at `end` and begins at `start`, with all places before it; `name`: with the
+    last of them alone, so that it is the same wherever it stands."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Facilities:
+    """Those of one article. `places` and `firms`: its mentions, in text order."""
+
+    def __init__(
+        self,
+        plan: Layout,
+        wording: Wording,
+        catalogue: Catalogue,
+        places: Sequence[Place],
+        firms: Sequence[Firm],
+    ) -> None:
+        self.plan, self.text, self.words, self.catalogue = plan, plan.text, wording, catalogue
+        self._places = {m.end: m for m in places}
+        self._firms = firms
+
+    def at(self, start: int) -> Facility | None:
+        """The one whose name starts at `start`."""
+        return self._named.get(start)
+
+    def around(self, place: Place) -> Facility | None:
+        """The one whose name a place is part of."""
+        i = bisect_left(self._starts, place.start + 1) - 1
+        found = self._named[self._starts[i]] if i >= 0 else None
+        return found if found and place.end < found.end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(self._named)
+
+    @cached_property
+    def _named(self) -> dict[int, Facility]:
+        """All that the text names and something may be told of, by where they start."""
+        inside = {at for m in self._firms for at in range(m.start, m.end)}
+        found: dict[int, Facility] = {}
+        for head in self.words.facility_heads.finditer(self.text):
+            start, end = head.span()
+            goes_on = self.text.startswith(self.words.facility_goes_on, end)
+            if goes_on or not self.plan.is_cut(end):
+                continue
+            facility = self._read(start, end)
+            if facility and facility.start not in inside:
+                found[facility.start] = facility
+        return found
+
+    def _read(self, head: int, end: int) -> Facility | None:
+        """The one that is what `[head, end)` says; None if that is all, or only tells which of its
+        kind are meant."""
+        begun, own, proper = self._own(head, end)
+        if begun is None:
+            return None
+        places = list(self._chain(begun))
+        if not places and not (own > 1 and proper):
+            return None
+        what = self.text[head:end]
+        if not own and what not in self.words.facility_of_place:
+            return None
+        if places and self.catalogue.measured(self.text, begun):
+            return None  # 昆山 | 海关税收达36亿元
+        stage = _STAGE.match(self.text, end)
+        end = stage.end() if stage else end
+        needless = own > 1 and what in self.words.crossings  # 贵州 | 花江峡谷大桥
+        first = begun if needless or not places else places[0].start
+        start = places[-1].start if places else begun
+        numbered = _NUMBERED.search(self.text, max(0, start - _SHORT), start)
+        if numbered:
+            start = first = numbered.start()
+        return Facility(start, end, "".join(self.text[first:end].split()).strip("“”"))
+
+    def _own(self, head: int, end: int) -> tuple[int | None, int, bool]:
+        """Where the part of a name starts that is its own, how long that is, and whether it is
+        something that only names hold; None where it cannot be a name."""
+        at, _ = self.plan.word(end - 1)
+        proper = at < head and self.plan.words.tag(self.text[at:end]) in _WHOLE
+        if at < head and (not proper or end - head < 2):
+            return None, 0, False  # 临港, 香港
+        own, kind = max(0, head - at), False
+        at = min(at, head)
+        while at > head - _LONG and at not in self._places:
+            a, _ = self.plan.word(at - 1)
+            word = self.text[a:at]
+            tag = self.plan.words.tag(word)
+            if self._apart(word, tag):
+                break
+            if word in self.words.counted:
+                return None, 0, False  # 提质 | 改造 | 农村公路
+            which = word in self.words.facility_kinds or (tag in _WHICH and len(word) > 1)
+            kind = which or (kind and tag == "ns")  # 天台县 | 重点 | 景区
+            if not kind:
+                proper = proper or tag in _PROPER or len(word) == 1
+                own += at - a
+            at = a
+        return (None if kind else at), own, proper
+
+    def _chain(self, at: int) -> Iterator[Place]:
+        """The places that end at `at`, one behind the other, the nearest first: 广西 | 南宁市."""
+        while (place := self._places.get(at)) and not place.coref:
+            yield place
+            at = place.start
+
+    def _apart(self, word: str, tag: str) -> bool:
+        """Whether a word is in no name of a facility."""
+        if len(word) == 1:
+            return word in _FUNCTION or not word.isalpha()
+        if _WHICH_OF.fullmatch(word):
+            return False
+        verb = tag == "v" or word in self.words.outer or word in self.words.situated
+        return verb or tag.startswith(_APART) or not word.isalpha()
