@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from extract.clauses import Clause, heads
 from extract.facts.wording import Wording
 from extract.measures import Catalogue
 from extract.records import Firm, Place
 from extract.segment import Layout
 
 _LONG = 14  # characters of a name before what it is
+_SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
+_SMALL = ("county", "township")
 _SHORT = 6  # characters of 第二十四届
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 # Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
@@ -21,18 +24,20 @@ _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 _APART = ("p", "r", "c", "d", "u", "y", "e", "m", "q", "t")
 _WHICH = ("b", "a", "z")
 _PROPER = ("ns", "nr", "nz", "nt", "")
-_WHOLE = ("nt", "nz")  # of words that are such a name themselves (国家图书馆)
+_WHOLE = 3  # characters of a word that is such a name itself (上海港, 国家图书馆)
 _WHICH_OF = re.compile("第[一二三四五六七八九十]+")  # 郑州大学 | 第一 | 附属医院
 _STAGE = re.compile("(?:[一二三四五六]期)?(?:改?扩建|改造|续建)?(?:工程|项目)|[一二三四五六]期")
 # Characters that stand by themselves before a name.
 _FUNCTION = frozenset(
-    "的地得了着过在是和与及或对从向把被将由为以比等这那该本各每一二三四五六七八九十百千两几数多座个家条处所距离到至经占有于当"
+    "的地得了着过在是和与及或对从向把被将由为以比等这那该本各每距离到至经占有于当"
+    "一二三四五六七八九十百千两几数多座个家条处所"
 )
 
 
 class Facility(NamedTuple):
     """A name that ends at `end` and begins at `start`, with all places before it; `name`: with the
-    last of them alone, so that it is the same wherever it stands."""
+    nearest alone, so that it is the same wherever it stands; two that are one name (成都双流) stay.
+    """
 
     start: int
     end: int
@@ -54,9 +59,31 @@ class Facilities:
         self._places = {m.end: m for m in places}
         self._firms = firms
 
-    def at(self, start: int) -> Facility | None:
-        """The one whose name starts at `start`."""
-        return self._named.get(start)
+    def head(self, clause: Clause) -> Facility | None:
+        """The one that a clause begins with, or goes to (在云溪码头，), or shows at its end behind
+        的; not one that only tells a figure."""
+        shown = self.text.rfind("的", clause.start, clause.end) + 1  # 县里与大学合办的 | 学院
+        if shown and (named := self._named.get(shown)) and named.end == clause.end:
+            return named
+        for at in heads(self.text, clause):
+            there = self.text[at : at + 1] == "在"
+            named = self._named.get(at + there)
+            if named and self.words.reported.search(self.text, named.end, clause.end):
+                return None
+            if named and (named.end == clause.end or not there):
+                return named
+            if named := self._alone(at, clause):
+                return named
+        return None
+
+    def _alone(self, at: int, clause: Clause) -> Facility | None:
+        """One by what it is (研究院 | 现有研究人员37名), where something is told behind it."""
+        found = self.words.facility_alone.match(self.text, at, clause.end)
+        if found is None:
+            return None
+        told = self.words.told.match(self.text, found.end(), clause.end + 1)
+        measured = told or self.catalogue.opening(self.text, found.end())
+        return Facility(at, found.end(), found.group()) if measured else None
 
     def around(self, place: Place) -> Facility | None:
         """The one whose name a place is part of."""
@@ -76,7 +103,8 @@ class Facilities:
         for head in self.words.facility_heads.finditer(self.text):
             start, end = head.span()
             goes_on = self.text.startswith(self.words.facility_goes_on, end)
-            if goes_on or not self.plan.is_cut(end):
+            counted = self.text[end : end + 1].isdigit()
+            if goes_on or counted or not self.plan.is_cut(end):
                 continue
             facility = self._read(start, end)
             if facility and facility.start not in inside:
@@ -93,27 +121,32 @@ class Facilities:
         if not places and not (own > 1 and proper):
             return None
         what = self.text[head:end]
-        if not own and what not in self.words.facility_of_place:
-            return None
+        small = places and places[0].level in _SMALL and not places[0].text.endswith(_SUFFIXES)
+        if not own and not small and what not in self.words.facility_of_place:
+            return None  # 天台县 | 景区, but 小草坝 | 景区
         if places and self.catalogue.measured(self.text, begun):
             return None  # 昆山 | 海关税收达36亿元
         stage = _STAGE.match(self.text, end)
         end = stage.end() if stage else end
         needless = own > 1 and what in self.words.crossings  # 贵州 | 花江峡谷大桥
-        first = begun if needless or not places else places[0].start
+        short = places and not places[0].text.endswith(_SUFFIXES)
+        larger = places[1:2] if short and places[1:] and places[1].level != "province" else []
+        first = begun if needless or not places else [places[0], *larger][-1].start
         start = places[-1].start if places else begun
         numbered = _NUMBERED.search(self.text, max(0, start - _SHORT), start)
         if numbered:
             start = first = numbered.start()
+        elif self.text[start - 1 : start] == "驻":  # 驻 | 澳门 | 部队
+            start, first = start - 1, first - 1
         return Facility(start, end, "".join(self.text[first:end].split()).strip("“”"))
 
     def _own(self, head: int, end: int) -> tuple[int | None, int, bool]:
         """Where the part of a name starts that is its own, how long that is, and whether it is
         something that only names hold; None where it cannot be a name."""
         at, _ = self.plan.word(end - 1)
-        proper = at < head and self.plan.words.tag(self.text[at:end]) in _WHOLE
-        if at < head and (not proper or end - head < 2):
-            return None, 0, False  # 临港, 香港
+        proper = at < head and self.plan.words.tag(self.text[at:end]) in _PROPER
+        if at < head and (not proper or end - at < _WHOLE or end in self._places):
+            return None, 0, False  # 临港, 连云港
         own, kind = max(0, head - at), False
         at = min(at, head)
         while at > head - _LONG and at not in self._places:
@@ -122,7 +155,7 @@ class Facilities:
             tag = self.plan.words.tag(word)
             if self._apart(word, tag):
                 break
-            if word in self.words.counted:
+            if word in self.words.counted and word not in self.words.facility_trades:
                 return None, 0, False  # 提质 | 改造 | 农村公路
             which = word in self.words.facility_kinds or (tag in _WHICH and len(word) > 1)
             kind = which or (kind and tag == "ns")  # 天台县 | 重点 | 景区
@@ -144,5 +177,7 @@ class Facilities:
             return word in _FUNCTION or not word.isalpha()
         if _WHICH_OF.fullmatch(word):
             return False
-        verb = tag == "v" or word in self.words.outer or word in self.words.situated
-        return verb or tag.startswith(_APART) or not word.isalpha()
+        trade = word in self.words.facility_trades
+        verb = (tag == "v" and not trade) or word in self.words.outer
+        lies = word in self.words.situated
+        return verb or lies or tag.startswith(_APART) or not word.isalpha()

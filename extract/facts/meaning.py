@@ -1,4 +1,4 @@
-"""What the name of a place or a firm stands for: itself, or the works, the port, the village that
+"""What the name of a place or a firm stands for: itself, or the works or the village that
 the words behind it make of it."""
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ import re
 from extract.facts.actors import Subject, subject_of
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
-from extract.measures import Catalogue
 from extract.records import Firm, Place
 from extract.segment import Layout
 
@@ -24,12 +23,11 @@ class Meaning:
         self,
         plan: Layout,
         wording: Wording,
-        catalogue: Catalogue,
         unlisted: Unlisted,
         home: Subject | None,
     ) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
-        self.unlisted, self.home, self.catalogue = unlisted, home, catalogue
+        self.unlisted, self.home = unlisted, home
 
     def of(self, mention: Place | Firm, why: str) -> Subject:
         """The subject that a mention stands for."""
@@ -50,10 +48,6 @@ class Meaning:
         named = None if self._situated(place) else self.unlisted.facilities.around(place)
         if named:
             return Subject(named.name, "other", None, why)
-        if end := self.port(place):
-            stationed = self.text[place.start - 1] == "驻"  # 驻 | 澳门 | 部队
-            name = "".join(self.text[place.start - stationed : end].split())
-            return Subject(name, "other", None, why)
         if works := self._works(place):
             return Subject(works, "other", None, why)
         if self._situated(place):
@@ -64,8 +58,6 @@ class Meaning:
     def _works(self, place: Place) -> str:
         """The works named behind a place: 贵州 | 花江峡谷大桥, 东莞 | 与乳源共建的产业园."""
         words = self.words
-        if crossing := words.crossing.match(self.text, place.end):
-            return crossing[1]
         if shared := words.shared_works.match(self.text, place.end):
             return shared[1].strip("“”")
         situated, town = self._situated(place), place.level == "township"
@@ -82,20 +74,6 @@ class Meaning:
             return subject_of(firm, why)
         name = "".join(self.text[firm.start : owned.end()].split())
         return Subject(name, "other", None, why)
-
-    def port(self, place: Place) -> int:
-        """Where the name of a port, a sight or a body ends that begins with `place`, else 0:
-        平遥 | 古城, 长三角 | 国家技术创新中心."""
-        if named := self.unlisted.facilities.around(place):
-            return named.end
-        part = self.words.harbour.match(self.text, place.end)
-        seat = None if place.coref else self.words.seat.match(self.text, place.end)
-        if seat and (self._acts(place.end, seat.end()) or not self.plan.is_cut(seat.end())):
-            seat = None
-        behind = place.end + (self.text[place.end : place.end + 1] == "的")
-        if (part or seat) and self.catalogue.measured(self.text, behind):
-            return 0  # 赣州的 | 产业园增加到25个
-        return max((m.end() for m in (part, seat) if m), default=0)
 
     def _situated(self, place: Place) -> bool:
         """Whether 位于 or 地处 stands right before a place."""

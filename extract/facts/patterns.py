@@ -8,12 +8,6 @@ from functools import cached_property
 from extract.facts.vocabulary import search
 from extract.facts.works import TOLD, WorkPatterns
 
-_NOT_TOLD = "[的、和与及党管工规里位等办达为有\\d]|建设"  # behind a park: of others, or counted
-# No name begins so.
-_PREPOSED = (
-    "[由和与同跟比从对向把将被给为以经据到是]|[这那也就]是|预计|目前|如今|[今明去前]年"
-    "|[一两][个块片座家条]"
-)
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
 
@@ -32,34 +26,25 @@ class NamePatterns(WorkPatterns):
         return re.compile(rf"[^，。；的在]{{0,12}}的?{search(self.ranked_in).pattern}")
 
     @cached_property
-    def institutions(self) -> re.Pattern[str]:
-        """The head of an institution's name."""
-        return search([*self.institution, *self.seats])
-
-    @cached_property
     def facility_heads(self) -> re.Pattern[str]:
         """What the name of a facility ends in."""
         return search([*self.facility, *self.facility_of_place])
 
     @cached_property
+    def facility_alone(self) -> re.Pattern[str]:
+        """One at the head of a clause by what it is: 研究院 | 现有研究人员37名."""
+        words = [w for w in (*self.facility, *self.facility_of_place) if len(w) > 2]
+        return search(words)
+
+    @cached_property
+    def told(self) -> re.Pattern[str]:
+        """What follows a name that something is told of."""
+        return re.compile(rf"[{TOLD}]|{_CARRIED}")
+
+    @cached_property
     def reported(self) -> re.Pattern[str]:
         """What makes the body before it only the teller of a figure."""
         return search([*self.learnt, *self.reporting, "发布", "公布", "估计", "估算"])
-
-    @cached_property
-    def institution_name(self) -> re.Pattern[str]:
-        """An institution that something is told of."""
-        heads = self.institutions.pattern
-        done = self.making
-        of = "(?<=[区县市镇乡])的"  # 常德高新区的 | 产业园
-        # 在杭州办起 | 研发飞地; 由甲县与乙大学共建的 | 研究院
-        name = (
-            rf"(?!{_PREPOSED})(?:(?!{done})(?:(?![的与在跟把将被])[一-鿿“”]|{of})){{0,14}}?{heads}"
-        )
-        park = rf"(?<=[一-鿿]{{2}}){search(self.this_park).pattern}"  # 信丰 | 高新区建成区面积
-        return re.compile(
-            rf"{name}(?=[{TOLD}]|{_CARRIED})|(?!{_PREPOSED})(?:(?!{done})(?![有级个座类型各年月日])[一-鿿]){{2,10}}?{park}(?!{_NOT_TOLD})"
-        )
 
     @cached_property
     def national(self) -> re.Pattern[str]:
@@ -159,23 +144,6 @@ class NamePatterns(WorkPatterns):
     def village_told(self) -> re.Pattern[str]:
         """A village whose officer tells of it: 岳石村 | 党支部书记陈维善记得."""
         return re.compile(rf"{_LIES}([一-鿿]{{2,3}}村)(?={search(self.village_officer).pattern})")
-
-    @cached_property
-    def harbour(self) -> re.Pattern[str]:
-        """What makes the place before it a port, a station, a park of that name: 宁波 | 舟山港."""
-        ports = search(self.port).pattern
-        own = rf"(?![有设建拥共新已])[一-鿿]{{0,2}}?{ports}(?![口股币商式人务湾台元资剧片])"
-        return re.compile(
-            rf"{own}|(?!有|拥有|已有|现有|共有|新|这)(?:(?!的)[一-鿿]){{2,10}}?(?:合作社|家庭农场)(?!\d)"
-        )
-
-    @cached_property
-    def seat(self) -> re.Pattern[str]:
-        """What makes the place before it a body or an area of that name: 长三角 |
-        国家技术创新中心, 澳门 | 部队; not what is done about one (示范区 | 建设)."""
-        of = "(?:(?![的与和跟在])[一-鿿“”]){0,16}?"
-        name = rf"(?!有|等|市|各|首|新){of}{search(self.seats).pattern}"
-        return re.compile(rf"{name}(?![的等、和与建规办管方条执理内外里中之第]|成员|政策)")
 
     @cached_property
     def hamlet(self) -> re.Pattern[str]:

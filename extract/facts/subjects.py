@@ -65,7 +65,7 @@ class Subjects:
         self.people = People(plan, wording, nations.codes, places)
         facilities = Facilities(plan, wording, catalogue, places, firms)
         self.unlisted = Unlisted(plan, wording, facilities)
-        self.meaning = Meaning(plan, wording, catalogue, self.unlisted, home)
+        self.meaning = Meaning(plan, wording, self.unlisted, home)
         self.occasions = Occasions(plan.text, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted)
         self.speakers = Speakers(plan.text, wording, firms, self.people)
@@ -206,27 +206,27 @@ class Subjects:
             or self.pointing.back(clause)
         )
         owns = self.owns(clause, state.firm) if state.firm and not found else 0
-        end = found[0] if found else owns or self._ported(clause, site)
+        end = found[0] if found else owns or self._seated(clause, site)
         end = end or self._instituted(state, clause, site)
         return end if end <= site.quantity.start else 0
 
     def _instituted(self, state: State, clause: Clause, site: Site) -> int:
-        """Where the name of an institution ends, if what is measured follows it: 上海港 |
+        """Where the name of a facility ends, if what is measured follows it: 上海港 |
         集装箱吞吐量突破5000万标箱; 重点实验室达4家 counts them."""
         if clause.actors(site.quantity.start):
             return 0
-        end = self.unlisted.founded_end(state, clause)
+        end = self.unlisted.end(state, clause)
         told = self.text[end : site.quantity.start]
         return end if end and len(told) > 2 and not told.startswith(_COPULAS) else 0
 
-    def _ported(self, clause: Clause, site: Site) -> int:
-        """Where the name ends of a port or a sight behind its place: 平遥 | 古城 | 接待游客."""
+    def _seated(self, clause: Clause, site: Site) -> int:
+        """Where the name of a facility ends that holds a place: 平遥 | 古城 | 接待游客."""
         before = clause.actors(site.left or site.quantity.start) or clause.actors(
             site.quantity.start
         )
         place = before[-1] if before else None
-        end = self.meaning.port(place) if isinstance(place, Place) else 0
-        return end if end + 1 < site.quantity.start else 0  # 汉寿县有合作社1260家 counts them
+        named = self.unlisted.facilities.around(place) if isinstance(place, Place) else None
+        return named.end if named and named.end + 1 < site.quantity.start else 0
 
     def theirs(self, clause: Clause) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 她."""

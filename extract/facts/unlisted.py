@@ -9,7 +9,7 @@ from functools import lru_cache
 from extract.clauses import Clause, heads
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
-from extract.facts.facilities import Facilities
+from extract.facts.facilities import Facilities, Facility
 from extract.facts.sites import Sites
 from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
@@ -19,7 +19,6 @@ _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
 )
-_ONWARD = frozenset("进到入出给用得上下")  # ends of verbs that no name holds
 
 
 @lru_cache(maxsize=4096)
@@ -41,42 +40,29 @@ class Unlisted:
         self.plan, self.text, self.words = plan, plan.text, wording
         self.facilities = facilities
         self.sites = Sites(plan, wording)
-        self.founded = False  # whether the sentence names an institution
-        self.near = False  # whether it may name one, a village or works spoken of already
+        self.near = False  # whether the sentence may name a village or works spoken of already
         self.villages = tuple(set(self.words.hamlets.findall(self.text)))
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         span = sentence.start, sentence.end
         self.sites.open(sentence)
-        self.founded = self.words.institutions.search(self.text, *span) is not None
-        self.near = self.founded or _MARKS.search(self.text, *span) is not None
+        self.near = _MARKS.search(self.text, *span) is not None
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with."""
-        if named := self._facility(clause):
-            return named[1]
+        if named := self.facilities.head(clause):
+            return self._first_name(state, named)
         if site := self.sites.at_head(state, clause):
             return site
         if not (self.near or state.works):
             return None
-        return (
-            self.sites.that(clause)
-            or self._village(clause)
-            or self._heard(state, clause)
-            or (self._institution(state, clause) if self.founded else None)
-        )
+        return self.sites.that(clause) or self._village(clause) or self._heard(state, clause)
 
-    def _facility(self, clause: Clause) -> tuple[int, Subject] | None:
-        """The facility that a clause begins with, and where its name ends."""
-        for at in heads(self.text, clause):
-            there = self.text[at : at + 1] == "在"
-            named = self.facilities.at(at + there)
-            if named and self.words.reported.search(self.text, named.end, clause.end):
-                return None  # 某协会今天发布的数据显示
-            if named and (named.end == clause.end or not there):
-                return named.end, Subject(named.name, "other", None)
-        return None
+    def _first_name(self, state: State, named: Facility) -> Subject:
+        """A facility by the name that the text gave it first."""
+        full = (n for n in state.works.values() if n.endswith(named.name))
+        return Subject(next(full, named.name), "other", None)
 
     def _village(self, clause: Clause) -> Subject | None:
         """A village at the head of a clause, or described (海拔800米的 | 什寒村)."""
@@ -100,50 +86,16 @@ class Unlisted:
                 return group
         return None
 
-    def _institution(self, state: State, clause: Clause) -> Subject | None:
-        """An institution by the name it had first."""
-        for at in heads(self.text, clause):
-            if match := self._named(at, clause):
-                name = match.group().strip("“”")
-                short = len(name) < 3 and name not in state.works
-                if short or name.startswith(self.words.no_names) or self._tells_of(match):
-                    return None  # 全国铁路: the country's; 高铁: any; 公司加工环节搬进飞地
-                first = state.works.get(name[-2:], name)
-                if len(name) > 3 and not first.endswith(name):
-                    first = state.works[name[-2:]] = name
-                return Subject(first, "other", None)
-        return None
-
-    def _named(self, at: int, clause: Clause) -> re.Match[str] | None:
-        """The name of an institution that a clause begins with at `at`."""
-        if self.text.startswith("由", at):
-            of = self.text.rfind("的", at, clause.end)
-            at = of + 1 if of > 0 else at  # 由两校共建的 | 研究院
-        there = self.text[at : at + 1] == "在"  # 在盐田港，前9个月新增16条航线
-        stop = clause.end + 1 + there  # with the mark behind it
-        return self.words.institution_name.match(self.text, at + there, stop)
-
-    def _tells_of(self, match: re.Match[str]) -> bool:
-        """Whether a verb stands in what might be a name."""
-        words = [self.text[a:b] for a, b in self.plan.spans(*match.span())]
-        verbs = (w for w in words if len(w) > 1 and self.plan.words.tag(w) == "v")
-        return any(w[-1] in _ONWARD for w in verbs)  # 搬进, 聘用
-
-    def founded_end(self, state: State, clause: Clause) -> int:
-        """Where the name of the institution ends that a clause begins with, else 0."""
-        if named := self._facility(clause):
-            return named[0]
-        parks = self.sites.parks
-        if not (self.founded or parks) or self.at_head(state, clause) is None:
-            return 0
+    def end(self, state: State, clause: Clause) -> int:
+        """Where the name of the facility ends that a clause begins with, or the word for the park
+        spoken of (园区 | 营业收入); else 0."""
+        if named := self.facilities.head(clause):
+            return named.end
+        parks = self.sites.parks and self.sites.at_head(state, clause) is not None
         for at in heads(self.text, clause) if parks else ():
             if park := next((w for w in self.words.this_park if self.text.startswith(w, at)), ""):
-                return at + len(park)  # 园区 | 营业收入
-        found = (
-            self.words.institution_name.match(self.text, at, clause.end)
-            for at in heads(self.text, clause)
-        )
-        return next((m.end() for m in found if m), 0)
+                return at + len(park)
+        return 0
 
     def group(self, at: int) -> Subject | None:
         """The counties that are told of together at `at`: 山区26县 | 实现."""

@@ -55,10 +55,10 @@ class Vocabulary(BaseModel):
     cause: list[str]
     fund: list[str]
     qualifier: list[str]
-    institution: list[str]
     facility_of_place: Words
     facility: list[str]
     facility_kinds: Words
+    facility_trades: Words
     area_ends: Ends
     regional: Ends
     facility_goes_on: Ends
@@ -125,8 +125,6 @@ class Vocabulary(BaseModel):
     idle: Ends
     company: Ends
     alone: Ends
-    port: Ends
-    seats: list[str]
     first: Ends
     goal: Ends
     governing: Ends
@@ -138,7 +136,7 @@ class Vocabulary(BaseModel):
     bodies: list[str]
     bodies_tell: list[str]
     premise: list[str]
-    crossings: list[str]
+    crossings: Words
     sites: list[str]
     parks: list[str]
     this_park: Ends
@@ -146,7 +144,6 @@ class Vocabulary(BaseModel):
     event: list[str]
     opening: list[str]
     branch: Ends
-    no_names: Ends
     producing: Words
     townly: Ends
     called: Ends

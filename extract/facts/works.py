@@ -83,12 +83,6 @@ class WorkPatterns(Vocabulary):
         return re.compile(rf"的{which}([^，。；、的]{{0,16}}?{works})")
 
     @cached_property
-    def crossing(self) -> re.Pattern[str]:
-        """Great works named behind the place they are in: 贵州 | 花江峡谷大桥主跨…."""
-        works = search(self.crossings).pattern
-        return re.compile(rf"的?([^，。；、的在是与和]{{2,14}}?{works})(?=[{TOLD}长主总])")
-
-    @cached_property
     def site(self) -> re.Pattern[str]:
         """What a town has that something is told of: 油竹街道 | 的侨乡商品城，营业面积…."""
         return re.compile(rf"的([^，。；、的]{{2,14}}?{search(self.sites).pattern})(?=[{TOLD}])")
