@@ -16,6 +16,7 @@ from extract.segment import Layout
 
 _LONG = 14  # characters of a name before what it is
 _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
+_TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _SMALL = ("county", "township")
 _SHORT = 6  # characters of 第二十四届
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
@@ -25,12 +26,13 @@ _APART = ("p", "r", "c", "d", "u", "y", "e", "m", "q", "t")
 _WHICH = ("b", "a", "z")
 _PROPER = ("ns", "nr", "nz", "nt", "")
 _WHOLE = 3  # characters of a word that is such a name itself (上海港, 国家图书馆)
+_SEVERAL = re.compile("[二三四五六七八九十]+(?=[大类])")  # 三大 | 景区
 _WHICH_OF = re.compile("第[一二三四五六七八九十]+")  # 郑州大学 | 第一 | 附属医院
 _STAGE = re.compile("(?:[一二三四五六]期)?(?:改?扩建|改造|续建)?(?:工程|项目)|[一二三四五六]期")
 # Characters that stand by themselves before a name.
 _FUNCTION = frozenset(
-    "的地得了着过在是和与及或对从向把被将由为以比等这那该本各每距离到至经占有于当"
-    "一二三四五六七八九十百千两几数多座个家条处所"
+    "的地得了着过在是和与及或对从向把被将由为以比等这那该本各每距离到至经占有于当设建办使引投"
+    "一两几数多座个家条处所年月日"
 )
 
 
@@ -103,8 +105,7 @@ class Facilities:
         for head in self.words.facility_heads.finditer(self.text):
             start, end = head.span()
             goes_on = self.text.startswith(self.words.facility_goes_on, end)
-            counted = self.text[end : end + 1].isdigit()
-            if goes_on or counted or not self.plan.is_cut(end):
+            if goes_on or not self.plan.is_cut(end):
                 continue
             facility = self._read(start, end)
             if facility and facility.start not in inside:
@@ -118,13 +119,17 @@ class Facilities:
         if begun is None:
             return None
         places = list(self._chain(begun))
-        if not places and not (own > 1 and proper):
-            return None
         what = self.text[head:end]
+        telling = own >= _TELLING and what in self.words.facility_of_place
+        if not places and not (own > 1 and proper) and not telling:
+            return None
+        if _SEVERAL.match(self.text, begun):
+            return None
         small = places and places[0].level in _SMALL and not places[0].text.endswith(_SUFFIXES)
-        if not own and not small and what not in self.words.facility_of_place:
+        counted = what not in self.words.facility_of_place or self.text[end : end + 1].isdigit()
+        if not own and counted and not small:
             return None  # 天台县 | 景区, but 小草坝 | 景区
-        if places and self.catalogue.measured(self.text, begun):
+        if places and len(what) > 1 and self.catalogue.measured(self.text, begun):
             return None  # 昆山 | 海关税收达36亿元
         stage = _STAGE.match(self.text, end)
         end = stage.end() if stage else end
@@ -155,10 +160,11 @@ class Facilities:
             tag = self.plan.words.tag(word)
             if self._apart(word, tag):
                 break
-            if word in self.words.counted and word not in self.words.facility_trades:
+            done = word in self.words.facility_done or word in self.words.counted
+            if done and word not in self.words.facility_trades:
                 return None, 0, False  # 提质 | 改造 | 农村公路
             which = word in self.words.facility_kinds or (tag in _WHICH and len(word) > 1)
-            kind = which or (kind and tag == "ns")  # 天台县 | 重点 | 景区
+            kind = (which and not own) or (kind and tag == "ns")  # 天台县 | 重点 | 景区
             if not kind:
                 proper = proper or tag in _PROPER or len(word) == 1
                 own += at - a

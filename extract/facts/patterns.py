@@ -33,8 +33,7 @@ class NamePatterns(WorkPatterns):
     @cached_property
     def facility_alone(self) -> re.Pattern[str]:
         """One at the head of a clause by what it is: 研究院 | 现有研究人员37名."""
-        words = [w for w in (*self.facility, *self.facility_of_place) if len(w) > 2]
-        return search(words)
+        return search(self.facility_by_kind)
 
     @cached_property
     def told(self) -> re.Pattern[str]:

@@ -58,6 +58,8 @@ class Vocabulary(BaseModel):
     facility_of_place: Words
     facility: list[str]
     facility_kinds: Words
+    facility_by_kind: list[str]
+    facility_done: Words
     facility_trades: Words
     area_ends: Ends
     regional: Ends
