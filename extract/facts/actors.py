@@ -21,6 +21,7 @@ _OWN = 3  # mentions by name that a word for the article's own county is worth
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _AMONG = re.compile(  # 在全市各县中 | 由第四位升到…, 在安徽省十强县榜单上 | 位居第三
     r"[^，。；]{0,12}[从由][^，。；]{0,10}第|[^，。；]{0,16}(?:榜单?|排行榜?|百强县?|十强县?|评价|考核)[上中里]"
+    r"|[各的]?[^，。；]{0,4}(?:县|市|区|州|镇|乡)[^，。；有]{0,8}[中里](?:稳|连续)?[居列排位名]"
 )
 _COUNTRY = re.compile(r"全国|我国")
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Site
 from extract.facts import actors, spread
 from extract.facts.actors import COUNTRY, Subject
@@ -16,6 +18,7 @@ from extract.segment import Sentence
 
 _ONE_BY_ONE = frozenset(["分别", "依次"])
 _TAIL = 4  # characters of a name that its measure may repeat
+_THEIRS = re.compile("^[两三四五六七八九十](?:省|市|县|区|州|旗|镇|乡|地|村)(?=..)")
 _PAIR = ("前者", "后者")
 _COUNTRY = ("中国", "我国", "全国")
 
@@ -44,6 +47,8 @@ class Dealer:
         if how == "left" and len(names) == 1 and (own := self._of_the_country(names[0])):
             subjects, names = [Subject(own, "place", "100000")], [names[0].removeprefix(own)]
         subjects = self._of_a_place(subjects, names)
+        if subjects and (len(subjects) > 1 or subjects[0].members):
+            names = [_THEIRS.sub("", n) for n in names]  # 宜都、枝江 | 两市GDP
         alone = len(subjects) == len(run) == len(names) == 1
         if alone and subjects[0].type == "place" and how == "left":
             names = [_without(n, subjects[0].name) for n in names]

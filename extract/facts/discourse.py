@@ -243,7 +243,7 @@ class State:
             self.period = None
         elif MONTH <= self.period.days < inf and not self.period.text.endswith(_EDGES):
             self.span = self.period
-        elif self.span and not self.period.start:
+        elif self.span and (not self.period.start or self.period.text.endswith(("末", "底"))):
             self.period = self.span
 
 

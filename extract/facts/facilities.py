@@ -16,6 +16,7 @@ from extract.segment import Layout
 
 _LONG = 14  # characters of a name before what it is
 _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
+_UNIQUE = ("中心", "院", "馆", "所", "区", "园")  # of which a text tells by what they do
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _SMALL = ("county", "township")
 _SHORT = 6  # characters of 第二十四届
@@ -44,6 +45,7 @@ class Facility(NamedTuple):
     start: int
     end: int
     name: str
+    own: bool = True  # whether it has a place or a name, so that it is no part of a firm
 
 
 class Facilities:
@@ -85,7 +87,7 @@ class Facilities:
             return None
         told = self.words.told.match(self.text, found.end(), clause.end + 1)
         measured = told or self.catalogue.opening(self.text, found.end())
-        return Facility(at, found.end(), found.group()) if measured else None
+        return Facility(at, found.end(), found.group(), own=False) if measured else None
 
     def around(self, place: Place) -> Facility | None:
         """The one whose name a place is part of."""
@@ -120,7 +122,8 @@ class Facilities:
             return None
         places = list(self._chain(begun))
         what = self.text[head:end]
-        telling = own >= _TELLING and what in self.words.facility_of_place
+        unique = what in self.words.facility_of_place or what.endswith(_UNIQUE)
+        telling = own >= _TELLING and unique
         if not places and not (own > 1 and proper) and not telling:
             return None
         if _SEVERAL.match(self.text, begun):
@@ -143,7 +146,8 @@ class Facilities:
             start = first = numbered.start()
         elif self.text[start - 1 : start] == "驻":  # 驻 | 澳门 | 部队
             start, first = start - 1, first - 1
-        return Facility(start, end, "".join(self.text[first:end].split()).strip("“”"))
+        name = "".join(self.text[first:end].split()).strip("“”")
+        return Facility(start, end, name, own=bool(places) or (own > 1 and proper))
 
     def _own(self, head: int, end: int) -> tuple[int | None, int, bool]:
         """Where the part of a name starts that is its own, how long that is, and whether it is

@@ -41,6 +41,16 @@ _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _PASSED = re.compile(
     "([^，。；]{2,10}?)(?:首次|率先|一举|已经?|也|历史性地?|终于)*(?:超过|反超|赶超|追上|超越)"
 )
+# What turned (固定资产投资 | 由负转正, 增长0.9%), what something did to it (汽车制造业 | 受…拖累)
+_TURNED = re.compile(
+    "([^，。；的]{2,16}?)(?:实现|也)?"
+    "(?:由[负降跌减]转[正升涨增]|由[正升涨增]转[负降跌减]|止跌回升|止跌企稳|转正|转负)$"
+)
+_MOVED = re.compile("([^，。；的]{2,12}?)受[^，。；]{2,16}(?:拖累|影响|带动|拉动|冲击|支撑|提振)$")
+_TURNS = frozenset("正升涨增负降跌减稳累响动击撑振")
+_OF = re.compile(
+    "[^，。；“]{3,}的(?:本地|本土|国内|省内)?"
+)  # 电控等核心部件的 | 本地配套率, but 同样的产量
 _PASSES = frozenset("超追")  # what that needs
 _ROW = 60  # characters in which a row is told
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
@@ -95,6 +105,8 @@ class Hints:
         last = self.text[end - 1]
         if self.text[start] == "增" and (most := _MOST.match(self.text, start, end)):
             return self._turned_to(most[1], "growth")
+        if last in _TURNS and (told := self._turned(_behind_names(start, clause), end)):
+            return told
         if self.text.endswith("方面", start, end):
             return self._turned_to(self.text[_behind_names(start, clause) : end - 2])
         if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):
@@ -110,6 +122,13 @@ class Hints:
                 return [self._of(name, "元")]  # 省里安排的专项资金中，甲县 | 分得4800万元
             return [self._of(name, "%")] if self.catalogue.match(name) else []
         return None
+
+    def _turned(self, start: int, end: int) -> list[Measured]:
+        """固定资产投资由负转正, 汽车制造业受订单减少拖累: what the growth that follows is of."""
+        start += self.text[start] == "的"
+        found = _TURNED.match(self.text, start, end) or _MOVED.match(self.text, start, end)
+        known = found and (self.catalogue.match(found[1]) or found[1].endswith("业"))
+        return [self._of(found[1], "%")._replace(aspect="growth")] if found and known else []
 
     def _overtakes(self, start: int, end: int) -> list[Measured]:
         """产值 of 产值首次超过花炮, nothing where no measure stands before the verb."""
@@ -137,7 +156,8 @@ class Hints:
         listed = "、" in between and "等" in between[-2:]  # 演艺、研学等 | 后端收入的占比
         if listed:
             left = left._replace(start=self.text.rfind("等", start, left.start) + 1)
-        whole = topic and (listed or between in ("", "的", "全国", "我国"))
+        of = _OF.fullmatch(between) and not self._acts(_behind_names(start, clause), left.start)
+        whole = topic and (listed or of or between in ("", "的", "全国", "我国"))
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
         whole = whole and not deed.startswith("v")
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
@@ -146,6 +166,11 @@ class Hints:
         if (match and match.exact) or name.endswith((*SUFFIXES, "占比", "比重")):
             return [self._of(name)]
         return [self._of(f"{way.group()}时间", "天")] if way and not name else []
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether a verb stands in `[start, end)`: 提高了产品的 | 合格率."""
+        words = (self.text[a:b] for a, b in self.reader.words(start, end))
+        return any(w == "了" or (len(w) > 1 and self.reader.tag(w, "") == "v") for w in words)
 
     def _of(self, measure: str, unit: str | None = None) -> Measured:
         return Measured(measure, self.state.subject, unit)

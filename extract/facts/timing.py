@@ -53,11 +53,13 @@ class Timing:
         if not reports and kind != "title":
             return
         for m in inside:
-            if isinstance(m, Date) and m.anchor == "absolute" and "年" in m.text:
+            absolute = isinstance(m, Date) and m.anchor == "absolute" and "年" in m.text
+            titled = isinstance(m, Date) and kind == "title" and reports  # 上半年某市经济运行述评
+            if isinstance(m, Date) and (absolute or titled):
                 period = period_of(m, "heading")
                 if not (period and period.start and period.end and period.days >= MONTH):
                     continue
-                if not reports:
+                if not (reports and absolute):
                     state.year = state.year or period._replace(why="title")
                     continue
                 state.frame = period
@@ -128,6 +130,8 @@ class Timing:
         period, published = period_of(date, why), self.published
         if period and period.start and self._up_to(date):
             period = period._replace(start=None)  # 到7月底 | 已开工29个
+        elif period and (period.end or "9") < self.published and self._at_the_end(date):
+            period = period._replace(start=period.end)  # 到去年底，企业增至57家
         if period and _PAST_YEAR.fullmatch(date.text) and "01" <= published[5:7] <= "03":
             year = int(published[:4]) - 1
             period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
@@ -137,6 +141,11 @@ class Timing:
         """Whether a count goes up to the end of a month or a year: 到7月底已…."""
         to = self.text[date.start - 1] in "到至" and date.text.endswith(("底", "末"))
         return to and _ALREADY.match(self.text, date.end) is not None
+
+    def _at_the_end(self, date: Date) -> bool:
+        """Whether a clause tells where things stood at the end of a month or a year."""
+        to = self.text[date.start - 1] in "到至" and date.text.endswith(("底", "末"))
+        return to and self.text[date.end : date.end + 1] == "，"
 
     def lasts(
         self,

@@ -51,7 +51,9 @@ class Unlisted:
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with."""
-        if named := self.facilities.head(clause):
+        led = state.subject is not None and state.subject.type == "firm"
+        named = self.facilities.head(clause)
+        if named and (named.own or not led):  # 数字化展示中心 of the firm that is told of
             return self._first_name(state, named)
         if site := self.sites.at_head(state, clause):
             return site
