@@ -66,6 +66,9 @@ class Facilities:
     def head(self, clause: Clause) -> Facility | None:
         """The one that a clause begins with, or goes to (在云溪码头，), or shows at its end behind
         的; not one that only tells a figure."""
+        i = bisect_left(self._heads, (clause.start, 0))
+        if i == len(self._heads) or self._heads[i][0] >= clause.end:
+            return None
         shown = self.text.rfind("的", clause.start, clause.end) + 1  # 县里与大学合办的 | 学院
         if shown and (named := self._named.get(shown)) and named.end == clause.end:
             return named
@@ -96,6 +99,11 @@ class Facilities:
         return found if found and place.end < found.end else None
 
     @cached_property
+    def _heads(self) -> list[tuple[int, int]]:
+        """Where words stand that a name may end in."""
+        return [m.span() for m in self.words.facility_heads.finditer(self.text)]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return sorted(self._named)
 
@@ -104,8 +112,7 @@ class Facilities:
         """All that the text names and something may be told of, by where they start."""
         inside = {at for m in self._firms for at in range(m.start, m.end)}
         found: dict[int, Facility] = {}
-        for head in self.words.facility_heads.finditer(self.text):
-            start, end = head.span()
+        for start, end in self._heads:
             goes_on = self.text.startswith(self.words.facility_goes_on, end)
             if goes_on or not self.plan.is_cut(end):
                 continue
