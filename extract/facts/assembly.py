@@ -85,8 +85,8 @@ class _Assembler:
                 self.scene.timing.frame(self.state, sentence, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)
             if not inside:
-                continue
-            if figures:
+                self.scene.turning.presents(self.state, sentence)
+            elif figures:
                 yield from self._sentence(sentence, inside)
             else:
                 self.scene.topic(self.state, sentence, inside)

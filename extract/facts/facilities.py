@@ -19,6 +19,9 @@ _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
 _UNIQUE = ("中心", "院", "馆", "所", "区", "园")  # of which a text tells by what they do
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _SMALL = ("county", "township")
+_DESCRIBED = 12  # characters of 投用的, 相距15公里的
+_JOINTLY = re.compile("中[新马德日韩俄法意白泰哈葡]$")  # 中马 | 钦州产业园区
+_RARE = 20  # in the dictionary's counts, up to which a word is a name
 _SHORT = 6  # characters of 第二十四届
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 # Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
@@ -66,12 +69,10 @@ class Facilities:
     def head(self, clause: Clause) -> Facility | None:
         """The one that a clause begins with, or goes to (在云溪码头，), or shows at its end behind
         的; not one that only tells a figure."""
-        i = bisect_left(self._heads, (clause.start, 0))
-        if i == len(self._heads) or self._heads[i][0] >= clause.end:
+        if not self.near(clause.start, clause.end):
             return None
-        shown = self.text.rfind("的", clause.start, clause.end) + 1  # 县里与大学合办的 | 学院
-        if shown and (named := self._named.get(shown)) and named.end == clause.end:
-            return named
+        if described := self._described(clause):
+            return described
         for at in heads(self.text, clause):
             there = self.text[at : at + 1] == "在"
             named = self._named.get(at + there)
@@ -80,6 +81,24 @@ class Facilities:
             if named and (named.end == clause.end or not there):
                 return named
             if named := self._alone(at, clause):
+                return named
+        return None
+
+    def described(self, at: int, clause: Clause) -> Facility | None:
+        """The one that a figure which ends at `at` describes."""
+        named = self._named.get(at + 1) if self.text.startswith("的", at) else None
+        return named if named and named.end <= clause.end else None
+
+    def _described(self, clause: Clause) -> Facility | None:
+        """One behind a short description, or that a clause ends with: 邻近的 | 湛江港吞吐量…,
+        县里与大学合办的 | 学院，."""
+        first = bisect_left(self._starts, clause.start + 1)
+        last = bisect_left(self._starts, clause.end)
+        for start in self._starts[first:last]:
+            named = self._named[start]
+            if self.text[start - 1] != "的" or named.end > clause.end:
+                continue
+            if start - clause.start <= _DESCRIBED or named.end == clause.end:
                 return named
         return None
 
@@ -97,6 +116,11 @@ class Facilities:
         i = bisect_left(self._starts, place.start + 1) - 1
         found = self._named[self._starts[i]] if i >= 0 else None
         return found if found and place.end < found.end else None
+
+    def near(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` holds a word that a name may end in."""
+        i = bisect_left(self._heads, (start, 0))
+        return i < len(self._heads) and self._heads[i][0] < end
 
     @cached_property
     def _heads(self) -> list[tuple[int, int]]:
@@ -133,7 +157,7 @@ class Facilities:
         telling = own >= _TELLING and unique
         if not places and not (own > 1 and proper) and not telling:
             return None
-        if _SEVERAL.match(self.text, begun):
+        if _SEVERAL.match(self.text, begun) or self.text[begun] in "各每全":
             return None
         small = places and places[0].level in _SMALL and not places[0].text.endswith(_SUFFIXES)
         counted = what not in self.words.facility_of_place or self.text[end : end + 1].isdigit()
@@ -153,6 +177,8 @@ class Facilities:
             start = first = numbered.start()
         elif self.text[start - 1 : start] == "驻":  # 驻 | 澳门 | 部队
             start, first = start - 1, first - 1
+        elif places and _JOINTLY.search(self.text, max(0, start - 2), start):
+            start = first = start - 2
         name = "".join(self.text[first:end].split()).strip("“”")
         return Facility(start, end, name, own=bool(places) or (own > 1 and proper))
 
@@ -177,7 +203,8 @@ class Facilities:
             which = word in self.words.facility_kinds or (tag in _WHICH and len(word) > 1)
             kind = (which and not own) or (kind and tag == "ns")  # 天台县 | 重点 | 景区
             if not kind:
-                proper = proper or tag in _PROPER or len(word) == 1
+                rare = self.plan.words.frequency(word) < _RARE
+                proper = proper or tag in _PROPER or rare or len(word) == 1
                 own += at - a
             at = a
         return (None if kind else at), own, proper

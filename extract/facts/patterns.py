@@ -43,7 +43,8 @@ class NamePatterns(WorkPatterns):
     @cached_property
     def reported(self) -> re.Pattern[str]:
         """What makes the body before it only the teller of a figure."""
-        return search([*self.learnt, *self.reporting, "发布", "公布", "估计", "估算"])
+        telling = [w for w in self.reporting if w != "以来"]
+        return search([*self.learnt, *telling, "发布", "公布", "估计", "估算"])
 
     @cached_property
     def national(self) -> re.Pattern[str]:

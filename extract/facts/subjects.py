@@ -139,6 +139,9 @@ class Subjects:
         """The firm that a figure at the head of its clause describes: 只有93名员工的 | 某公司."""
         if site.previous or site.clause.actors(site.quantity.start):
             return None
+        facility = self.unlisted.facilities.described(site.quantity.end, site.clause)
+        if facility:
+            return Subject(facility.name, "other", None)  # 全长134公里的 | 平陆运河
         firm = next((m for m in site.clause.named if m.start >= site.quantity.end), None)
         if not isinstance(firm, Firm) or self.text[firm.start - 1] != "的":
             return None

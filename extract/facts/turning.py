@@ -53,6 +53,8 @@ class Turning:
         elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
             state.about(other.because("paragraph"))
             state.site = other
+        elif self.presents(state, sentence):
+            return
         elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
         elif actors:
@@ -63,6 +65,16 @@ class Turning:
             alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
             if alone and self._leads(sentence.start, group[0]):
                 state.about(joint([self.who.meaning.of(m, "paragraph") for m in group]))
+
+    def presents(self, state: State, sentence: Sentence) -> bool:
+        """Whether a sentence begins with a facility, which what follows is about: 周末的某博物馆
+        人头攒动。馆藏陶器4300件."""
+        led = state.subject is not None and state.subject.type == "firm"
+        works = None if led else self.who.unlisted.presented(state, sentence)
+        if works:
+            state.about(works.because("paragraph"))
+            state.theme = state.theme or works
+        return works is not None
 
     def clause(
         self,

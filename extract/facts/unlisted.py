@@ -15,6 +15,7 @@ from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
 
 _MARKS = re.compile("[该这村县港路桥站]")
+_MARK = re.compile("[，。；：！？]")
 _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
@@ -60,6 +61,13 @@ class Unlisted:
         if not (self.near or state.works):
             return None
         return self.sites.that(clause) or self._village(clause) or self._heard(state, clause)
+
+    def presented(self, state: State, sentence: Sentence) -> Subject | None:
+        """The facility that a sentence without a figure begins with."""
+        mark = _MARK.search(self.text, sentence.start, sentence.end)
+        clause = Clause(sentence.start, mark.start() if mark else sentence.end)
+        named = self.facilities.head(clause)
+        return self._first_name(state, named) if named and named.own else None
 
     def _first_name(self, state: State, named: Facility) -> Subject:
         """A facility by the name that the text gave it first."""
