@@ -44,7 +44,7 @@ class NamePatterns(WorkPatterns):
     def reported(self) -> re.Pattern[str]:
         """What makes the body before it only the teller of a figure."""
         telling = [w for w in self.reporting if w != "以来"]
-        return search([*self.learnt, *telling, "发布", "公布", "估计", "估算"])
+        return search([*self.learnt, *telling, *self.announcing])
 
     @cached_property
     def national(self) -> re.Pattern[str]:

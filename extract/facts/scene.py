@@ -48,6 +48,9 @@ class Scene:
             state.period = None
         first = next((m for m in inside if isinstance(m, Date)), None)
         opens = first and self._opening_date(sentence, first)
+        told = state.festive and state.kind == "body"
+        if first and told and (days := self.timing.dated(first, "paragraph")):
+            self.timing.celebrate(state, days)
         if first and opens and (period := self.timing.dated(first, "paragraph")):
             state.period = period._replace(bound=period.days <= 1)  # the day of an event
         last = next((m for m in reversed(inside) if isinstance(m, Date)), None)

@@ -59,6 +59,7 @@ class Vocabulary(BaseModel):
     facility: list[str]
     facility_kinds: Words
     facility_by_kind: list[str]
+    announcing: list[str]
     facility_done: Words
     facility_trades: Words
     area_ends: Ends
