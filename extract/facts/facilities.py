@@ -22,6 +22,7 @@ _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
 _JOINTLY = re.compile("中[新马德日韩俄法意白泰哈葡]$")  # 中马 | 钦州产业园区
 _RARE = 20  # in the dictionary's counts, up to which a word is a name
+_ALL = "各每全"
 _SHORT = 6  # characters of 第二十四届
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 # Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
@@ -49,6 +50,15 @@ class Facility(NamedTuple):
     end: int
     name: str
     own: bool = True  # whether it has a place or a name, so that it is no part of a firm
+
+
+class _Own(NamedTuple):
+    """The own part of a name: where it starts, how many characters of it say more than the kind,
+    and whether it is something that only names hold."""
+
+    start: int
+    size: int
+    named: bool
 
 
 class Facilities:
@@ -148,30 +158,36 @@ class Facilities:
     def _read(self, head: int, end: int) -> Facility | None:
         """The one that is what `[head, end)` says; None if that is all, or only tells which of its
         kind are meant."""
-        begun, own, proper = self._own(head, end)
-        if begun is None:
+        own = self._own(head, end)
+        if own is None or _SEVERAL.match(self.text, own.start) or self.text[own.start] in _ALL:
             return None
-        places = list(self._chain(begun))
-        what = self.text[head:end]
-        unique = what in self.words.facility_of_place or what.endswith(_UNIQUE)
-        telling = own >= _TELLING and unique
-        if not places and not (own > 1 and proper) and not telling:
+        places = list(self._chain(own.start))
+        if not self._tells_apart(own, places, head, end):
             return None
-        if _SEVERAL.match(self.text, begun) or self.text[begun] in "各每全":
-            return None
-        small = places and places[0].level in _SMALL and not places[0].text.endswith(_SUFFIXES)
-        counted = what not in self.words.facility_of_place or self.text[end : end + 1].isdigit()
-        if not own and counted and not small:
-            return None  # 天台县 | 景区, but 小草坝 | 景区
-        if places and len(what) > 1 and self.catalogue.measured(self.text, begun):
+        if places and end - head > 1 and self.catalogue.measured(self.text, own.start):
             return None  # 昆山 | 海关税收达36亿元
         stage = _STAGE.match(self.text, end)
-        end = stage.end() if stage else end
-        needless = own > 1 and what in self.words.crossings  # 贵州 | 花江峡谷大桥
+        needless = own.size > 1 and self.text[head:end] in self.words.crossings
+        return self._named_so(own, places, stage.end() if stage else end, needless)
+
+    def _tells_apart(self, own: _Own, places: Sequence[Place], head: int, end: int) -> bool:
+        """Whether its place, a name or what it does makes it one of its kind."""
+        what = self.text[head:end]
+        by_place = what in self.words.facility_of_place
+        telling = own.size >= _TELLING and (by_place or what.endswith(_UNIQUE))
+        if not places and not own.named and not telling:
+            return False
+        small = places and places[0].level in _SMALL and not places[0].text.endswith(_SUFFIXES)
+        counted = not by_place or self.text[end : end + 1].isdigit()
+        return bool(own.size or not counted or small)  # not 天台县 | 景区, but 小草坝 | 景区
+
+    def _named_so(self, own: _Own, places: Sequence[Place], end: int, needless: bool) -> Facility:
+        """The facility with its name: from its nearest place on, or from its own part on where the
+        place is `needless` (贵州 | 花江峡谷大桥)."""
+        start = places[-1].start if places else own.start
         short = places and not places[0].text.endswith(_SUFFIXES)
         larger = places[1:2] if short and places[1:] and places[1].level != "province" else []
-        first = begun if needless or not places else [places[0], *larger][-1].start
-        start = places[-1].start if places else begun
+        first = own.start if needless or not places else [places[0], *larger][-1].start
         numbered = _NUMBERED.search(self.text, max(0, start - _SHORT), start)
         if numbered:
             start = first = numbered.start()
@@ -180,15 +196,14 @@ class Facilities:
         elif places and _JOINTLY.search(self.text, max(0, start - 2), start):
             start = first = start - 2
         name = "".join(self.text[first:end].split()).strip("“”")
-        return Facility(start, end, name, own=bool(places) or (own > 1 and proper))
+        return Facility(start, end, name, own=bool(places) or own.named)
 
-    def _own(self, head: int, end: int) -> tuple[int | None, int, bool]:
-        """Where the part of a name starts that is its own, how long that is, and whether it is
-        something that only names hold; None where it cannot be a name."""
+    def _own(self, head: int, end: int) -> _Own | None:
+        """The part before `[head, end)` that is its own; None where that cannot be a name."""
         at, _ = self.plan.word(end - 1)
         proper = at < head and self.plan.words.tag(self.text[at:end]) in _PROPER
         if at < head and (not proper or end - at < _WHOLE or end in self._places):
-            return None, 0, False  # 临港, 连云港
+            return None  # 临港, 连云港
         own, kind = max(0, head - at), False
         at = min(at, head)
         while at > head - _LONG and at not in self._places:
@@ -199,7 +214,7 @@ class Facilities:
                 break
             done = word in self.words.facility_done or word in self.words.counted
             if done and word not in self.words.facility_trades:
-                return None, 0, False  # 提质 | 改造 | 农村公路
+                return None  # 提质 | 改造 | 农村公路
             which = word in self.words.facility_kinds or (tag in _WHICH and len(word) > 1)
             kind = (which and not own) or (kind and tag == "ns")  # 天台县 | 重点 | 景区
             if not kind:
@@ -207,7 +222,7 @@ class Facilities:
                 proper = proper or tag in _PROPER or rare or len(word) == 1
                 own += at - a
             at = a
-        return (None if kind else at), own, proper
+        return None if kind else _Own(at, own, own > 1 and proper)
 
     def _chain(self, at: int) -> Iterator[Place]:
         """The places that end at `at`, one behind the other, the nearest first: 广西 | 南宁市."""
