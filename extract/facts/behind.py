@@ -30,7 +30,7 @@ class Behind:
             return own
         end = site.quantity.end
         if end >= site.right:
-            return Phrase(end, end)
+            return Phrase(end, end)  # nothing stands behind it
         if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
             right = self.reader.right(copula.end(), site.right)  # 八成是本县 | 人
             head = self.reader.right(right.end, site.right)  # 家门口 | 的农民

@@ -13,7 +13,6 @@ from extract.facts.wording import SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
-_PLACES = ("位次", "名次", "排名")  # which do not grow
 _HEADS = ("人", "名", "位")  # 260名工人，如今只要95人
 _DEED = 8  # characters of a deed behind a number
 _BEYOND = re.compile(
@@ -117,11 +116,10 @@ class Carrier:
 
     def measures(self, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
-        row = self.state.row()
-        if reading.aspect == "growth":  # 列第3位，位次前移4位；乙县 | 仅增2.7%
-            grown = [m for m in self.state.recent if not m.measure.endswith(_PLACES)]
-            row = row if row and not row[-1].measure.endswith(_PLACES) else grown[-1:]
-        names = [m.measure for m in row]
+        names = [m.measure for m in self.state.row()]
+        if reading.aspect == "growth" and names and names[-1].endswith(self.words.placings):
+            told = [m.measure for m in self.state.recent]  # 列第3位，位次前移4位；乙县 | 仅增2.7%
+            names = [n for n in told if not n.endswith(self.words.placings)][-1:]
         each = reading.each(self.words.each) and not reading.several
         names = list(dict.fromkeys(names)) if each else names[-1:]
         if reading.aspect in ("multiple", "rank", "growth") or reading.whole:

@@ -25,7 +25,7 @@ _PART_OF_DAY = re.compile(
 )
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
-_EDGES = ("初", "末", "底")
+ENDS = ("末", "底")  # of dates that mean the last day: 6月末, 去年底
 _LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
 
@@ -241,9 +241,9 @@ class State:
             return
         if self.period.past:
             self.period = None
-        elif MONTH <= self.period.days < inf and not self.period.text.endswith(_EDGES):
+        elif MONTH <= self.period.days < inf and not self.period.text.endswith(("初", *ENDS)):
             self.span = self.period
-        elif self.span and (not self.period.start or self.period.text.endswith(("末", "底"))):
+        elif self.span and (not self.period.start or self.period.text.endswith(ENDS)):
             self.period = self.span
 
 

@@ -16,13 +16,10 @@ from extract.segment import Layout
 
 _LONG = 14  # characters of a name before what it is
 _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
-_UNIQUE = ("中心", "院", "馆", "所", "区", "园")  # of which a text tells by what they do
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
-_JOINTLY = re.compile("中[新马德日韩俄法意白泰哈葡]$")  # 中马 | 钦州产业园区
 _RARE = 20  # in the dictionary's counts, up to which a word is a name
-_ALL = "各每全"
 _SHORT = 6  # characters of 第二十四届
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 # Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
@@ -31,14 +28,9 @@ _APART = ("p", "r", "c", "d", "u", "y", "e", "m", "q", "t")
 _WHICH = ("b", "a", "z")
 _PROPER = ("ns", "nr", "nz", "nt", "")
 _WHOLE = 3  # characters of a word that is such a name itself (上海港, 国家图书馆)
-_SEVERAL = re.compile("[二三四五六七八九十]+(?=[大类])")  # 三大 | 景区
+_SEVERAL = re.compile("[各每全]|[二三四五六七八九十]+(?=[大类])")  # 各乡镇 | 卫生院, 三大 | 景区
 _WHICH_OF = re.compile("第[一二三四五六七八九十]+")  # 郑州大学 | 第一 | 附属医院
 _STAGE = re.compile("(?:[一二三四五六]期)?(?:改?扩建|改造|续建)?(?:工程|项目)|[一二三四五六]期")
-# Characters that stand by themselves before a name.
-_FUNCTION = frozenset(
-    "的地得了着过在是和与及或对从向把被将由为以比等这那该本各每距离到至经占有于当设建办使引投"
-    "一两几数多座个家条处所年月日"
-)
 
 
 class Facility(NamedTuple):
@@ -61,6 +53,11 @@ class _Own(NamedTuple):
     named: bool
 
 
+def _bare(places: Sequence[Place]) -> bool:
+    """Whether the nearest place is told by its short name: 双流, not 双流区."""
+    return bool(places) and not places[0].text.endswith(_SUFFIXES)
+
+
 class Facilities:
     """Those of one article. `places` and `firms`: its mentions, in text order."""
 
@@ -81,16 +78,18 @@ class Facilities:
         的; not one that only tells a figure."""
         if not self.near(clause.start, clause.end):
             return None
-        if described := self._described(clause):
-            return described
+        named = self._behind_description(clause) or self._first(clause)
+        tells = named and self.words.reported.search(self.text, named.end, clause.end)
+        return None if tells else named
+
+    def _first(self, clause: Clause) -> Facility | None:
+        """The one at the head of a clause, or behind its date."""
         for at in heads(self.text, clause):
-            there = self.text[at : at + 1] == "在"
+            there = self.text.startswith("在", at)
             named = self._named.get(at + there)
-            if named and self.words.reported.search(self.text, named.end, clause.end):
-                return None
-            if named and (named.end == clause.end or not there):
-                return named
-            if named := self._alone(at, clause):
+            if named and there and named.end < clause.end:
+                named = None  # 在云溪码头 | 举办的活动
+            if named := named or self._alone(at, clause):
                 return named
         return None
 
@@ -99,7 +98,7 @@ class Facilities:
         named = self._named.get(at + 1) if self.text.startswith("的", at) else None
         return named if named and named.end <= clause.end else None
 
-    def _described(self, clause: Clause) -> Facility | None:
+    def _behind_description(self, clause: Clause) -> Facility | None:
         """One behind a short description, or that a clause ends with: 邻近的 | 湛江港吞吐量…,
         县里与大学合办的 | 学院，."""
         first = bisect_left(self._starts, clause.start + 1)
@@ -159,7 +158,7 @@ class Facilities:
         """The one that is what `[head, end)` says; None if that is all, or only tells which of its
         kind are meant."""
         own = self._own(head, end)
-        if own is None or _SEVERAL.match(self.text, own.start) or self.text[own.start] in _ALL:
+        if own is None or _SEVERAL.match(self.text, own.start):
             return None
         places = list(self._chain(own.start))
         if not self._tells_apart(own, places, head, end):
@@ -174,10 +173,10 @@ class Facilities:
         """Whether its place, a name or what it does makes it one of its kind."""
         what = self.text[head:end]
         by_place = what in self.words.facility_of_place
-        telling = own.size >= _TELLING and (by_place or what.endswith(_UNIQUE))
+        telling = own.size >= _TELLING and (by_place or what.endswith(self.words.facility_telling))
         if not places and not own.named and not telling:
             return False
-        small = places and places[0].level in _SMALL and not places[0].text.endswith(_SUFFIXES)
+        small = _bare(places) and places[0].level in _SMALL
         counted = not by_place or self.text[end : end + 1].isdigit()
         return bool(own.size or not counted or small)  # not 天台县 | 景区, but 小草坝 | 景区
 
@@ -185,16 +184,15 @@ class Facilities:
         """The facility with its name: from its nearest place on, or from its own part on where the
         place is `needless` (贵州 | 花江峡谷大桥)."""
         start = places[-1].start if places else own.start
-        short = places and not places[0].text.endswith(_SUFFIXES)
-        larger = places[1:2] if short and places[1:] and places[1].level != "province" else []
-        first = own.start if needless or not places else [places[0], *larger][-1].start
+        joined = _bare(places) and len(places) > 1 and places[1].level != "province"
+        first = own.start if needless or not places else places[joined].start  # 成都 | 双流
         numbered = _NUMBERED.search(self.text, max(0, start - _SHORT), start)
         if numbered:
             start = first = numbered.start()
         elif self.text[start - 1 : start] == "驻":  # 驻 | 澳门 | 部队
             start, first = start - 1, first - 1
-        elif places and _JOINTLY.search(self.text, max(0, start - 2), start):
-            start = first = start - 2
+        elif places and self.text.endswith(self.words.jointly, 0, start):
+            start = first = start - 2  # 中马 | 钦州产业园区
         name = "".join(self.text[first:end].split()).strip("“”")
         return Facility(start, end, name, own=bool(places) or own.named)
 
@@ -233,7 +231,7 @@ class Facilities:
     def _apart(self, word: str, tag: str) -> bool:
         """Whether a word is in no name of a facility."""
         if len(word) == 1:
-            return word in _FUNCTION or not word.isalpha()
+            return word in self.words.facility_apart or not word.isalpha()
         if _WHICH_OF.fullmatch(word):
             return False
         trade = word in self.words.facility_trades

@@ -41,17 +41,9 @@ _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _PASSED = re.compile(
     "([^，。；]{2,10}?)(?:首次|率先|一举|已经?|也|历史性地?|终于)*(?:超过|反超|赶超|追上|超越)"
 )
-# What turned (固定资产投资 | 由负转正, 增长0.9%), what something did to it (汽车制造业 | 受…拖累)
-_TURNED = re.compile(
-    "([^，。；的]{2,16}?)(?:实现|也)?"
-    "(?:由[负降跌减]转[正升涨增]|由[正升涨增]转[负降跌减]|止跌回升|止跌企稳|转正|转负)$"
-)
-_MOVED = re.compile("([^，。；的]{2,12}?)受[^，。；]{2,16}(?:拖累|影响|带动|拉动|冲击|支撑|提振)$")
-_TURNS = frozenset("正升涨增负降跌减稳累响动击撑振")
-_OF = re.compile(
-    "[^，。；“]{3,}的(?:本地|本土|国内|省内)?"
-)  # 电控等核心部件的 | 本地配套率, but 同样的产量
 _PASSES = frozenset("超追")  # what that needs
+# 电控等核心部件的 | 本地配套率, but 同样的产量
+_OF = re.compile("[^，。；“]{3,}的(?:本地|本土|国内|省内)?")
 _ROW = 60  # characters in which a row is told
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
@@ -105,7 +97,8 @@ class Hints:
         last = self.text[end - 1]
         if self.text[start] == "增" and (most := _MOST.match(self.text, start, end)):
             return self._turned_to(most[1], "growth")
-        if last in _TURNS and (told := self._turned(_behind_names(start, clause), end)):
+        turned = last in self.words.ends_of_turns
+        if turned and (told := self._turned(_behind_names(start, clause), end)):
             return told
         if self.text.endswith("方面", start, end):
             return self._turned_to(self.text[_behind_names(start, clause) : end - 2])
@@ -126,7 +119,7 @@ class Hints:
     def _turned(self, start: int, end: int) -> list[Measured]:
         """固定资产投资由负转正, 汽车制造业受订单减少拖累: what the growth that follows is of."""
         start += self.text[start] == "的"
-        found = _TURNED.match(self.text, start, end) or _MOVED.match(self.text, start, end)
+        found = self.words.turned.match(self.text, start, end)
         known = found and (self.catalogue.match(found[1]) or found[1].endswith("业"))
         return [self._of(found[1], "%")._replace(aspect="growth")] if found and known else []
 

@@ -205,9 +205,9 @@ class Recorder:
         ends = ("月末", "月底", "年末") if kind == "stock" else ("月末", "年末")
         if period and period.start and kind != "flow" and period.text.endswith(ends):
             period = period._replace(start=period.end)
-        whole = period and kind == "flow" and period.text.endswith(("年底", "年末"))
-        if whole and period and period.end and period.start == period.end:
-            period = period._replace(start=f"{period.end[:4]}-01-01")  # 到去年底，产值做到38亿元
+        point = period and period.end and period.start == period.end
+        if period and point and kind == "flow" and period.text.endswith(("年底", "年末")):
+            period = period._replace(start=f"{period.start}"[:4] + "-01-01")  # 到去年底，产值38亿元
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)
         return period

@@ -48,10 +48,10 @@ class Scene:
             state.period = None
         first = next((m for m in inside if isinstance(m, Date)), None)
         opens = first and self._opening_date(sentence, first)
-        told = state.festive and state.kind == "body"
-        if first and told and (days := self.timing.dated(first, "paragraph")):
-            self.timing.celebrate(state, days)
-        if first and opens and (period := self.timing.dated(first, "paragraph")):
+        period = self.timing.dated(first, "paragraph") if first else None
+        if period and state.kind == "body":
+            self.timing.celebrate(state, period)
+        if period and opens:
             state.period = period._replace(bound=period.days <= 1)  # the day of an event
         last = next((m for m in reversed(inside) if isinstance(m, Date)), None)
         if (
@@ -186,7 +186,7 @@ class Scene:
             state.place = last.because("paragraph")
         if last and last.why != "behind":
             state.about(last.because("sentence") if last.why == "clause" else last)
-        if period and state.festive:
+        if period:
             self.timing.celebrate(state, period)
         own = period is not None and period.why == "clause" and not (period.bound or period.past)
         wider = period and aspect == "growth" and state.period and state.period.of_a_day(period)

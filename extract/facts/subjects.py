@@ -89,7 +89,9 @@ class Subjects:
         same = site.previous is not None and site.previous.unit == site.quantity.unit
         since = site.clause.start if same else site.left  # 客户从40多家扩大到 | 130家
         own = self.words.owns.search(self.text, since, site.quantity.start)
-        theirs = any(isinstance(m, Firm) and self.text[m.end] == "的" for m in site.clause.named)
+        theirs = any(
+            isinstance(m, Firm) and self.text.startswith("的", m.end) for m in site.clause.named
+        )
         return bool(owned or own or theirs or self.words.served.search(before))
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:

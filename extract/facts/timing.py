@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import inf
 
 from extract.clauses import Clause, Site
-from extract.facts.discourse import MONTH, Period, State, period_of
+from extract.facts.discourse import ENDS, MONTH, Period, State, period_of
 from extract.facts.wording import Wording
 from extract.records import Date, MentionBase
 from extract.segment import Layout, Sentence
@@ -53,17 +53,15 @@ class Timing:
         if not reports and kind != "title":
             return
         for m in inside:
-            absolute = isinstance(m, Date) and m.anchor == "absolute" and "年" in m.text
-            titled = isinstance(m, Date) and kind == "title" and reports  # 上半年某市经济运行述评
-            if isinstance(m, Date) and (absolute or titled):
-                period = period_of(m, "heading")
-                if not (period and period.start and period.end and period.days >= MONTH):
-                    continue
-                if not (reports and absolute):
-                    state.year = state.year or period._replace(why="title")
-                    continue
+            period = period_of(m, "heading") if isinstance(m, Date) else None
+            if not (isinstance(m, Date) and period and MONTH <= period.days < inf):
+                continue
+            absolute = m.anchor == "absolute" and "年" in m.text
+            if reports and absolute:
                 state.frame = period
                 state.title = period if kind == "title" else state.title
+            elif absolute or (reports and kind == "title"):  # 上半年某市经济运行述评
+                state.year = state.year or period._replace(why="title")
 
     def celebrate(self, state: State, period: Period) -> None:
         """In a story on a holiday the first days it tells of are those of what follows."""
@@ -129,23 +127,18 @@ class Timing:
         """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
         period, published = period_of(date, why), self.published
         if period and period.start and self._up_to(date):
-            period = period._replace(start=None)  # 到7月底 | 已开工29个
-        elif period and (period.end or "9") < self.published and self._at_the_end(date):
-            period = period._replace(start=period.end)  # 到去年底，企业增至57家
+            if _ALREADY.match(self.text, date.end):
+                period = period._replace(start=None)  # 到7月底 | 已开工29个
+            elif period.end and period.end < published and self.text.startswith("，", date.end):
+                period = period._replace(start=period.end)  # 到去年底，企业增至57家
         if period and _PAST_YEAR.fullmatch(date.text) and "01" <= published[5:7] <= "03":
             year = int(published[:4]) - 1
             period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
         return period
 
     def _up_to(self, date: Date) -> bool:
-        """Whether a count goes up to the end of a month or a year: 到7月底已…."""
-        to = self.text[date.start - 1] in "到至" and date.text.endswith(("底", "末"))
-        return to and _ALREADY.match(self.text, date.end) is not None
-
-    def _at_the_end(self, date: Date) -> bool:
-        """Whether a clause tells where things stood at the end of a month or a year."""
-        to = self.text[date.start - 1] in "到至" and date.text.endswith(("底", "末"))
-        return to and self.text[date.end : date.end + 1] == "，"
+        """Whether a clause goes up to the end of a month or a year."""
+        return self.text[date.start - 1] in "到至" and date.text.endswith(ENDS)
 
     def lasts(
         self,

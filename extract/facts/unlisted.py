@@ -14,7 +14,7 @@ from extract.facts.sites import Sites
 from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
 
-_MARKS = re.compile("[该这村县港路桥站]")
+_MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
 _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
@@ -52,9 +52,7 @@ class Unlisted:
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with."""
-        led = state.subject is not None and state.subject.type == "firm"
-        named = self.facilities.head(clause)
-        if named and (named.own or not led):  # 数字化展示中心 of the firm that is told of
+        if named := self._facility(state, clause):
             return self._first_name(state, named)
         if site := self.sites.at_head(state, clause):
             return site
@@ -68,6 +66,13 @@ class Unlisted:
         clause = Clause(sentence.start, mark.start() if mark else sentence.end)
         named = self.facilities.head(clause)
         return self._first_name(state, named) if named and named.own else None
+
+    def _facility(self, state: State, clause: Clause) -> Facility | None:
+        """The facility that a clause begins with; not what is the firm's that is told of
+        (数字化展示中心)."""
+        named = self.facilities.head(clause)
+        led = state.subject is not None and state.subject.type == "firm"
+        return named if named and (named.own or not led) else None
 
     def _first_name(self, state: State, named: Facility) -> Subject:
         """A facility by the name that the text gave it first."""
@@ -99,7 +104,7 @@ class Unlisted:
     def end(self, state: State, clause: Clause) -> int:
         """Where the name of the facility ends that a clause begins with, or the word for the park
         spoken of (园区 | 营业收入); else 0."""
-        if named := self.facilities.head(clause):
+        if named := self._facility(state, clause):
             return named.end
         parks = self.sites.parks and self.sites.at_head(state, clause) is not None
         for at in heads(self.text, clause) if parks else ():

@@ -61,6 +61,11 @@ class Vocabulary(BaseModel):
     facility_by_kind: list[str]
     announcing: list[str]
     facility_done: Words
+    facility_apart: str
+    facility_telling: Ends
+    jointly: Ends
+    placings: Ends
+    turning: list[str]
     facility_trades: Words
     area_ends: Ends
     regional: Ends

@@ -115,6 +115,20 @@ class Wording(NamePatterns):
         return search([*self.up, *self.down, *self.pulling])
 
     @cached_property
+    def turned(self) -> re.Pattern[str]:
+        """What turned, or was moved, in a clause without a figure: 固定资产投资 | 由负转正,
+        汽车制造业 | 受订单减少拖累."""
+        turns, causes = search(self.turning).pattern, search(self.cause).pattern
+        return re.compile(
+            rf"([^，。；的]{{2,16}}?)(?:(?:实现|也)?{turns}|受[^，。；]{{2,16}}{causes})$"
+        )
+
+    @cached_property
+    def ends_of_turns(self) -> Words:
+        """The last characters of such a clause."""
+        return frozenset(w[-1] for w in (*self.turning, *self.cause))
+
+    @cached_property
     def changing(self) -> re.Pattern[str]:
         """A verb of change that ends somewhere: 137万人 | 微增至141万人."""
         return search([*self.to_up, *self.to_down])
