@@ -114,6 +114,14 @@ def test_any_text_gives_facts_that_lie_in_it(text: str) -> None:
         assert fact.key.count("|") == 7
 
 
+def test_a_text_may_end_behind_any_name() -> None:
+    text = "澜湾新材料有限公司现有12家工厂，供应永嘉县的25家企业和浙江君鸿机械有限公司"
+    for end in range(1, len(text) + 1):
+        PIPE(text[:end], published="2025-05")
+    told = PIPE("澜湾新材料有限公司现有12家工厂和浙江君鸿机械有限公司", published="2025-05").facts
+    assert [f.subject for f in told] == ["澜湾新材料有限公司"]
+
+
 def test_shared_articles_keep_their_evidence(shared: Any) -> None:
     for path in sorted((shared / "articles").glob("*.txt")):
         raw = path.read_bytes().decode("utf-8")
