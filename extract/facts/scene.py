@@ -161,6 +161,8 @@ class Scene:
         for date in clause.dated:
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
+            if self.timing.builds_on(date, clause.end):
+                continue
             if self.timing.reported(date, clause) or self.text[clause.end - 1] == "的":
                 continue
             rest = clause.end - date.end - named

@@ -21,6 +21,7 @@ _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
+_GROUND = re.compile("[^，。；]{0,24}?基础上")
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
 
@@ -99,6 +100,7 @@ class Timing:
         elif site.previous:
             before = site.previous.start
             told = [d for d in told if d.start > before or not self._starts(d)]
+        told = [d for d in told if not self.builds_on(d, site.quantity.start)]
         dates = [*near, *reversed(told)]
         plain = [m for m in dates if "”" not in self.text[m.end - 1 : m.end + 1]]
         if dates and not plain and state.period and state.period.why == "sentence":
@@ -202,6 +204,12 @@ class Timing:
         """记者今天获悉: the day of the report, not of the figures."""
         day = date.anchor != "absolute" and "天" in date.text
         return day and bool(_REPORTED.search(self.text, clause.start, clause.end))
+
+    def builds_on(self, date: Date, end: int) -> bool:
+        """Whether a date is that of what the figure comes on top of: 在去年355个的基础上再建 |
+        300个."""
+        on = self.text[date.start - 1 : date.start] == "在"
+        return on and _GROUND.match(self.text, date.end, end) is not None
 
     def _starts(self, date: Date) -> bool:
         """Whether a date is only that of a starting value: 由一季度的下降2.4%转为…."""
