@@ -118,7 +118,16 @@ class Reader(Edges):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
         elif self.tag(self.text[first:at], "") == "ns":
             at = self._made(at, end) or at  # 老挝 | 本地员工
-        return self.trimmed(start, at, "")
+        return self.trimmed(start, self._before_predicate(first, at), "")
+
+    def _before_predicate(self, start: int, end: int) -> int:
+        """Where a noun ends before what becomes of it: 45个项目 | 签约."""
+        while end > start:
+            at = self.before(end)
+            if at <= start or self.text[at:end] not in self.wording.predicates:
+                break
+            end = at
+        return end
 
     def _only_describes(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is adjectives alone: 分散 (的梯田)."""

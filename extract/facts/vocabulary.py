@@ -88,6 +88,7 @@ class Vocabulary(BaseModel):
     after: Words
     compounding: Words
     manner: Words
+    predicates: Words
     framed: Words
     landmark: Words
     staffed: Words
