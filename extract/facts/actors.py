@@ -17,6 +17,7 @@ _STAGE = re.compile("[一二三四五六七八]期")  # of works
 _MOVED = re.compile(r"[^，。；]{0,14}[由从自]\d")  # behind a name: what it has is moved
 _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest of a list
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
+_HEADED = 5  # mentions that one in the title or a heading is worth
 _OWN = 3  # mentions by name that a word for the article's own county is worth
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _AMONG = re.compile(  # 在全市各县中 | 由第四位升到…, 在安徽省十强县榜单上 | 位居第三
@@ -81,6 +82,27 @@ def home(
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")
     return None
+
+
+def company(
+    firms: Sequence[Firm], places: Sequence[Place], home: Subject | None, heads: Sequence[str]
+) -> Subject | None:
+    """The firm an article is about: named at least three times, in half of all mentions of firms,
+    half as often as places are, and oftener than the article's own place (全县 counts three times);
+    `heads`: its title and headings, where a mention counts five times, and no other firm is named.
+    """
+    count = Counter(m.name for m in firms)
+    titled = {m.name for m in firms if any(m.text in head for head in heads)}
+    if not count or len(titled) > 1:
+        return None
+    for name in titled:
+        count[name] += _HEADED
+    name, n = max(count.items(), key=lambda item: (item[1], item[0]))
+    named = sum(m.name == name for m in firms)
+    at_home = sum(_OWN if m.coref else home is not None and m.name == home.name for m in places)
+    if named < _SEVERAL or 2 * n < max(count.total(), len(places)) or n <= at_home:
+        return None
+    return subject_of(next(m for m in firms if m.name == name), "article")
 
 
 def _unchained(places: Sequence[Place]) -> Iterator[Place]:

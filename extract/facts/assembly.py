@@ -30,7 +30,7 @@ from extract.facts.reports import reported
 from extract.facts.runs import runs, up_to_the_last_figure
 from extract.facts.scene import Scene
 from extract.facts.subjects import Subjects
-from extract.records import Aspect, Date, Fact, MentionBase, Place, Quantity
+from extract.records import Aspect, Date, Fact, Firm, MentionBase, Place, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import BlockKind
@@ -59,7 +59,11 @@ class _Assembler:
         mains = actors.mains(places)
         if self.home and self.home.id not in mains:
             mains = frozenset()  # a prefecture and its counties
-        self.state = State(self.home, mains, self.home, year=reported(plan, self.words))
+        firms = [m for m in mentions if isinstance(m, Firm)]
+        heads = [plan.text[b.start : b.end] for b in plan.blocks if b.kind in ("title", "heading")]
+        company = actors.company(firms, places, self.home, heads)
+        year = reported(plan, self.words)
+        self.state = State(self.home, company, mains, company or self.home, year=year)
         known = rules.compiled(nations.build)
         who = Subjects(plan, mentions, self.words, self.catalogue, known, self.home)
         self.scene = Scene(plan, self.words, who)

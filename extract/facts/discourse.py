@@ -87,6 +87,7 @@ class State:
     """What is in force. `home`: the article's own place."""
 
     home: Subject | None = None
+    company: Subject | None = None  # the firm it is about, if it is about one
     mains: frozenset[str] = frozenset()  # codes of the counties it is about, if several
     subject: Subject | None = None
     period: Period | None = None
@@ -179,8 +180,8 @@ class State:
             self.firm = self.firm.because("section")  # not of this paragraph
         goes_on = kind == self.kind == "body" and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
-        self.subject = self.home or self.section or told
-        if self.subject and self.subject is not self.home:
+        self.subject = self.company or self.home or self.section or told
+        if self.subject and self.subject not in (self.company, self.home):
             self.subject = self.subject.because("section")
         self._set_off()
         before = self.period._replace(why="before") if self.period and goes_on else None
