@@ -51,7 +51,9 @@ class Atoms:
         self._kinds = {n: (n, re.compile(p), build[n]) for n, p in patterns.items()}
         self._by_first = by_first(words)
         self.initials = frozenset([*self._by_first, *NUMERAL_CHARS, *"的 \t\u3000’'‘"])
-        self._holiday = re.compile(any_of(rules.holiday_words))
+        self._holiday = re.compile(
+            rf"(?:[一二三四五六七八九十\d]{{1,2}}天)?(?:{any_of(rules.holiday_words)})"
+        )
         self._heads = re.compile(rf"{SPACE}(?:{any_of(rules.year_heads)})")
         self._not_clock = tuple(rules.not_clock)
         self._score = re.compile(any_of(rules.score_words))

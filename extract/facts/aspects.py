@@ -29,6 +29,10 @@ _GONE_ON = re.compile(  # 从4件 | 攒到了19件, whatever the verb
     r"[，]?(?:[去今]年)?[一-鿿]{1,3}?(?:到|至|成)了?(?:目前|现在|如今)?的?(?:[约近超]|超过)?"
 )
 _PARTS = ("为", "是", "相当于", "不到", "不足", "不及", "只有", "仅有", "只及")
+_OF_BEFORE = re.compile(  # 用工却只有 | 整治前的七分之一, 老车间的三分之一
+    "(?:只有|仅有|只及|仅为|不及|不到|不足|相当于|只是|是|为)([^，。；的占]{0,6}(?:前|原来|原先|过去|以前|从前|当初|当年)"
+    "|(?:老|旧|传统|同类|普通|常规)[一-鿿]{1,5})的$"
+)
 _AVERAGES = ("年均", "平均", "同比")
 
 
@@ -46,6 +50,9 @@ def read(reader: Reader, site: Site) -> Reading:
         reading = Reading("multiple", rest.end, rest, base=times[1] or times[2] or times[3])
     elif peeled.end > site.left and (onward := _ends_a_change(text, site)):
         reading = Reading("level", site.left, Peeled(site.left, [("to", onward)]), ends="last")
+    elif before := _of_before(text, site):
+        rest = reader.peel(site.left, before.start())
+        reading = Reading("multiple", rest.end, rest, base=before[1])
     elif whose := _of_another(text, site):
         rest = reader.peel(site.left, whose.start)
         reading = Reading("multiple", rest.end, rest, base=whose.text)
@@ -85,6 +92,12 @@ def _ends_a_change(text: str, site: Site) -> str:
     found = _GONE_ON.fullmatch(text, before.end, q.start)
     opened = found and FROM.search(text, site.clause.start, before.start)
     return found.group() if found and opened else ""
+
+
+def _of_before(text: str, site: Site) -> re.Match[str] | None:
+    """A part of what it was before, or of what others are, which is no share of it."""
+    part = site.quantity.unit == "%" or site.quantity.dimension == "ratio"
+    return _OF_BEFORE.search(text, site.left, site.quantity.start) if part else None
 
 
 def _of_another(text: str, site: Site) -> Place | Firm | None:

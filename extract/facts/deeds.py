@@ -9,8 +9,15 @@ from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 
+_THERE_ARE = ("有", "共有", "已有", "就有", "仅有")
 _TAIL = 12  # characters of what is done by a share
 _BECAME = re.compile("^(?:当上|做了|成为|成了|升任|晋升为?|考取|评上)了?")  # 31人 | 当上了班组长
+_TOWARD = re.compile(
+    "(?:投|花|用)(?:向|进|到|在|于|入到)了?([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
+)
+_SPENT = re.compile(
+    "花(?:在|到|进)了?([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
+)  # 21.8亿元 | 花在民生上
 _DEED = 8  # characters of what people do behind their number
 
 
@@ -28,13 +35,18 @@ class Deeds:
         """What is done by so many, or for so much: 10亿人 | 领用社保卡, 以30亿元 | 收购某银行."""
         q = site.quantity
         tail = "".join(self.text[q.end : site.right].split())
-        if right or reading.aspect != "level" or reading.peeled.words:
+        there = not any(word not in _THERE_ARE for _, word in reading.peeled.words)
+        if right or reading.aspect != "level" or not there:
             return None
+        if q.dimension == "currency" and (spent := _SPENT.match(tail)):
+            return spent[1] + "支出"
         if q.dimension == "currency" and tail.startswith(self.words.deal):
             return next(w for w in self.words.deal if tail.startswith(w)) + "金额"
         if q.unit not in self.words.people or not _DEED // 2 <= len(tail) <= 2 * _DEED:
             return None
         verb = self.text[slice(*next(self.reader.words(q.end, site.right)))]
+        if self.text.startswith("着", q.end + len(verb)):
+            return tail  # 12.6万人 | 端着“陶瓷饭碗”
         return tail if len(verb) > 1 and self.reader.tag(verb, "") in ("v", "") else None
 
     def of_part(self, site: Site, reading: Reading) -> str | None:
@@ -45,6 +57,8 @@ class Deeds:
             return None
         begun = site.clause.start + 2 * self.text.startswith("其中", site.clause.start)
         head = reading.aspect in ("level", "share") and reading.end <= begun
+        if head and (toward := _TOWARD.match(tail)):
+            return toward[1]  # 近六成 | 投向了技术改造
         return tail if head and self._verb(q.end, site.right) else None
 
     def _verb(self, start: int, end: int) -> bool:

@@ -45,6 +45,8 @@ _PASSES = frozenset("超追")  # what that needs
 # 电控等核心部件的 | 本地配套率, but 同样的产量
 _OF = re.compile("[^，。；“]{3,}的(?:本地|本土|国内|省内)?")
 _ROW = 60  # characters in which a row is told
+_RAISED = re.compile("(?:[上下]调|提高|调[高低整]|降低)了?([^，。；的\\d]{1,8}(?:价|价格|费|费率|利率))$")
+_ON_AND_ON = ("连续", "持续", "接连")
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
 _ENDINGS = SUFFIXES | frozenset("入润税款口资出比重")  # of measures: 收入, 利润, 进出口
@@ -80,6 +82,8 @@ class Hints:
             return [self._of(ranking[1])]
         if last in _LISTS and (listed := _LISTED_IN.search(self.text, start, end)):
             return [self._of(listed[1])]
+        if last in "价格费率" and (raised := _RAISED.search(self.text, start, end)):
+            return [self._of(raised[1], "%")]  # 两度上调出厂价，累计涨幅8%
         if spent := _UPON.search(self.text, start, end):
             return [self._of(spent[1] + spent[2], "元")]
         if "样" in self.text[start:end] and (such := _SUCH.search(self.text, start, end)):
@@ -121,7 +125,11 @@ class Hints:
         start += self.text[start] == "的"
         found = self.words.turned.match(self.text, start, end)
         known = found and (self.catalogue.match(found[1]) or found[1].endswith("业"))
-        return [self._of(found[1], "%")._replace(aspect="growth")] if found and known else []
+        if not found or not known:
+            return []
+        if self.text.endswith(self.words.begun_with, start, end):
+            return [self._of(found[1])]  # 小巨人企业从无到有，达到5家
+        return [self._of(found[1], "%")._replace(aspect="growth")]
 
     def _overtakes(self, start: int, end: int) -> list[Measured]:
         """产值 of 产值首次超过花炮, nothing where no measure stands before the verb."""
@@ -144,6 +152,8 @@ class Hints:
         for date in clause.dated:
             if date.end == end_of_noun and date.kind == "duration":
                 end_of_noun = self.reader.peel(start, date.start).end  # 净收入则连续三年 | 下滑
+        if self.text.endswith(_ON_AND_ON, start, end_of_noun):
+            end_of_noun = self.reader.peel(start, end_of_noun - 2).end  # 毛利率因此连续 | 走低
         left = self.reader.left(start, end_of_noun)
         between = self.text[_behind_names(start, clause) : left.start]
         listed = "、" in between and "等" in between[-2:]  # 演艺、研学等 | 后端收入的占比

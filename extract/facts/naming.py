@@ -15,6 +15,7 @@ from extract.facts.edges import Phrase
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
 from extract.facts.phrases import Reader
+from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
@@ -23,6 +24,7 @@ from extract.records import Place
 _HEADS = ("人", "名")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _SHARE = re.compile("占.+比重$")
+_PER_SHARES = re.compile(r"^每\d+股")
 _ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据)?[均都皆]")
 _COUNTS = ("个", "家", "座", "席")
 
@@ -212,7 +214,7 @@ class Namer:
         去年 | 达4700万元)."""
         told = self._items(v.first) or self.carrier.measures(v.reading)
         if v.first.quantity.dimension == "currency":
-            told = [_SHARE.sub("", n) or n for n in told]
+            told = [_PER_SHARES.sub("", _SHARE.sub("", n)) or n for n in told]
         return Named(told, "carried")
 
     def _items(self, site: Site) -> list[str]:
@@ -267,10 +269,17 @@ class Namer:
         return Named([counted[-1].measure if counted else "席位"], "carried")
 
     def _goes_on_all_the_same(self, v: View) -> Named | None:
-        """Behind 达到 and the like also in another unit; but 已有9家 is no 销售额."""
+        """Behind 达到 and the like also in another unit, of what was told in its own if something
+        was; but 已有9家 is no 销售额."""
         apart = v.first.quantity.dimension == "count"
         if not self.state.recent or apart or not v.reading.peeled.has("level", "to"):
             return None
+        of_rates = self.state.recent[-1].measure.endswith(RATES)
+        part = (
+            of_rates and v.first.quantity.dimension == "currency"
+        )  # 产值700亿元，先进陶瓷占比升至15%，
+        if part and (told := self.carrier.counted(v.first.quantity)):
+            return Named([told], "carried")  # 力争迈上 | 千亿元台阶
         return self._carried(v)
 
     def _whole(self, v: View) -> Named | None:

@@ -28,6 +28,7 @@ _TOGETHER = re.compile("[与和同][一-鿿]{2,10}?[共合]建")  # 甲县与乙
 _ADVERBS = re.compile("(?:将|已|预计|实现|正式|全线)+$")  # 高速公路 | 实现全线贯通
 _LONG = 36  # characters of such a name
 _WHEN = ("日前", "近日", "今天", "昨天", "目前")  # 某管道，日前正式全线 | 贯通
+_SHOWN = re.compile("这[也正就都]?是")
 _THIS = re.compile("[本首]届|[此这本]次")
 
 
@@ -73,6 +74,14 @@ class Occasions:
         shared = _TOGETHER.search(self.text, clause.start, clause.end)
         size = len(found[2]) if found else 0
         first = found is not None and bool(found[1]) and size >= _DESCRIBED
+        shown = _SHOWN.match(self.text, clause.start) and state.subject
+        if (
+            shown
+            and state.subject
+            and state.subject.type == "other"
+            and len(state.subject.name) > size
+        ):
+            return None  # 某产业园塔吊林立，这是当地最大的制造业项目: that park
         if found is None or not (size >= _NAMED or first or quoted or shared):
             return None  # 建成产业园: which of them the text does not say
         name = "".join(found[2].split())

@@ -141,6 +141,11 @@ class NamePatterns(WorkPatterns):
         return re.compile(rf"{_LIES}([一-鿿]{{2,3}}村)(?=[{TOLD}则的接就靠])")
 
     @cached_property
+    def village_funds(self) -> re.Pattern[str]:
+        """A village whose common funds are told of: 佛岭村 | 集体收入."""
+        return re.compile(rf"{_LIES}([一-鿿]{{2,3}}村)(?=集体)")
+
+    @cached_property
     def village_told(self) -> re.Pattern[str]:
         """A village whose officer tells of it: 岳石村 | 党支部书记陈维善记得."""
         return re.compile(rf"{_LIES}([一-鿿]{{2,3}}村)(?={search(self.village_officer).pattern})")

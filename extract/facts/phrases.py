@@ -40,7 +40,7 @@ class Reader(Edges):
             if word == "对" and self.text.endswith("贡献率", start, end):
                 at = a  # 消费对经济增长贡献率
                 continue
-            if at < end and self._compounds(a, word):
+            if at < end and (self._compounds(a, word) or (word == "用" and self._used(a, at))):
                 at = a
                 continue
             if self._stops(a, word):
@@ -61,8 +61,18 @@ class Reader(Edges):
                 return Phrase(end, end, HELPED[0])  # 替全县企业 | 省下2600万元
             at = behind
         found = self.trimmed(at, end, verb)
+        if self.text[found.start - 1] == "每" and self.text[found.start].isdigit():
+            found = found._replace(start=found.start - 1)  # 每10股 | 派现
         traded = self.wording.traded.search(self.text, found.start, found.end) and verb == "对"
         return Phrase(at - 1, found.end) if traded else found  # 对东盟出口
+
+    def _used(self, at: int, after: int) -> bool:
+        """Whether 用 at `at` tells what for: 航空发动机 | 用 | 刀具."""
+        before = self.before(at)
+        whose = at > self._cuts[0] and before not in self._names
+        return (
+            whose and self.tag(self.text[before:at], "") in ("n", "j", "nz") and self._noun(after)
+        )
 
     def _helped(self, at: int) -> bool:
         """Whether a name ends at `at` whose people something is done for: 替全县 | 企业."""

@@ -193,7 +193,8 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         rate = text.endswith(RATES, site.left, rest.end)
         if not rate and rest.end > site.left and text[q.end : q.end + 1] not in _STOPS:
             return Reading("share", rest.end, rest)  # 客户有六成 | 在本地
-    owned = text[q.start - 1 : q.start] == "的" and peeled.end == q.start
+    set_down = text.endswith(wording.goal, 0, q.start)  # 离年初定下的 | 7%仍有距离
+    owned = text[q.start - 1 : q.start] == "的" and peeled.end == q.start and not set_down
     if owned and (of := _of_the_noun_before(reader, site)):
         return of
     rate = text.endswith(RATES, site.left, peeled.end)  # 森林覆盖率84.4%的 | 小城

@@ -14,6 +14,8 @@ from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, Place
 
 _COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折算)$")  # 以载重吨计
+_NOTHING = re.compile("从(?:几乎)?为?(?:零|无|空白)(?:起步|开始)?$")  # 从几乎为零 | 攀升到12%
+_ARRIVED = ("进入", "步入", "来到", "到了")  # a time
 _SEVERAL = re.compile("[、和与]")
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)(?:[一-鿿]{1,6}的)?$")
 
@@ -74,6 +76,10 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             more = reader.peel(_floor(site, by.start()), by.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
+        if nothing := _NOTHING.search(text, site.left, end):
+            more = reader.peel(_floor(site, nothing.start()), nothing.start())
+            peeled = Peeled(more.end, [*peeled.words, *more.words])
+            continue
         if cause := reader.wording.caused.search(text, site.left, end):
             more = reader.peel(_floor(site, cause.start()), cause.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
@@ -91,6 +97,8 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
         else:
             dates.append(date)
             start -= text[start - 1] in "从由自" and start > site.left  # 税收从 | 2020年的9.8万元
+            if text.endswith(_ARRIVED, site.left, start):
+                start -= len(_ARRIVED[0])  # 进入 | 二季度末才站上8%
         more = reader.peel(_floor(site, start), start)
         peeled = Peeled(more.end, [*peeled.words, *more.words])
 

@@ -16,7 +16,7 @@ from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _SINCE = ("年间", "年来", "年里", "间", "来")
-_YEAR = 366  # days
+_YEAR, _HALF = 366, 184  # days
 _NEAR = 40  # characters
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -87,9 +87,12 @@ class Scene:
             period
             and period.days <= _YEAR
             and self._lasted(clause)
+            and not self._the_half(period, clause)
             and not self._ends(period, clause)
         ):
             state.period = None
+        if state.period and self._the_half(state.period, clause):
+            state.period = state.period._replace(why="sentence", bound=False)
         far = state.period and state.period.why == "paragraph"
         if far and self.words.total.search(self.text, clause.start, clause.end):
             state.period = None
@@ -98,6 +101,12 @@ class Scene:
         """Whether a period is where a length of time before a clause ends: 到2023年, 四年间."""
         before = self.text[max(0, clause.start - _NEAR) : clause.start]
         return any(f"{to}{period.text}" in before for to in "到至")
+
+    def _the_half(self, period: Period, clause: Clause) -> bool:
+        """Whether a clause goes on about a half year: 上半年出口52.8亿元。半年里，发出快递…."""
+        return _HALF - 3 <= period.days <= _HALF and any(
+            d.text.startswith("半年") and d.kind == "duration" for d in clause.dated
+        )
 
     def _lasted(self, clause: Clause) -> bool:
         """Whether a clause tells of all the years since: 四年间先后引来项目47个."""

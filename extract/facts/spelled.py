@@ -37,6 +37,7 @@ _LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
 _PIECE = re.compile(  # 苹果一斤 | 3元
     "[一每](?:公?斤|吨|担|[粒根只头条台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹桶份串])(?:才|只要|仅|约)?$"
 )
+_A_PIECE = re.compile("[一每](?:公?斤|[粒根只头件条台张箱瓶株棵支把盒袋套片块个串])(?![一-鿿])")
 _ONLY = re.compile("(?:平均|[只仅才就还也都能可])*$")
 _NO_WARES = ("比", "较", "能", "可", "可以", "能够", "可能")
 _PAID = re.compile("(?:的?(?:比例|标准))?(?:给予|予以|进行)?(补助|补贴|奖励|返还|补|奖)")
@@ -127,13 +128,18 @@ class Spelled:
         """What one of a thing is sold for: 一粒 | 卖3角8分, 一公斤比去年贵了12元."""
         q = site.quantity
         start = site.clause.start
-        quoted = _QUOTED.search(self.text, start, q.start) if q.unit == "元" else None
+        share = q.unit in ("元", "元/股") and _QUOTED.search(self.text, start, q.start)
+        if share and (q.unit != "元" or share.group().startswith("收") or share.group() == "报收"):
+            return "股价"  # 低开低走，收报23.46元/股
+        quoted = share if q.unit == "元" else None
         if quoted and any(
             isinstance(m, Firm) and m.end == quoted.start() for m in site.clause.named
         ):
             return "股价"
         if q.dimension == "currency" and (piece := self._by_the_piece(site)):
             return piece
+        if q.dimension == "currency" and _A_PIECE.match(self.text, q.end):
+            return "价格"  # 四块三一斤
         sold = q.dimension == "currency" and _PRICE.search(self.text, start, q.start)
         if not sold or "价" in self.text[start : q.start]:
             return ""

@@ -21,6 +21,14 @@ _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
+_ONCE = re.compile(  # 早在宋代，…；今天，…: these days
+    "(?:早在|曾|从前|昔日|过去|当年|世纪|年前|[宋元明清唐汉]代|时期)[^。！？]*$"
+)
+_CONTRAST = 60  # characters before it in which that stands
+_THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
+_DELIVERED = re.compile(
+    "[^，。；]{0,6}?(?:交付|交货|投用|投产|启用|发放|拨付|兑付|兑现|到位|完成|建成|下线|发运|上市|运抵|送达|入库|售出|售罄)"
+)
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
@@ -118,7 +126,18 @@ class Timing:
                     self.words.aside, site.clause.start
                 )
                 return period._replace(bound=True) if aside or self._starts(m) else period
+        if then := self._behind(site):
+            return then
         return state.period or state.frame or state.year
+
+    def _behind(self, site: Site) -> Period | None:
+        """The period of a date that what is counted leads to: 36万片透镜 | 已于今年4月交付."""
+        end = site.quantity.end
+        for date in site.clause.dated:
+            then = date.start > end and _THEN.match(self.text, end, date.start)
+            if then and _DELIVERED.match(self.text, date.end, site.clause.end):
+                return self.dated(date)
+        return None
 
     def framed(self, state: State, date: Date) -> bool:
         """Whether a date means the year of the report that it stands in: 全年, 年末."""
@@ -128,6 +147,10 @@ class Timing:
     def dated(self, date: Date, why: str = "clause") -> Period | None:
         """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
         period, published = period_of(date, why), self.published
+        if date.text in ("今天", "今日") and _ONCE.search(
+            self.text, max(0, date.start - _CONTRAST), date.start
+        ):
+            return None
         if period and period.start and self._up_to(date):
             if _ALREADY.match(self.text, date.end):
                 period = period._replace(start=None)  # 到7月底 | 已开工29个

@@ -127,6 +127,8 @@ class Unlisted:
         found = pattern.match(self.text, at, end) or self.words.village_told.match(
             self.text, at, end
         )
+        if found is None and (funds := self.words.village_funds.match(self.text, at, end)):
+            found = funds if self.text.count(funds[1]) > 1 else None  # but 带动村 | 集体增收
         never = self.words.never_villages if sure else self.words.not_villages
         if found is None or found[1].endswith(never):
             return None

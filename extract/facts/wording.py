@@ -124,6 +124,11 @@ class Wording(NamePatterns):
         )
 
     @cached_property
+    def begun_with(self) -> Ends:
+        """Turns that tell of an amount: 小巨人企业 | 从无到有，达到5家."""
+        return tuple(w for w in self.turning if w.startswith("从"))
+
+    @cached_property
     def ends_of_turns(self) -> Words:
         """The last characters of such a clause."""
         return frozenset(w[-1] for w in (*self.turning, *self.cause))

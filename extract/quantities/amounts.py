@@ -41,7 +41,10 @@ _SCALE_OF = {"k": 10**3, "w": 10**4, "m": 10**6, "b": 10**9, "t": 10**12}
 _BRACKET = re.compile(r" |[（(](?:含本?数?|不含)[)）]")
 _BETWEEN_UNIT = frozenset(" （(")
 _SPECIAL = frozenset("成折打 kKwmbt")  # characters with which a special ending may start
-_TAIL = re.compile(rf"(?:[{CN}]{{1,2}}|\d{{1,2}})(?![{CN}\d十百千万亿.元角分个]|[年月日天])")
+_PIECE = "一(?:公?斤|[只件条台张箱瓶株棵支把盒袋套头亩克吨碗份])"  # 四块三 | 一斤
+_TAIL = re.compile(
+    rf"(?:[{CN}](?:(?!{_PIECE})[{CN}])?|\d{{1,2}})(?:(?={_PIECE})|(?![{CN}\d十百千万亿.元角分个]|[年月日天]))"
+)
 _IN_PARTS = re.compile(r"月|小时|钟头|星期|礼拜|世纪|季度|百分点|工作日|学年")
 _IN_PARTS_NAMES = {"钟头": "小时", "星期": "周", "礼拜": "周"}
 _LOOSE = {"块钱": Decimal(1), "块": Decimal(1), "米": Decimal(1), "毛": Decimal("0.1")}
