@@ -170,6 +170,8 @@ def actor(
             passed = m  # 分散在甲、 | 乙的工厂
         elif passed and passed.end == m.start and text[passed.start - 1] == "在":
             passed = m  # 某公司在五峰 | 渔洋关镇办起4个初制厂
+        elif isinstance(m, Place) and m.coref and passed and passed.end == m.start:
+            passed = m  # 占台州 | 全市的比重
         elif _aside(words, m, text, before, previous):
             passed = m
         else:

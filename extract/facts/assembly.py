@@ -188,6 +188,9 @@ class _Assembler:
         if not rates and any(item.how == "right" for item in told[0]):
             reading.aspect = "share"
             return
+        rated = [m for m in self.state.recent if m.unit == "%" and m.measure == first.measure]
+        if last and last[0].unit == "百分点" and rated:
+            last = rated[-1:]  # 增长6.5%，比全省快0.7个百分点；乙市为 | 6%
         if first.how == "carried" and last and last[0].aspect == "growth":
             reading.aspect = "growth"
             return

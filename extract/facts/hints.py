@@ -45,7 +45,13 @@ _PASSES = frozenset("超追")  # what that needs
 # 电控等核心部件的 | 本地配套率, but 同样的产量
 _OF = re.compile("[^，。；“]{3,}的(?:本地|本土|国内|省内)?")
 _ROW = 60  # characters in which a row is told
-_RAISED = re.compile("(?:[上下]调|提高|调[高低整]|降低)了?([^，。；的\\d]{1,8}(?:价|价格|费|费率|利率))$")
+_RAISED = re.compile(
+    "(?:[上下]调|提高|调[高低整]|降低)了?([^，。；的\\d]{1,8}(?:价|价格|费|费率|利率))$"
+)
+_SHORT = 10  # characters of 就增长速度而言
+_TURN = re.compile(
+    "(?:再|先|单|只)?(?:论|看|比|从|就|论起|说起)([一-鿿]{2,6}?)(?:来看|上看|看|而言|来说|来讲)?"
+)
 _ON_AND_ON = ("连续", "持续", "接连")
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
@@ -104,6 +110,8 @@ class Hints:
         turned = last in self.words.ends_of_turns
         if turned and (told := self._turned(_behind_names(start, clause), end)):
             return told
+        if end - start <= _SHORT and (turn := _TURN.fullmatch(self.text, start, end)):
+            return self._turned_to(turn[1], "growth" if "速" in turn[1] else "level") or None
         if self.text.endswith("方面", start, end):
             return self._turned_to(self.text[_behind_names(start, clause) : end - 2])
         if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):

@@ -25,6 +25,7 @@ _HEADS = ("人", "名")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _SHARE = re.compile("占.+比重$")
 _PER_SHARES = re.compile(r"^每\d+股")
+_BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元
 _ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据)?[均都皆]")
 _COUNTS = ("个", "家", "座", "席")
 
@@ -96,7 +97,13 @@ class Namer:
         ahead = self.text.startswith(self.words.ahead, q.end)
         overtakes = self.text.startswith(self.words.overtaking, q.end)
         ranks = ahead or overtakes or self.words.ranking.match(self.text, q.end) is not None
-        if lead is None or not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
+        if not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
+            return None
+        told = self.state.recent[-1] if self.state.recent else None
+        if v.first.quantity.unit == "%" and told and told.aspect == "growth":
+            v.reading.aspect = "growth"  # 论速度，甲市以6.5% | 领跑
+            return Named([told.measure], "carried")
+        if lead is None:
             return None
         if ahead:
             v.reading.aspect, v.reading.direction = "change", "up"
@@ -158,6 +165,9 @@ class Namer:
         points, or says who acted, is none to measure by."""
         left, q = v.left, v.first.quantity
         noun = self.reader.clean(left)
+        if len(v.run) > 1 and _BOTH.fullmatch(noun):
+            both = [m.measure for m in self.state.recent][-len(v.run) :]
+            return Named(both, "carried") if len(both) == len(v.run) else None
         this = bool(left) and self.text[left.start - 2 : left.start] == "这一"
         pointing = noun in self.words.pointing or (this and "一" + noun in self.words.pointing)
         if this and (told := self.carrier.named(self.text[left.start : left.end])):

@@ -9,6 +9,7 @@ from extract.facts.vocabulary import search
 from extract.facts.works import TOLD, WorkPatterns
 
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
+_NOT_OFFICES = "(?<![社会局委办厅部府院校村镇乡街道园区县市])"  # 合作社 | 理事长
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
 
 
@@ -113,7 +114,21 @@ class NamePatterns(WorkPatterns):
         """Somebody in office by name at the head of a clause: 生产副总钱海炜 | 边走边算账."""
         office = search(self.officer).pattern
         return re.compile(
-            rf"[”]?(?:公司|集团|企业)?[一-鿿]{{0,4}}?{office}[{self.surnames}][一-鿿]{{1,2}}"
+            rf"[”]?(?:公司|集团|企业)?[一-鿿]{{0,4}}?{_NOT_OFFICES}{office}([{self.surnames}][一-鿿]{{1,2}})"
+        )
+
+    @cached_property
+    def in_office(self) -> re.Pattern[str]:
+        """Somebody with the office of a firm, wherever: 负责人 | 张彩娥正对着镜头."""
+        office = search(self.officer).pattern
+        return re.compile(rf"{_NOT_OFFICES}{office}([{self.surnames}][一-鿿]{{2}})")
+
+    @cached_property
+    def tellers(self) -> re.Pattern[str]:
+        """Those who tell something by name."""
+        tells = search([w for w in self.telling if len(w) > 1] + ["说，", "说：", "如数家珍"])
+        return re.compile(
+            rf"(?<=[，。”！？\n一-鿿])([{self.surnames}][一-鿿]{{1,2}}){tells.pattern}"
         )
 
     @cached_property

@@ -146,6 +146,9 @@ class Scene:
         """A clause that ends in a firm it describes (相距2公里的某集团，走的是…): what
         follows is about that one."""
         last = clause.named[-1] if clause.named else None
+        if isinstance(last, Place) and last.end == clause.end and self.text[last.start - 1] == "的":
+            state.about(subject_of(last, "sentence"))  # 总量不及宜昌的 | 潜江，增速…
+            return
         described = isinstance(last, Firm) and (
             self.text[last.start - 1] == "的"
             or self.text.endswith(self.words.founded_by, clause.start, last.start)

@@ -25,12 +25,26 @@ class Speakers:
         self.spokesmen = dict(self._spokesmen())
 
     def _spokesmen(self) -> Iterator[tuple[str, Firm]]:
-        """Those named with an office behind their firm's name: 某公司行政主管 | 熊敏; the first
-        firm of each comes last."""
+        """Those named with an office in a firm's paragraph, who founded one, or with an office
+        behind their firm's name (某公司行政主管 | 熊敏): the surest last, of these the first."""
+        for found in self.words.in_office.finditer(self.text):
+            at = self.text.rfind("\n", 0, found.start()) + 1
+            told = [m for m in self.firms if at <= m.start < found.start()]
+            if told and not self._observes(told[-1]):
+                yield found[1][: self.people.length(found.start(1))], told[-1]
+        yield from self._founders()
         for firm in reversed(self.firms):
             if office := self.words.spokesman.match(self.text, firm.end):
                 at = office.end()
                 yield self.text[at : at + self.people.length(at)], firm
+
+    def _founders(self) -> Iterator[tuple[str, Firm]]:
+        """Those who speak somewhere, and founded a firm: 返乡商人 | 陈国栋拿出积蓄创办某公司."""
+        tellers = {m[1] for m in self.words.tellers.finditer(self.text)}
+        for firm in reversed(self.firms) if tellers else ():
+            if self.text.endswith(self.words.founded_by, 0, firm.start):
+                at = self.text.rfind("\n", 0, firm.start) + 1
+                yield from ((n, firm) for n in tellers if self.text.find(n, at, firm.start) >= 0)
 
     def quoted(self, state: State, at: int, sentence: Sentence) -> Subject | None:
         """Inside a quotation: the firm named with the speaker behind it, or whose speaker is, or a
@@ -69,9 +83,12 @@ class Speakers:
         """The firm spoken of, where one in office speaks without its name: 生产副总 | 钱海炜."""
         if state.firm is None or any(isinstance(m, Firm) for m in clause.named):
             return None
+        return state.firm.because("speaker") if self.presides(clause) else None
+
+    def presides(self, clause: Clause) -> int:
+        """Where the name ends of one in office whom a clause begins with; 0 if it does not."""
         office = self.words.presides.match(self.text, clause.start, clause.end)
-        told = office and self.words.tells.search(self.text, office.end(), clause.end)
-        return state.firm.because("speaker") if told else None
+        return office.start(1) + self.people.length(office.start(1)) if office else 0
 
     def _observes(self, firm: Firm) -> bool:
         """Whether who is named behind a firm speaks of others: 某证券 | 分析师."""

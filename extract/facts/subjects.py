@@ -128,7 +128,7 @@ class Subjects:
         bracket = clause.start - 1
         if self.text[bracket : bracket + 1] in ("（", "(") and bracket in self.ends:
             return subject_of(self.ends[bracket])  # 分布在甲县（4家）、乙县（2家）
-        if state.firm and self.owns(clause, state.firm):
+        if state.firm and (self.owns(clause, state.firm) or self._presides(clause)):
             return state.firm.because("clause")
         if state.town and self.local(state.town, clause):
             return state.town.because("clause")
@@ -138,7 +138,12 @@ class Subjects:
         return pointed[1] if pointed else None
 
     def _described(self, site: Site) -> Subject | None:
-        """The firm that a figure at the head of its clause describes: 只有93名员工的 | 某公司."""
+        """The firm that a figure at the head of its clause describes: 只有93名员工的 | 某公司; the
+        place that one describes at the end of its clause: 总量不到宜昌六分之一的 | 潜江，."""
+        last = site.clause.named[-1] if site.clause.named else None
+        ends = last and last.end == site.clause.end and last.start == site.quantity.end + 1
+        if isinstance(last, Place) and ends and self.text[last.start - 1] == "的":
+            return self.meaning.of(last, "clause")
         if site.previous or site.clause.actors(site.quantity.start):
             return None
         facility = self.unlisted.facilities.described(site.quantity.end, site.clause)
@@ -211,7 +216,9 @@ class Subjects:
             or self.countries.body(clause)
             or self.pointing.back(clause)
         )
-        owns = self.owns(clause, state.firm) if state.firm and not found else 0
+        owns = 0
+        if state.firm and not found:
+            owns = self.owns(clause, state.firm) or self._presides(clause)
         end = found[0] if found else owns or self._seated(clause, site)
         end = end or self._instituted(state, clause, site)
         return end if end <= site.quantity.start else 0
@@ -255,6 +262,13 @@ class Subjects:
                 return at + len(word)
         this = _THIS_FIRM.match(self.text, clause.start, clause.end)
         return this.end() if this else 0
+
+    def _presides(self, clause: Clause) -> int:
+        """Where the name ends of one in office at the head of a clause, who is the firm's that is
+        spoken of: 总经理李红梅 | 咬牙筹来1.3亿元."""
+        if any(isinstance(m, Firm) for m in clause.named):
+            return 0
+        return self.speakers.presides(clause)
 
     def local(self, town: Subject, clause: Clause) -> bool:
         """Whether a clause begins with the `town` or village spoken of: 镇里, 全镇, 村里."""

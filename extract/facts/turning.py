@@ -18,6 +18,7 @@ _RANK = 4  # characters of a rank behind its scope (全省 | 规模最大)
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
+_CLAUSES = re.compile("[，。；：！？]")
 _ROW = ("、", "和", "与", "及", "等")
 
 
@@ -45,7 +46,10 @@ class Turning:
         self.named(state, actors)
         if village := self.who.unlisted.hamlet(sentence.start, sentence.end):
             state.town = village
-        if person := self.who.person(state, sentence.start, sentence.end):
+        firm = self._walked_into(sentence, actors)
+        if firm:
+            state.about(firm.because("paragraph"))
+        elif person := self.who.person(state, sentence.start, sentence.end):
             state.about(person[1].because("paragraph"))
         elif village := self.who.unlisted.village(sentence.start, sentence.end):
             state.town = village  # 石井村是…之一。全村1026户
@@ -65,6 +69,19 @@ class Turning:
             alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
             if alone and self._leads(sentence.start, group[0]):
                 state.about(joint([self.who.meaning.of(m, "paragraph") for m in group]))
+
+    def _walked_into(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Subject | None:
+        """The only firm of a sentence without figures, if somebody walks into it."""
+        if len({m.firm for m in actors if isinstance(m, Firm)}) != 1:
+            return None
+        start = sentence.start
+        for mark in _CLAUSES.finditer(self.text, sentence.start, sentence.end):
+            inside = [m for m in actors if start <= m.start and m.end <= mark.start()]
+            found = self.who.speakers.visited(Clause(start, mark.start(), named=inside))
+            if found:
+                return found
+            start = mark.end()
+        return None
 
     def presents(self, state: State, sentence: Sentence) -> bool:
         """Whether a sentence begins with a facility, which what follows is about: 周末的某博物馆
