@@ -198,6 +198,8 @@ def _aside(
         return True  # 在全省的排名前移9位, 在丽水排在头一位
     if isinstance(m, Place) and words.lying.search(before) and _THEIRS.match(text, m.end):
         return True  # 分散在东莞、桐乡的三处工厂
+    if isinstance(m, Place) and before.endswith("在") and text.startswith(words.away_at, m.end):
+        return True  # 在广东 | 打拼攒下的600万元
     if previous is None or not isinstance(m, Place):
         return False
     if isinstance(previous, Firm) and m.coref and text.startswith(words.first, m.end):

@@ -42,7 +42,10 @@ def read(reader: Reader, site: Site) -> Reading:
     if held := standard(reader, site):
         return held
     peeled, dates, base = peel(reader, site, q.start)
-    if q.unit in ("%", "‰", "百分点"):
+    if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":
+        if text.endswith("掉了", site.left, peeled.end):  # 订单一下子 | 掉了六成
+            rest = reader.peel(site.left, peeled.end - 2)
+            peeled = Peeled(rest.end, [*peeled.words, ("down", "掉了"), *rest.words])
         peeled.words = [("up" if w in wording.pulling else k, w) for k, w in peeled.words]
     times = _TIMES_SAME.search(text, site.left, q.start) if q.unit == "%" else None
     if times:

@@ -85,6 +85,8 @@ class _Assembler:
                 self._listed(block.kind, sentence, inside)
             elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence(self._goes_on(sentence))
+            else:
+                self.state.semicolon()
             if block.kind in ("title", "heading"):
                 self.scene.timing.frame(self.state, sentence, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)

@@ -40,8 +40,9 @@ class Behind:
         name = self.reader.clean(right)
         if name in self.words.landmark:
             return Phrase(right.start, right.start)
+        dated = next((d.end for d in site.clause.dated if d.start == right.end), right.end)
         borders = site.right < site.clause.end and not (
-            self.reader.peel(right.end, site.right).end > right.end
+            self.reader.peel(dated, site.right).end > dated
         )
         match = self.catalogue.match(name) if right and borders else None
         if match and match.start and match.end == len(name):

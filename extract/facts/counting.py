@@ -60,6 +60,8 @@ class Counting:
             return f"{spent[1]}投入占{reading.whole}比重"  # 把销售收入的7% | 投进研发
         reached = reading.end <= site.left + 2 or reading.peeled.has("level", "counted")
         behind = self.text.startswith("的", site.quantity.end) and reached
+        if behind and name in self.words.partial and left:
+            return ""  # 原料药约占全国三成的 | 市场份额
         shared = reading.aspect == "share" and reading.whole and behind and name
         return f"{name}占{reading.whole}比重" if shared else ""
 
@@ -93,6 +95,9 @@ class Counting:
         """The noun behind the number, with what it did where the noun alone says too little."""
         name = self.reader.clean(right)
         before = self.reader.clean(left) if left else ""
+        money = site.quantity.dimension == "currency"
+        if money and name in self.words.building_up and right.end == site.right < site.clause.end:
+            return name + "投资"  # 拿出3.2亿元 | 改造8条生产线
         if name == _SCALE and before:
             return before  # 年产纸箱 | 12亿平方米的规模
         if name == _SCALE and (of := self._of_scale(right, site.right)):

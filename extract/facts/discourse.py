@@ -221,6 +221,11 @@ class State:
         if self.period and self.period.why not in ("before", "paragraph", "set") and not goes_on:
             self.period = self.period._replace(why="paragraph")
 
+    def semicolon(self) -> None:
+        """Behind ； some days of a holiday are over: 10月2日至5日满房；宾川县接待游客…."""
+        if self.frame and self.frame.why == "holiday":
+            self.period = None
+
     def _back_at_the_works(self) -> bool:
         """Whether the paragraph is on works that another place has a part in: 甲县与乙区共建园区。
         乙区出资四成。首期土地1800亩…."""

@@ -37,6 +37,7 @@ _TRENDS = frozenset("猛快高大好强")
 _TREND = re.compile(
     r"(?:其中)?([^，。；的在、]{2,28}?)(?:增势|涨势|增长|势头|增速)(?:最|更|尤其|十分)[猛快高大好强]$"
 )
+_FASTEST = re.compile("(?:增速|增幅|涨幅|升幅|增长)[也都]?最[快大高猛]")
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _PASSED = re.compile(
     "([^，。；]{2,10}?)(?:首次|率先|一举|已经?|也|历史性地?|终于)*(?:超过|反超|赶超|追上|超越)"
@@ -117,7 +118,10 @@ class Hints:
         if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):
             names = _JOINT.split(trend[1])
             return [self._of(n, "%")._replace(aspect="growth") for n in names if len(n) > 1]
-        if last in _DEGREES:
+        if last in _DEGREES or last == "猛":
+            names_end = _behind_names(start, clause)
+            if _FASTEST.fullmatch(self.text, names_end, end):
+                return self._fastest()
             top = _TOP.search(self.text, _behind_names(start, clause), end)
             return [self._of(top[1], "%")] if top else None
         if last == "中" and end - start <= _TOPIC:
@@ -185,6 +189,12 @@ class Hints:
 
     def _of(self, measure: str, unit: str | None = None) -> Measured:
         return Measured(measure, self.state.subject, unit)
+
+    def _fastest(self) -> list[Measured]:
+        """Of what grows the place is ahead, 弥渡县增速最快: of what was told last or leads."""
+        told = self.state.recent[-1] if self.state.recent else self.state.headline
+        lead = told and told._replace(subject=self.state.subject, unit="%", aspect="growth")
+        return [lead] if lead else []
 
     def _turned_to(self, noun: str, aspect: str = "level") -> list[Measured]:
         """What 增速方面 turns to: the measure the article leads with, or one named in full."""

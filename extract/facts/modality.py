@@ -15,6 +15,7 @@ _DUE = re.compile(
     r"[一-鿿]{0,10}?(?:计划|预计|拟|将)(?:于|在)?(?:[明后]年|年[底内]|今年|\d{4}年|\d{1,2}月)"
     r"[^，。；]{0,8}(?:交付|投产|建成|投用|完工|竣工|开工|启用|通车|落地|上市|达产)"
 )
+_PAST = re.compile(r"(?:去年|前年|当年|20\d\d年)[^，。；]{0,6}?(?:投产|达产|建成|投用|竣工)后的")
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -47,7 +48,9 @@ def modality(
 def _able(words: Wording, before: str, measure: str) -> bool:
     """Whether a clause says what could be made, by its measure or the words before its number."""
     rate = measure.endswith("率")  # 产能利用率 tells what is made
-    if ("产能" in measure and not rate) or measure.endswith("能力") or words.once.search(before):
+    if ("产能" in measure and not rate) or measure.endswith("能力"):
+        return True
+    if words.once.search(before) and not _PAST.search(before):
         return True
     if not words.capacity.search(before):
         return False

@@ -19,6 +19,7 @@ _TIMES_DATED = re.compile(
     r"(?:是|为|相当于|达到?|接近|近|不到|不足|超过)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$"
 )
 _RANK_AMONG = re.compile(r"在([^，。；]{1,24})(?:中|里)$")
+_ORDERED = re.compile("(?:按[^，。；]{2,6})?[由从][大小高低快慢多少]到[大小高低快慢多少]$")
 _MOVED_AMONG = re.compile(r"在([^，。；在的]{1,24}?)[中里内]?$")
 _OF_THESE = re.compile(r"(?<=[^其集])(?:之|当)?中(?:就|已|约|还|仅|又)?(?:有|占)?$")  # 员工中有30%
 _FURTHER = re.compile(r"[、和及，](?:占)?(全[国省市县区州球]|世界|国内|全世界)的")
@@ -33,7 +34,7 @@ FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,3})?$"
 )
 _THAN = re.compile(  # not 环比分别提高, 比重提高
-    r"(?:(?<![环同])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
+    r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
 )
 _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
@@ -58,6 +59,8 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     rest = rest_of(reader, site, best.start())
     if rate := rest.first("rate"):  # 总量和增速均列第二: what is ranked
         rest.end = text.rfind(rate, site.left, best.start()) + len(rate)
+    if ordered := _ORDERED.search(text, site.left, rest.end):
+        rest = Peeled(ordered.start(), rest.words)  # 在全市9个县中 | 由小到大排第三
     among = _RANK_AMONG.search(text, site.clause.start, rest.end)
     if among and not scope:
         scope = "".join(among.group(1).split())

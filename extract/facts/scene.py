@@ -17,6 +17,8 @@ from extract.segment import Layout, Sentence
 
 _SINCE = ("年间", "年来", "年里", "间", "来")
 _YEAR, _HALF = 366, 184  # days
+_IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
+_BACK = 80  # characters before a clause in which they stand
 _NEAR = 40  # characters
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -90,7 +92,7 @@ class Scene:
             and not self._the_half(period, clause)
             and not self._ends(period, clause)
         ):
-            state.period = None
+            state.period = self._spanned(clause)
         if state.period and self._the_half(state.period, clause):
             state.period = state.period._replace(why="sentence", bound=False)
         far = state.period and state.period.why == "paragraph"
@@ -101,6 +103,18 @@ class Scene:
         """Whether a period is where a length of time before a clause ends: 到2023年, 四年间."""
         before = self.text[max(0, clause.start - _NEAR) : clause.start]
         return any(f"{to}{period.text}" in before for to in "到至")
+
+    def _spanned(self, clause: Clause) -> Period | None:
+        """The years told just before that a length of time in the clause goes back to: 三年行动方案
+        （2022—2024年）。三年间，…."""
+        years = [m[1] for d in clause.dated if (m := _IN_YEARS.fullmatch(d.timex or ""))]
+        told = list(_SPAN.finditer(self.text, max(0, clause.start - _BACK), clause.start))
+        if not years or not told:
+            return None
+        first, last = told[-1][1], told[-1][2]
+        fits = int(last) - int(first) + 1 == int(years[-1])
+        span = Period(None, told[-1].group(), f"{first}-01-01", f"{last}-12-31", "sentence")
+        return span if fits else None
 
     def _the_half(self, period: Period, clause: Clause) -> bool:
         """Whether a clause goes on about a half year: 上半年出口52.8亿元。半年里，发出快递…."""

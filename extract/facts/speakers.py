@@ -13,6 +13,7 @@ from extract.records import Firm
 from extract.segment import Sentence
 
 _SPEAKER = 12  # characters behind a quotation that name who speaks
+_FAR = 40  # the same where only the name can tell
 _PRONOUNS = ("她说", "他说", "她笑", "他笑", "她告诉", "他告诉", "她算", "他算")
 _TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
 
@@ -63,7 +64,7 @@ class Speakers:
         after = [m for m in self.firms if closed < m.start < stop and not self._observes(m)]
         if after:
             return subject_of(after[0], "speaker")
-        stop = min(closed + _SPEAKER, block.end)
+        reach, stop = stop, min(closed + _SPEAKER, block.end)
         own = "我" in self.text[opened:at]  # “我这个直播间成交1260单。”主播王小满的团队…
         if speaker := self.named(closed + 1, stop) or self._person(closed + 1, stop, own):
             return speaker.because("speaker")
@@ -73,6 +74,8 @@ class Speakers:
         office = self.words.speaks.match(self.text, closed + 1, block.end)
         if state.subject and state.subject.type == "person" and not office:
             return state.subject.because("speaker")  # 她月薪5800元，“房租一个月就省下1500元。”
+        if speaker := self.named(closed + 1, reach, _FAR):
+            return speaker.because("speaker")  # “…。”说起联合攻关的技术，陈国栋如数家珍。
         near = max(block.start, opened - 40)
         before = [m for m in self.firms if near <= m.start < opened and not self._observes(m)]
         if before:
@@ -94,11 +97,11 @@ class Speakers:
         """Whether who is named behind a firm speaks of others: 某证券 | 分析师."""
         return self.text.startswith(self.words.observer, firm.end)
 
-    def named(self, start: int, end: int) -> Subject | None:
+    def named(self, start: int, end: int, within: int = _SPEAKER) -> Subject | None:
         """The firm whose spokesman is named at the head of `[start, end)`, by office or by name."""
         if not self.spokesmen:
             return None
-        head = self.text[start : min(start + _SPEAKER, end)]
+        head = self.text[start : min(start + within, end)]
         firm = next((f for name, f in self.spokesmen.items() if name in head), None)
         return subject_of(firm, "sentence") if firm else None
 

@@ -89,6 +89,8 @@ class Vocabulary(BaseModel):
     compounding: Words
     manner: Words
     predicates: Words
+    building_up: Words
+    away_at: Ends
     framed: Words
     landmark: Words
     staffed: Words
