@@ -210,6 +210,7 @@ class State:
             alone = self.theme is not None and self.theme.name == self.subject.name
             self.subject = self.subject if alone else self.home or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
+        main = main or self._on_the_country()
         if self.subject and self.subject.type == "place" and self._back_at_the_works():
             self.subject = self.theme
         elif self.subject and self.subject.type in ("place", "other") and self.home and not main:
@@ -220,6 +221,11 @@ class State:
             self.subject = self.subject.because("paragraph")
         if self.period and self.period.why not in ("before", "paragraph", "set") and not goes_on:
             self.period = self.period._replace(why="paragraph")
+
+    def _on_the_country(self) -> bool:
+        """Whether the paragraph has told of nobody but the country."""
+        told = self.theme, self.subject
+        return all(s is not None and s.id == COUNTRY.id for s in told)
 
     def semicolon(self) -> None:
         """Behind ； some days of a holiday are over: 10月2日至5日满房；宾川县接待游客…."""

@@ -227,6 +227,8 @@ class Facilities:
         while (place := self._places.get(at)) and not place.coref:
             yield place
             at = place.start
+            if self.text[at - 1 : at] in ("至", "到", "—") and at - 1 in self._places:
+                at -= 1  # 汇川 | 至 | 播州快速公交
 
     def _apart(self, word: str, tag: str) -> bool:
         """Whether a word is in no name of a facility."""

@@ -20,7 +20,8 @@ def reported(plan: Layout, wording: Wording) -> Period | None:
     title names or the text says was given out."""
     if not plan.published:
         return None
-    if out := wording.figures_out.search(plan.text, 0, _LEAD):
+    told = wording.figures_out.search(plan.text, 0, _LEAD)
+    if out := told or wording.reviewed.search(plan.text, 0, _LEAD):
         return _period(out, plan.published)._replace(why="title")  # of places as well
     title = plan.blocks[0].end if plan.blocks and plan.blocks[0].kind == "title" else 0
     found = _REPORT.search(plan.text, 0, title) or wording.given_report.search(plan.text, 0, _LEAD)

@@ -92,6 +92,7 @@ class Subjects:
         theirs = any(
             isinstance(m, Firm) and self.text.startswith("的", m.end) for m in site.clause.named
         )
+        theirs = theirs or before.endswith("旗下")  # 某公司旗下 | 6家酒店
         return bool(owned or own or theirs or self.words.served.search(before))
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:

@@ -188,6 +188,15 @@ class Wording(NamePatterns):
         return re.compile("{}[^，。；]{{0,8}}?{}[^，。；]{{0,6}}?{}".format(part, *told))
 
     @cached_property
+    def reviewed(self) -> re.Pattern[str]:
+        """The work of a part of a year that is reviewed: 通报 | 2024年民生实事办理情况."""
+        part = r"(?P<year>20\d\d)年(?:上|前)?(?P<part>半年|一季|三季|)度?"
+        of = search(self.review).pattern
+        return re.compile(
+            f"{of}[^，。；]{{0,8}}?{part}[^，。；]{{2,16}}?(?:情况|进展|成效|成果|成绩)"
+        )
+
+    @cached_property
     def flows(self) -> re.Pattern[str]:
         """A flow anywhere in a measure."""
         return search(self.flowing)
