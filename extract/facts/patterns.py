@@ -124,11 +124,17 @@ class NamePatterns(WorkPatterns):
         return re.compile(rf"{_NOT_OFFICES}{office}([{self.surnames}][一-鿿]{{2}})")
 
     @cached_property
+    def his_office(self) -> re.Pattern[str]:
+        """Behind a firm, at the end of a sentence: the office of who is shown (王强是某公司 | 的
+        总经理)."""
+        return re.compile(f"的?[一-鿿]{{0,4}}?{search(self.officer).pattern}[。！]?$")
+
+    @cached_property
     def tellers(self) -> re.Pattern[str]:
         """Those who tell something by name."""
-        tells = search([w for w in self.telling if len(w) > 1] + ["说，", "说：", "如数家珍"])
+        tells = search([*(w for w in self.telling if len(w) > 1), "如数家珍"]).pattern
         return re.compile(
-            rf"(?<=[，。”！？\n一-鿿])([{self.surnames}][一-鿿]{{1,2}}){tells.pattern}"
+            rf"(?<=[，。”！？\n一-鿿])([{self.surnames}][一-鿿]{{1,2}})(?:{tells}|说(?![明法服起到道]))"
         )
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.clauses import Clause
+from extract.clauses import Clause, heads
 from extract.facts.actors import Subject, subject_of
 from extract.facts.discourse import State
 from extract.facts.people import People
@@ -87,6 +87,19 @@ class Speakers:
         if state.firm is None or any(isinstance(m, Firm) for m in clause.named):
             return None
         return state.firm.because("speaker") if self.presides(clause) else None
+
+    def heads(self, state: State, clause: Clause) -> tuple[int, Subject] | None:
+        """The firm whose head or spokesman a clause begins with, and where that name ends:
+        总经理李红梅 | 筹来1.3亿元; 今年，王强 | 又投入5000万元."""
+        if any(isinstance(m, Firm) for m in clause.named):
+            return None
+        if state.firm and (end := self.presides(clause)):
+            return end, state.firm.because("clause")
+        for at in heads(self.text, clause) if self.spokesmen else ():
+            name = next((n for n in self.spokesmen if self.text.startswith(n, at)), "")
+            if name:
+                return at + len(name), subject_of(self.spokesmen[name], "clause")
+        return None
 
     def presides(self, clause: Clause) -> int:
         """Where the name ends of one in office whom a clause begins with; 0 if it does not."""

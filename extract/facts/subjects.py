@@ -129,8 +129,10 @@ class Subjects:
         bracket = clause.start - 1
         if self.text[bracket : bracket + 1] in ("（", "(") and bracket in self.ends:
             return subject_of(self.ends[bracket])  # 分布在甲县（4家）、乙县（2家）
-        if state.firm and (self.owns(clause, state.firm) or self._presides(clause)):
+        if state.firm and self.owns(clause, state.firm):
             return state.firm.because("clause")
+        if speaker := self.speakers.heads(state, clause):
+            return speaker[1]
         if state.town and self.local(state.town, clause):
             return state.town.because("clause")
         if state.home and self.governs(clause):
@@ -217,9 +219,8 @@ class Subjects:
             or self.countries.body(clause)
             or self.pointing.back(clause)
         )
-        owns = 0
-        if state.firm and not found:
-            owns = self.owns(clause, state.firm) or self._presides(clause)
+        found = found or self.speakers.heads(state, clause)
+        owns = self.owns(clause, state.firm) if state.firm and not found else 0
         end = found[0] if found else owns or self._seated(clause, site)
         end = end or self._instituted(state, clause, site)
         return end if end <= site.quantity.start else 0
@@ -254,7 +255,8 @@ class Subjects:
         """Where 公司 ends if a clause begins, or goes on after its date, with it alone, else 0;
         企业 means the `firm` spoken of only in its own paragraph."""
         covered = {m.start for m in clause.named if isinstance(m, Firm)}
-        known = self.words.company if firm.why == "section" else (*self.words.company, "企业")
+        near = firm.why != "section"
+        known = (*self.words.company, "企业") if near else self.words.company
         known = (*known, *_calls(firm.name, self.words.alone))
         for at in heads(self.text, clause):
             at = handled.end() if (handled := _HANDLED.match(self.text, at)) else at
@@ -263,13 +265,6 @@ class Subjects:
                 return at + len(word)
         this = _THIS_FIRM.match(self.text, clause.start, clause.end)
         return this.end() if this else 0
-
-    def _presides(self, clause: Clause) -> int:
-        """Where the name ends of one in office at the head of a clause, who is the firm's that is
-        spoken of: 总经理李红梅 | 咬牙筹来1.3亿元."""
-        if any(isinstance(m, Firm) for m in clause.named):
-            return 0
-        return self.speakers.presides(clause)
 
     def local(self, town: Subject, clause: Clause) -> bool:
         """Whether a clause begins with the `town` or village spoken of: 镇里, 全镇, 村里."""

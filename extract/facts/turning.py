@@ -19,6 +19,7 @@ _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
 _CLAUSES = re.compile("[，。；：！？]")
+_SUCH_AS = re.compile("(?:就?像|比如|例如|譬如|再如|又如|诸如|就?拿)")
 _ROW = ("、", "和", "与", "及", "等")
 
 
@@ -107,6 +108,9 @@ class Turning:
         firm = firm or speakers.led(state, clause)
         if firm or (state.firm and self.who.owns(clause, state.firm)):
             return firm or state.firm
+        for m in actors:
+            if isinstance(m, Firm) and self._to_whom(clause.start, m):
+                return subject_of(m, "sentence")
         if other := self.occasions.presented(state, clause.start, clause.end, actors):
             state.site = other
             return other
@@ -173,7 +177,11 @@ class Turning:
     def _shown_last(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Firm | None:
         """The firm that a sentence ends with: 园区里最大的，是某公司。"""
         last = actors[-1] if actors else None
-        if not isinstance(last, Firm) or sentence.end - last.end > 1:
+        if not isinstance(last, Firm):
+            return None
+        if self.words.his_office.match(self.text, last.end, sentence.end):
+            return last  # 王强是某公司的总经理。
+        if sentence.end - last.end > 1:
             return None
         before = self.text[sentence.start : last.start]
         shows = (*self.words.showing, *self.words.showing_firms)
@@ -196,12 +204,21 @@ class Turning:
         at = mention.start
         while (place := self.who.ends.get(at)) and isinstance(place, Place) and at > start:
             at = place.start  # 与瓯鼎隔江相望的 | 青田恒佑阀业
+        if example := _SUCH_AS.match(self.text, start, at):
+            start = example.end()
         before = self.text[start:at]
+        if self._to_whom(start, mention):
+            return True
         if isinstance(mention, Firm) and before.endswith(self.words.belonging):
             return False
         if before.endswith(("的", *self.words.called)) and len(before) <= _DESCRIBES:
             return True
         return self.who.countries.leads(start, mention.start)
+
+    def _to_whom(self, start: int, mention: MentionBase) -> bool:
+        """Whether a clause says to whom something means much: 对某公司来说，这是一次豪赌."""
+        means = self.text.startswith(("来说", "而言", "来讲"), mention.end)
+        return means and self.text[start : mention.start] == "对"
 
     def _opens(
         self, clause: Clause, actors: Sequence[Place | Firm], group: Sequence[Place | Firm]

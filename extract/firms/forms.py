@@ -118,6 +118,7 @@ def compile_rules(rules: Rules) -> Lexicon:
     tails.make_automaton()
     places = _places(rules, own)
     counties = {_SUFFIX.sub("", d.name) for d in _divisions(rules) if d.level == "county"}
+    counties -= set(own.announcers)  # 比如 | 澜湾阀门有限公司
     place_names = ahocorasick.Automaton()
     for name in places:
         place_names.add_word(name, name)
