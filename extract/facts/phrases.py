@@ -14,6 +14,7 @@ _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 |
 _HAVING = re.compile(  # 91家 | 有技术优势、服务能力强的服务商
     r"(?:[具拥载装持]有|有(?=[^效机关色限偿序害毒利力声线])|来自|涉及|从事)[^，。；的\d]{1,18}的"
 )
+_TITLED = re.compile("“[^“”，。；]{1,12}”")
 HELPED = ("替", "为", "给", "帮")
 _DEVICE = re.compile("[一-鿿]{1,6}?(?:[机线器仪炉床]|设备|装备|系统|车辆|船舶)")
 _LINE = re.compile("[一-鿿]{1,4}[线机炉窑](?=[，。、；已正全一在])")
@@ -105,6 +106,10 @@ class Reader(Edges):
         at = start + 1 if self.text.startswith("的", start) else start
         if at >= end or self.wording.changing.match(self.text, at, end):
             return Phrase(start, start)
+        if quoted := _TITLED.match(self.text, at, end):
+            behind = self.right(quoted.end(), end)
+            if behind and behind.start == quoted.end():
+                return Phrase(at, behind.end)  # 61场 | “贸易之桥”系列活动
         if (having := _HAVING.match(self.text, at, end)) and self._noun(having.end()):
             return self.right(having.end(), end)
         first = at

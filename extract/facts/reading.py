@@ -17,7 +17,7 @@ _COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折�
 _NOTHING = re.compile("从(?:几乎)?为?(?:零|无|空白)(?:起步|开始)?$")  # 从几乎为零 | 攀升到12%
 _ARRIVED = ("进入", "步入", "来到", "到了")  # a time
 _SEVERAL = re.compile("[、和与]")
-_COMPARED = re.compile(r"(?:比|较|与|同|相比|相较于|对比)(?:[一-鿿]{1,6}的)?$")
+_COMPARED = re.compile(r"(?:[同环]比|比|较|与|同|相比|相较于|对比)(?:[一-鿿]{1,6}的)?$")
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ _SINCE = ("年间", "年来", "年里", "间", "来")
 _YEAR, _HALF = 366, 184  # days
 _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
 _BACK = 80  # characters before a clause in which they stand
+_MADE_PUBLIC = ("公布", "发布", "通报", "披露", "公布了", "发布了")  # 公布 | 2月贷款市场报价利率
 _NEAR = 40  # characters
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -197,7 +198,9 @@ class Scene:
             elif period := self.timing.dated(date, "sentence"):
                 if self.text.startswith(self.words.aside, clause.start):
                     state.outer = state.outer or state.period
-                holds = self.words.dating.search(self.text, date.end, clause.end)
+                holds = self.words.dating.search(
+                    self.text, date.end, clause.end
+                ) or self.text.endswith(_MADE_PUBLIC, clause.start, date.start)
                 state.period = period._replace(bound=rest > 1 and not holds)
 
     def said(

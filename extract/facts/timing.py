@@ -21,6 +21,7 @@ _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
+_EVER_SINCE = re.compile("[^，。；]{1,16}以来")
 _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
     "(?:早在|曾|从前|昔日|过去|当年|世纪|年前|[宋元明清唐汉]代|时期)[^。！？]*$"
 )
@@ -156,6 +157,12 @@ class Timing:
                 period = period._replace(start=None)  # 到7月底 | 已开工29个
             elif period.end and period.end < published and self.text.startswith("，", date.end):
                 period = period._replace(start=period.end)  # 到去年底，企业增至57家
+        if (
+            period
+            and self.text[date.start - 1] in "自从"
+            and _EVER_SINCE.match(self.text, date.end)
+        ):
+            period = period._replace(end=None)  # 自9月29日国庆运输启动 | 以来
         if period and _PAST_YEAR.fullmatch(date.text) and "01" <= published[5:7] <= "03":
             year = int(published[:4]) - 1
             period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
