@@ -38,11 +38,11 @@ _INTEGER = (
 )
 _ARABIC = rf"(?:{_INTEGER}(?:\.\d++)?|(?<![\d.])\.\d++)"
 _CHINESE = rf"[{CN}]++(?:点[{CN}]++(?![十百千]))?"
-_VAGUE = r"(?:零?几|[多余])"
+_VAGUE = rf"(?:零?几|[多余来]|(?<=[百千])(?<![{CN}\d][百千])把)"  # 三十来万, 百把万
 _POWERS = rf"{_M}(?: ?{_VAGUE}? ?{_M})*+"
 _TERM = (
-    rf"(?:{_ARABIC}[多余]?(?:{_SMALL}| ?{_BIG})(?: ?{_VAGUE}? ?{_M})*+"
-    rf"|(?:{_CHINESE}|[数几])[多余]? ?{_POWERS}|{_POWERS})"
+    rf"(?:{_ARABIC}[多余来]?(?:{_SMALL}| ?{_BIG})(?: ?{_VAGUE}? ?{_M})*+"
+    rf"|(?:{_CHINESE}|[数几])[多余来]? ?{_POWERS}|{_POWERS})"
 )
 NUMERAL = re.compile(
     rf"{UP_TO}{_POWERS}"
@@ -237,7 +237,9 @@ def _vagueness(printed: str) -> tuple[str, Literal["exact", "about", "over", "at
     inner = printed.replace(" ", "")
     if inner[0] == "上":
         return inner[1:], "at_least"
-    plain = inner[0] + re.sub("零?几|[多余]", "", inner[1:])
+    plain = inner[0] + re.sub("零?几|[多余来把]", "", inner[1:])
+    if "来" in inner or "把" in inner:
+        return plain, "about"
     return plain, "over" if plain != inner else "exact"
 
 

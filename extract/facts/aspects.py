@@ -72,6 +72,9 @@ def read(reader: Reader, site: Site) -> Reading:
         reading = _amount(site, peeled)
     reading.dates = dates if reading.aspect != "multiple" else []
     reading.base = reading.base or peeled.first("base") or base
+    if base and reading.aspect == "level" and peeled.first("adverb") == "高":
+        reading.aspect = "growth" if q.unit == "%" else "change"  # 比去年同期 | 高4角钱
+        reading.direction = "up"
     if base and reading.aspect == "level" and q.unit in ("%", "百分点", "基点"):
         reading.aspect = "growth" if q.unit == "%" else "change"
     if reading.aspect == "rank" and site.previous and site.previous.dimension == "rank":

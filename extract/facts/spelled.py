@@ -37,7 +37,9 @@ _LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
 _PIECE = re.compile(  # 苹果一斤 | 3元
     "[一每](?:公?斤|吨|担|[粒根只头条台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹桶份串])(?:才|只要|仅|约)?$"
 )
-_A_PIECE = re.compile("[一每](?:公?斤|[粒根只头件条台张箱瓶株棵支把盒袋套片块个串])(?![一-鿿])")
+_A_PIECE = re.compile(
+    "[一每](?:公?斤|[粒根只头件条台张箱瓶株棵支把盒袋套片块个串])(?![一-鿿])|[一每]公?斤(?=[都也还就没])"
+)
 _ONLY = re.compile("(?:平均|[只仅才就还也都能可])*$")
 _NO_WARES = ("比", "较", "能", "可", "可以", "能够", "可能")
 _PAID = re.compile("(?:的?(?:比例|标准))?(?:给予|予以|进行)?(补助|补贴|奖励|返还|补|奖)")
@@ -50,6 +52,7 @@ _SIZES = {"人": "人口", "口": "人口", "户": "户数", "平方公里": "�
 _ADDS = re.compile(
     r"(对[^，。；对]{2,12}?的?贡献)(?:将|已|可|[约近超达]|达到|超过|接近|只?有|为|是)*$"
 )
+_ALONE = re.compile("[光单]是?([一-鿿]{2,8}?)(?:一年|每年|一个月)?就(?!损失|亏损)[一-鿿]{1,3}$")
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
@@ -90,6 +93,12 @@ class Spelled:
             took = _TOOK.search(self.text, site.left, site.quantity.start)
             return "".join(took[1].split()) + "时间" if took else ""
         return "".join(match.group().split()) if match else ""
+
+    def alone(self, site: Site) -> str:
+        """What is told to be so much alone: 去年光分红就 | 发了920万元; '' if there is none."""
+        found = _ALONE.search(self.text, site.left, site.quantity.start)
+        noun = found[1] if found and site.quantity.dimension == "currency" else ""
+        return "" if noun.startswith(("这", "那", "一")) or noun.endswith("项") else noun
 
     def adds(self, site: Site) -> str:
         """What is added to what: 对全球增长的贡献 | 达34.9%."""

@@ -249,6 +249,8 @@ class Subjects:
             return None
         start = self.text.rfind("\n", 0, clause.start) + 1
         found = self.people.named(start, clause.start)
+        if found is None and start:  # 39岁的向红梅说。\n去年，她家的店…
+            found = self.people.named(self.text.rfind("\n", 0, start - 1) + 1, start)
         return found[1] if found else None
 
     def owns(self, clause: Clause, firm: Subject) -> int:

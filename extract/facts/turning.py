@@ -19,6 +19,7 @@ _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
 _CLAUSES = re.compile("[，。；：！？]")
+_LOOKS = ("放眼", "纵观", "综观", "环顾", "再看", "回看", "放到")
 _SUCH_AS = re.compile("(?:就?像|比如|例如|譬如|再如|又如|诸如|就?拿)")
 _ROW = ("、", "和", "与", "及", "等")
 
@@ -108,6 +109,8 @@ class Turning:
         firm = firm or speakers.led(state, clause)
         if firm or (state.firm and self.who.owns(clause, state.firm)):
             return firm or state.firm
+        if len(actors) == 1 and self._looks_at(clause, actors[0]):
+            return self.who.meaning.of(actors[0], "sentence")
         for m in actors:
             if isinstance(m, Firm) and self._to_whom(clause.start, m):
                 return subject_of(m, "sentence")
@@ -214,6 +217,11 @@ class Turning:
         if before.endswith(("的", *self.words.called)) and len(before) <= _DESCRIBES:
             return True
         return self.who.countries.leads(start, mention.start)
+
+    def _looks_at(self, clause: Clause, place: Place | Firm) -> bool:
+        """Whether a clause turns to a whole place: 放眼全市，储能装机达438万千瓦."""
+        looks = self.text.startswith(_LOOKS, clause.start)
+        return looks and isinstance(place, Place) and clause.end - place.end <= 2
 
     def _to_whom(self, start: int, mention: MentionBase) -> bool:
         """Whether a clause says to whom something means much: 对某公司来说，这是一次豪赌."""

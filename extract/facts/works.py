@@ -120,7 +120,7 @@ class WorkPatterns(Vocabulary):
     def park_name(self) -> re.Pattern[str]:
         """A park by name, without what is done with it: 建起 | 青岭光电产业园."""
         done = self.making
-        parks, name = search(self.parks).pattern, "[^，。；、：的在是与和“了\\s]"
+        parks, name = search(self.parks).pattern, "[^，。；、：的在是与和“了向对年\\s]"
         begins = f"(?:^|[的，。、；：在是与和同跟比将到“了]|{done})"
         return re.compile(f"{begins}((?:(?!{done}){name}){{2,16}}?{parks})")
 

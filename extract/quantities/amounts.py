@@ -43,7 +43,7 @@ _BETWEEN_UNIT = frozenset(" （(")
 _SPECIAL = frozenset("成折打 kKwmbt")  # characters with which a special ending may start
 _PIECE = "一(?:公?斤|[只件条台张箱瓶株棵支把盒袋套头亩克吨碗份])"  # 四块三 | 一斤
 _TAIL = re.compile(
-    rf"(?:[{CN}](?:(?!{_PIECE})[{CN}])?|\d{{1,2}})(?:(?={_PIECE})|(?![{CN}\d十百千万亿.元角分个]|[年月日天]))"
+    rf"(?:(?!{_PIECE})[{CN}](?:(?!{_PIECE})[{CN}])?|\d{{1,2}})(?:(?={_PIECE})|(?![{CN}\d十百千万亿.元角分个]|[年月日天]))"
 )
 _IN_PARTS = re.compile(r"月|小时|钟头|星期|礼拜|世纪|季度|百分点|工作日|学年")
 _IN_PARTS_NAMES = {"钟头": "小时", "星期": "周", "礼拜": "周"}
