@@ -61,13 +61,14 @@ def home(
     for counties, one named less often than the country."""
     named = list(_unchained([m for m in places if m.name and not m.coref]))
     count: Counter[str] = Counter(m.name for m in named if m.name)
-    for m in places:
-        if m.name and m.coref and m.name in count and m.level == "county":
-            count[m.name] += _OWN  # 全县, 县里
-    for name in count:
-        if title and name[:2] in title:
-            count[name] += 5
     title = title or ""
+    for m in places:
+        if m.name and m.coref and m.name in count:
+            own = m.level == "county" or m.name[:2] in title
+            count[m.name] += _OWN * own  # 全县, 县里; 全省 in what the title says is on it
+    for name in count:
+        if name[:2] in title:
+            count[name] += _HEADED
     national = _COUNTRY.search(title) is not None
     told = sum(1 for _ in _COUNTRY.finditer(text))  # an article on the country names places too
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):

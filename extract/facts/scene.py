@@ -19,7 +19,18 @@ _SINCE = ("年间", "年来", "年里", "间", "来")
 _YEAR, _HALF = 366, 184  # days
 _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
 _BACK = 80  # characters before a clause in which they stand
-_MADE_PUBLIC = ("公布", "发布", "通报", "披露", "公布了", "发布了")  # 公布 | 2月贷款市场报价利率
+_OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
+_MADE_PUBLIC = (
+    "公布",
+    "发布",
+    "通报",
+    "披露",
+    "公布了",
+    "发布了",
+    "交出",
+    "晒出",
+    "亮出",
+)  # 公布 | 2月贷款市场报价利率
 _NEAR = 40  # characters
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -56,6 +67,8 @@ class Scene:
             self.timing.celebrate(state, period)
         if period and opens:
             state.period = period._replace(bound=period.days <= 1)  # the day of an event
+        if out := next((m for m in inside if isinstance(m, Date) and self._out(m)), None):
+            state.period = self.timing.dated(out, "paragraph") or state.period
         last = next((m for m in reversed(inside) if isinstance(m, Date)), None)
         if (
             last
@@ -64,6 +77,12 @@ class Scene:
         ):
             state.coming = self.timing.dated(last, "set")
         self.turning.sentence(state, sentence, actors)
+
+    def _out(self, date: Date) -> bool:
+        """Whether the figures of a part of a year are made public: 公布 | 前三季度 | 成绩单."""
+        public = self.text.endswith(_MADE_PUBLIC, 0, date.start)
+        told = self.words.dating.search(self.text, date.end, date.end + _OF_WHAT)
+        return public and told is not None
 
     def _opening_date(self, sentence: Sentence, date: Date) -> bool:
         """Whether a sentence begins with a date, if need be behind who tells it (记者获悉，)."""

@@ -16,6 +16,7 @@ from extract.text import BlockKind
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _ALREADY = re.compile("[，,]?[一-鿿]{0,4}?(?:已经?|共有)")
+_QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _NOW = re.compile(
@@ -70,7 +71,7 @@ class Timing:
             if reports and absolute:
                 state.frame = period
                 state.title = period if kind == "title" else state.title
-            elif absolute or (reports and kind == "title"):  # 上半年某市经济运行述评
+            elif absolute or (kind == "title" and (reports or period.days >= _QUARTER)):
                 state.year = state.year or period._replace(why="title")
 
     def celebrate(self, state: State, period: Period) -> None:
