@@ -183,12 +183,22 @@ class Reader:
         """`一个半月` → 1.5, `3个多月` → over 3: 个 with 半 or 多 inside a unit of time."""
         unit = _IN_PARTS.match(text, at + 2)
         if unit is None:
-            return None
+            return self._hundred_millions(text, measure, at)
         half = text[at + 1] == "半"
         numeral = self._plus(measure.numeral, _HALF) if half else measure.numeral
         named = self.units.by_name[_IN_PARTS_NAMES.get(unit[0], unit[0])]
         bound = measure.bound if half else "over"
         return replace(measure, end=unit.end(), numeral=numeral, unit=named, bound=bound)
+
+    def _hundred_millions(self, text: str, measure: Measure, at: int) -> Measure | None:
+        """`6个多亿`: money, as 6个亿 is."""
+        if not text.startswith("个多亿", at):
+            return None
+        end = at + 3 + text.startswith("元", at + 3)
+        numeral = measure.numeral.scaled(Decimal(10**8))
+        return replace(
+            measure, end=end, numeral=numeral, unit=self.units.by_name["元"], bound="over"
+        )
 
     def _inner_bound(self, text: str, measure: Measure, end: int) -> tuple[int, Bound | None]:
         """`300多人`, `十余家`, `二十来个`: the vague character between numeral and unit."""
