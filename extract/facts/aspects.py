@@ -43,8 +43,8 @@ def read(reader: Reader, site: Site) -> Reading:
         return held
     peeled, dates, base = peel(reader, site, q.start)
     if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":
-        if text.endswith("掉了", site.left, peeled.end):  # 订单一下子 | 掉了六成
-            rest = reader.peel(site.left, peeled.end - 2)
+        if text.endswith("掉", site.left, peeled.end) and text[peeled.end] == "了":
+            rest = reader.peel(site.left, peeled.end - 1)  # 订单一下子 | 掉了六成
             peeled = Peeled(rest.end, [*peeled.words, ("down", "掉了"), *rest.words])
         peeled.words = [("up" if w in wording.pulling else k, w) for k, w in peeled.words]
     times = _TIMES_SAME.search(text, site.left, q.start) if q.unit == "%" else None

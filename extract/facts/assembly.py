@@ -21,6 +21,7 @@ from extract.facts.dealing import Dealer
 from extract.facts.discourse import Measured, Period, State
 from extract.facts.figures import Figures
 from extract.facts.hints import Hints
+from extract.facts.named import Named
 from extract.facts.naming import Namer
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
@@ -52,7 +53,6 @@ class _Assembler:
         self.words = rules.compiled(wording.build)
         self.catalogue = rules.compiled(measures.build)
         self.reader = Reader(plan, self.words)
-        self.figures = Figures(self.reader)
         places = [m for m in mentions if isinstance(m, Place)]
         headings = [b.start for b in plan.blocks if b.kind == "heading"]
         self.home = actors.home(places, plan.text, plan.title, headings)
@@ -67,6 +67,7 @@ class _Assembler:
         known = rules.compiled(nations.build)
         who = Subjects(plan, mentions, self.words, self.catalogue, known, self.home)
         self.scene = Scene(plan, self.words, who)
+        self.figures = Figures(self.reader, who.people)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.dates: list[Date] = []  # of the sentence
         self.used = 0  # up to here the text has named a quantity
@@ -140,7 +141,9 @@ class _Assembler:
     def _run(self, run: list[Site], sentence: Sentence) -> Iterator[Fact]:
         """Quantities in a row (`45%、25%`) are read as the first of them is."""
         reading = read(self.reader, run[0])
-        named = self.namer.name(run, reading)
+        first = run[0].quantity
+        aged = first.dimension == "age" and self.scene.who.people.aged(first.end)
+        named = Named(["年龄"], "action") if aged else self.namer.name(run, reading)
         self.used = named.end
         told, times = self.dealer.deal(run, reading, named, sentence, self.dates)
         if run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio":

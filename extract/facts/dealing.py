@@ -19,6 +19,7 @@ from extract.segment import Sentence
 _ONE_BY_ONE = frozenset(["分别", "依次"])
 _TAIL = 4  # characters of a name that its measure may repeat
 _THEIRS = re.compile("^[两三四五六七八九十](?:省|市|县|区|州|旗|镇|乡|地|村)(?=..)")
+_SIZES = {"length": "全长", "area": "面积"}
 _PAIR = ("前者", "后者")
 _COUNTRY = ("中国", "我国", "全国")
 
@@ -54,6 +55,9 @@ class Dealer:
             names = [_without(n, subjects[0].name) for n in names]
         if alone and subjects[0].type == "other" and how == "left":
             names = [_behind(n, subjects[0].name) for n in names]
+        size = _SIZES.get(run[0].quantity.dimension)
+        if alone and size and subjects[0].type == "other" and names[0] == subjects[0].name:
+            names = [size]  # 129公里的 | 洱海生态廊道
         if of := self._pointed(run[0]):
             subjects = [of.subject] if of.subject else subjects
             names = [of.measure] if how == "carried" else names

@@ -99,6 +99,8 @@ class Deeds:
         if site.quantity.dimension == "area":
             if site.quantity.text.endswith("地"):
                 return "用地"  # 拿下48亩地
+            if verb in self.words.land:
+                return verb + "用地"  # 盘活了260亩
             return verb + "面积"  # 累计推广1.7万亩
         if unit == "家":
             return verb + "企业"  # 关停9家

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Clause, Site, sites
+from extract.facts.people import People
 from extract.facts.phrases import Reader
 
 _NEAR = 12  # characters behind a number in which an idle noun can end its phrase
@@ -23,8 +24,9 @@ _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|�
 class Figures:
     """Picks the quantities that state something out of a clause the reader has entered."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.people = people
 
     def of(self, clause: Clause) -> list[Site]:
         """The quantities of a clause that can make a fact; the others are read over. The reader
@@ -57,7 +59,7 @@ class Figures:
         if q.text in self.words.figurative or self._titled(site):
             return True
         if q.dimension == "age" and self.text.startswith("的", q.end):
-            return True  # 58岁的张生明
+            return self.people.aged(q.end) is None  # 58岁的 | 牧羊人, but 58岁的张生明
         if q.dimension == "age" and q.low != q.high:
             return self.text.startswith(self.words.aged, q.end)
         if q.dimension == "length" and self.text.startswith(_OUT, q.end):

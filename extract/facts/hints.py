@@ -37,7 +37,7 @@ _TRENDS = frozenset("猛快高大好强")
 _TREND = re.compile(
     r"(?:其中)?([^，。；的在、]{2,28}?)(?:增势|涨势|增长|势头|增速)(?:最|更|尤其|十分)[猛快高大好强]$"
 )
-_FASTEST = re.compile("(?:增速|增幅|涨幅|升幅|增长)[也都]?最[快大高猛]")
+_FASTEST = re.compile("([^，。；的]{0,6}?)(?:增速|增幅|涨幅|升幅|增长)[也都]?最[快大高猛]")
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
 _PASSED = re.compile(
     "([^，。；]{2,10}?)(?:首次|率先|一举|已经?|也|历史性地?|终于)*(?:超过|反超|赶超|追上|超越)"
@@ -120,7 +120,8 @@ class Hints:
             return [self._of(n, "%")._replace(aspect="growth") for n in names if len(n) > 1]
         if last in _DEGREES or last == "猛":
             names_end = _behind_names(start, clause)
-            if _FASTEST.fullmatch(self.text, names_end, end):
+            found = _FASTEST.fullmatch(self.text, names_end, end)
+            if found and not self.catalogue.match(found[1]):
                 return self._fastest()
             top = _TOP.search(self.text, _behind_names(start, clause), end)
             return [self._of(top[1], "%")] if top else None

@@ -189,7 +189,7 @@ class NamePatterns(WorkPatterns):
         first, rest = f"[{self.surnames}]", "[一-鿿]"
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
-            re.compile(rf"(?<=[0-9]岁)的({first}{rest}{{1,2}})"),
+            re.compile(rf"(?<=[0-9一二三四五六七八九十]岁)的({first}{rest}{{1,2}})"),
             re.compile(
                 rf"”[一-鿿]{{1,6}}[员工师匠]({first}{rest}{{1,2}}){search(self.content).pattern}"
             ),

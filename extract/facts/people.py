@@ -17,6 +17,7 @@ from extract.words import Words
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
 _COMMON = 20  # in the dictionary's counts, from which a word is no chance one
+_ROLE = 6  # characters of what somebody is: 返乡青年
 _STORY = 3  # clauses that somebody leads whose story is told
 _FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of names of places
 _OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
@@ -66,6 +67,16 @@ class People:
                 name = self.text[at:stop]
                 return stop, Subject(self.familiar.get(name, name), "person", None)
         return None
+
+    def aged(self, end: int) -> Subject | None:
+        """Whose age ends at `end`: 39岁 | 的向红梅, 56岁 | 的村民陈彩仙."""
+        i = bisect_left(self.starts, end)
+        if i == len(self.starts) or not self.text.startswith("的", end):
+            return None
+        at, stop = self.people[i]
+        role = self.text[end + 1 : at]
+        alone = len(role) <= _ROLE and (not role or role.isalpha())
+        return Subject(self.text[at:stop], "person", None) if alone else None
 
     def _people(self) -> list[tuple[int, int]]:
         """All places where somebody is named whom the text presents once: 村民 | 潘永福."""

@@ -81,8 +81,8 @@ class Scene:
     def _out(self, date: Date) -> bool:
         """Whether the figures of a part of a year are made public: 公布 | 前三季度 | 成绩单."""
         public = self.text.endswith(_MADE_PUBLIC, 0, date.start)
-        told = self.words.dating.search(self.text, date.end, date.end + _OF_WHAT)
-        return public and told is not None
+        ends = range(date.end + 2, date.end + _OF_WHAT)
+        return public and any(self.words.dating.search(self.text, date.end, at) for at in ends)
 
     def _opening_date(self, sentence: Sentence, date: Date) -> bool:
         """Whether a sentence begins with a date, if need be behind who tells it (记者获悉，)."""

@@ -143,6 +143,8 @@ class Subjects:
     def _described(self, site: Site) -> Subject | None:
         """The firm that a figure at the head of its clause describes: 只有93名员工的 | 某公司; the
         place that one describes at the end of its clause: 总量不到宜昌六分之一的 | 潜江，."""
+        if site.quantity.dimension == "age" and (who := self.people.aged(site.quantity.end)):
+            return who
         last = site.clause.named[-1] if site.clause.named else None
         ends = last and last.end == site.clause.end and last.start == site.quantity.end + 1
         if isinstance(last, Place) and ends and self.text[last.start - 1] == "的":

@@ -42,7 +42,7 @@ class Unlisted:
         self.facilities = facilities
         self.sites = Sites(plan, wording)
         self.near = False  # whether the sentence may name a village or works spoken of already
-        self.villages = tuple(set(self.words.hamlets.findall(self.text)))
+        self.villages = tuple({v.lstrip("的") for v in self.words.hamlets.findall(self.text)})
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""

@@ -90,6 +90,7 @@ class Vocabulary(BaseModel):
     manner: Words
     predicates: Words
     building_up: Words
+    land: Words
     review: list[str]
     away_at: Ends
     framed: Words
