@@ -148,7 +148,9 @@ class Namer:
         """106家 | 规上企业."""
         if not self.counting.counts(v.first.quantity, v.reading, v.left, v.right):
             return None
-        return Named([self.counting.called(v.last, v.left, v.right)], "right", end=v.right.end)
+        return Named(
+            [self.counting.called(v.last, v.reading, v.left, v.right)], "right", end=v.right.end
+        )
 
     def _staff(self, v: View) -> Named | None:
         """我们厂 | 只有38个人; 共投入 | 超2000人; 全村 | 1026户."""
@@ -242,7 +244,9 @@ class Namer:
         """The noun behind the number after all."""
         if not v.right or v.reading.aspect in ("growth", "rank"):
             return None
-        return Named([self.counting.called(v.last, v.left, v.right)], "right", end=v.right.end)
+        return Named(
+            [self.counting.called(v.last, v.reading, v.left, v.right)], "right", end=v.right.end
+        )
 
     def _action(self, v: View) -> Named | None:
         """斥资1亿元, 接待360万人次."""

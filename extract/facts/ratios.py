@@ -28,6 +28,7 @@ _BEYOND = re.compile(
     "(?:超|超过|快于|超出)(?:时序|序时|计划|既定|预期)?(?:进度|目标|预期|计划|任务)$"
 )
 _HAS_PART = re.compile(r"(?<![没拥具占])有(?:将?近|超过?|约|大约|至少|不到|不足)?$")
+_GIVES = ("贡献", "贡献了")
 _STOPS = frozenset("，。；、的 ")
 _PART_OF = re.compile(r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|比例|份额)$")
 FROM = re.compile(
@@ -205,6 +206,8 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]
         scope = own[0].text if own else None
         return Reading("share", peeled.end, peeled, scope=scope, behind=True)
+    if not change and not rate and peeled.first("level") in _GIVES:
+        return Reading("share", peeled.end, peeled)  # 餐饮 | 贡献了近三分之一
     if not change and wording.share_noun.search(text[site.left : peeled.end]):
         return Reading("share", peeled.end, peeled)
     return None

@@ -16,7 +16,7 @@ _TOOK = re.compile(  # 从申请到放款 | 只用了5天
 )
 _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
 _NEEDED = re.compile(
-    "(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,4})?(?:要|得|需要?|雇|请|用)$"
+    "(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,6}?)?(?:要|得|需要?|雇|请|用)(?:站|配|守|有)?$"
 )
 FEWER = re.compile(  # 这条线要站260人， | 现在62人就够了
     r"[，；](?:可|而)?(?:到)?(?:现在|如今|眼下|今年)[^，。；]{0,4}?\d+(?:来|多)?个?人?(?:就够|就行|足够|就能)"
@@ -160,6 +160,8 @@ class Spelled:
             return ""  # 设置每桶60美元的 | 价格上限
         found = _PIECE.search(self.text, site.left, site.quantity.start)
         noun = self.reader.clean(self.reader.left(site.left, found.start())) if found else ""
+        if found and found.start() == site.clause.start:
+            return "价格"  # 一天能做700只，一只 | 两毛四
         return "" if not noun or noun.endswith(self.words.moneys) else noun + "价格"
 
     def _sold(self, start: int, end: int) -> str:

@@ -16,6 +16,7 @@ from extract.text import BlockKind
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _ALREADY = re.compile("[，,]?[一-鿿]{0,4}?(?:已经?|共有)")
+_SAME_PERIOD = ("上年同期", "去年同期")
 _QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
@@ -128,9 +129,20 @@ class Timing:
                     self.words.aside, site.clause.start
                 )
                 return period._replace(bound=True) if aside or self._starts(m) else period
+        if last and (now := self._a_year_on(site)):
+            return now
         if then := self._behind(site):
             return then
         return state.period or state.frame or state.year
+
+    def _a_year_on(self, site: Site) -> Period | None:
+        """Where a change ends that started a year before: 由上年同期的2.16缩小至 | 2.12."""
+        for date in site.clause.dates(site.quantity.start):
+            before = self.dated(date) if date.text in _SAME_PERIOD else None
+            if before and before.start and before.end:
+                start, end = _later(before.start), _later(before.end)
+                return before._replace(mention=None, start=start, end=end)
+        return None
 
     def _behind(self, site: Site) -> Period | None:
         """The period of a date that what is counted leads to: 36万片透镜 | 已于今年4月交付."""
@@ -246,3 +258,9 @@ class Timing:
         """Whether a date is only that of a starting value: 由一季度的下降2.4%转为…."""
         onward = self.text.startswith(("起", "以来", "开始", "至今"), date.end)
         return self.text[date.start - 1 : date.start] in ("由", "从", "自") and not onward
+
+
+def _later(day: str) -> str:
+    """The same day a year later; the end of February stays the end of February."""
+    later = f"{int(day[:4]) + 1}{day[4:]}"
+    return later.replace("-02-29", "-02-28")
