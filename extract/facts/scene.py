@@ -160,7 +160,8 @@ class Scene:
             state.subject = nation.because("sentence")
         if actors:
             self.turning.named(state, actors)
-        if village := self.who.unlisted.hamlet(clause.start, clause.end):
+        villages = self.who.unlisted.villages
+        if villages and (village := self.who.unlisted.hamlet(clause.start, clause.end)):
             state.town = village  # 某镇烟灯堡村的电商仓里，一箱箱…. 村里现有网店46家
         before = state.subject
         ours = state.home and not group and self.who.governs(clause)

@@ -28,7 +28,7 @@ class Speakers:
     def _spokesmen(self) -> Iterator[tuple[str, Firm]]:
         """Those named with an office in a firm's paragraph, who founded one, or with an office
         behind their firm's name (某公司行政主管 | 熊敏): the surest last, of these the first."""
-        for found in self.words.in_office.finditer(self.text):
+        for found in self.words.in_office.finditer(self.text) if self.firms else ():
             at = self.text.rfind("\n", 0, found.start()) + 1
             told = [m for m in self.firms if at <= m.start < found.start()]
             if told and not self._observes(told[-1]):
@@ -41,11 +41,11 @@ class Speakers:
 
     def _founders(self) -> Iterator[tuple[str, Firm]]:
         """Those who speak somewhere, and founded a firm: 返乡商人 | 陈国栋拿出积蓄创办某公司."""
-        tellers = {m[1] for m in self.words.tellers.finditer(self.text)}
-        for firm in reversed(self.firms) if tellers else ():
-            if self.text.endswith(self.words.founded_by, 0, firm.start):
-                at = self.text.rfind("\n", 0, firm.start) + 1
-                yield from ((n, firm) for n in tellers if self.text.find(n, at, firm.start) >= 0)
+        founded = [m for m in self.firms if self.text.endswith(self.words.founded_by, 0, m.start)]
+        tellers = {m[1] for m in self.words.tellers.finditer(self.text)} if founded else set()
+        for firm in reversed(founded):
+            at = self.text.rfind("\n", 0, firm.start) + 1
+            yield from ((n, firm) for n in tellers if self.text.find(n, at, firm.start) >= 0)
 
     def quoted(self, state: State, at: int, sentence: Sentence) -> Subject | None:
         """Inside a quotation: the firm named with the speaker behind it, or whose speaker is, or a
@@ -91,7 +91,7 @@ class Speakers:
     def heads(self, state: State, clause: Clause) -> tuple[int, Subject] | None:
         """The firm whose head or spokesman a clause begins with, and where that name ends:
         总经理李红梅 | 筹来1.3亿元; 今年，王强 | 又投入5000万元."""
-        if any(isinstance(m, Firm) for m in clause.named):
+        if not (state.firm or self.spokesmen) or any(isinstance(m, Firm) for m in clause.named):
             return None
         if state.firm and (end := self.presides(clause)):
             return end, state.firm.because("clause")
