@@ -64,8 +64,8 @@ def home(
     title = title or ""
     for m in places:
         if m.name and m.coref and m.name in count:
-            own = m.level == "county" or m.name[:2] in title
-            count[m.name] += _OWN * own  # 全县, 县里; 全省 in what the title says is on it
+            own = m.level == "county" or m.name[:2] in title or m.name == named[0].name
+            count[m.name] += _OWN * own  # 全县; 全市 in what the title or the lead says is on it
     for name in count:
         if name[:2] in title:
             count[name] += _HEADED

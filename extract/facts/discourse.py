@@ -178,7 +178,8 @@ class State:
             self.first, self.latest = None, {}
             self.section = self.firm = self.dated = None
         if self.firm:
-            self.firm = self.firm.because("section")  # not of this paragraph
+            goes = self.subject is not None and self.subject.id == self.firm.id
+            self.firm = self.firm.because("next" if goes else "section")  # not of this paragraph
         goes_on = kind == self.kind == "body" and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.company or self.home or self.section or told

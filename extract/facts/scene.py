@@ -19,6 +19,7 @@ _SINCE = ("年间", "年来", "年里", "间", "来")
 _YEAR, _HALF = 366, 184  # days
 _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
 _BACK = 80  # characters before a clause in which they stand
+_LEAD = 300  # characters from the start in which a story on figures says so
 _OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
 _MADE_PUBLIC = (
     "公布",
@@ -69,6 +70,8 @@ class Scene:
             state.period = period._replace(bound=period.days <= 1)  # the day of an event
         if out := next((m for m in inside if isinstance(m, Date) and self._out(m)), None):
             state.period = self.timing.dated(out, "paragraph") or state.period
+            if state.period and sentence.start < _LEAD:
+                state.year = state.year or state.period._replace(why="title")
         last = next((m for m in reversed(inside) if isinstance(m, Date)), None)
         if (
             last

@@ -31,6 +31,7 @@ _COPULAS = ("达", "有", "已有", "共有", "为", "超", "突破", "增至", 
 _DESCRIBED = 10  # characters of what a figure counts before the firm it describes
 _REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
+_IT_DID = re.compile("企业(?=[花投斥拿又还]|引进|现有|员工|先后)")
 _THIS_FIRM = re.compile(
     r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
 )  # 这家停产3年的老厂, 这家嘉兴企业
@@ -259,12 +260,14 @@ class Subjects:
         """Where 公司 ends if a clause begins, or goes on after its date, with it alone, else 0;
         企业 means the `firm` spoken of only in its own paragraph."""
         covered = {m.start for m in clause.named if isinstance(m, Firm)}
-        near = firm.why != "section"
+        near = firm.why not in ("section", "next")
         known = (*self.words.company, "企业") if near else self.words.company
         known = (*known, *_calls(firm.name, self.words.alone))
         for at in heads(self.text, clause):
             at = handled.end() if (handled := _HANDLED.match(self.text, at)) else at
             word = next((w for w in known if self.text.startswith(w, at)), None)
+            if firm.why == "next" and _IT_DID.match(self.text, at):
+                return at + 2  # 去年10月，企业 | 花3800万元引进数控加工线
             if word and at not in covered and self.plan.is_cut(at + len(word)):
                 return at + len(word)
         this = _THIS_FIRM.match(self.text, clause.start, clause.end)
