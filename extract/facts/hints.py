@@ -53,6 +53,7 @@ _SHORT = 10  # characters of 就增长速度而言
 _TURN = re.compile(
     "(?:再|先|单|只)?(?:论|看|比|从|就|论起|说起)([一-鿿]{2,6}?)(?:来看|上看|看|而言|来说|来讲)?"
 )
+_RATE_OF = re.compile("([^，。；的]{2,20}?)(?:同比)?(?:增速|增幅|涨幅)")
 _ON_AND_ON = ("连续", "持续", "接连")
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _JOINT = re.compile("、|以及|[和与及]")
@@ -118,6 +119,8 @@ class Hints:
         if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):
             names = _JOINT.split(trend[1])
             return [self._of(n, "%")._replace(aspect="growth") for n in names if len(n) > 1]
+        if last in "速幅" and (rate := _RATE_OF.fullmatch(self.text, start, end)):
+            return self._turned_to(rate[1], "growth") or None  # 规上工业增加值增速，甲市为10.6%
         if last in _DEGREES or last == "猛":
             names_end = _behind_names(start, clause)
             found = _FASTEST.fullmatch(self.text, names_end, end)
@@ -203,7 +206,8 @@ class Hints:
         if noun in self.words.leaning and lead:
             return [lead._replace(subject=self.state.subject, aspect=aspect)]
         match = self.catalogue.match(noun)
-        return [self._of(noun)] if match and match.exact else []
+        unit = "%" if aspect == "growth" else None
+        return [self._of(noun, unit)._replace(aspect=aspect)] if match and match.exact else []
 
     def _listed(self, start: int, end: int, clause: Clause) -> None:
         """The nouns of a row that the next clause tells one by one: 国际标准、国家标准 |

@@ -227,6 +227,8 @@ class Scene:
                     self.text, date.end, clause.end
                 ) or self.text.endswith(_MADE_PUBLIC, clause.start, date.start)
                 state.period = period._replace(bound=rest > 1 and not holds)
+                if clause.start < _LEAD and self._out(date):
+                    state.year = state.year or period._replace(why="title")
 
     def said(
         self, state: State, said: Sequence[Measured], period: Period | None, aspect: str
