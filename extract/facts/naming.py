@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.clauses import Site
 from extract.facts.before import Before
 from extract.facts.behind import Behind
@@ -12,22 +10,16 @@ from extract.facts.counting import Counting
 from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.edges import Phrase
+from extract.facts.leaning import Leaning
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
 from extract.facts.phrases import Reader
-from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
-from extract.records import Place
 
 _HEADS = ("人", "名")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
-_SHARE = re.compile("占.+比重$")
-_PER_SHARES = re.compile(r"^每\d+股")
-_BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元
-_ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据)?[均都皆]")
-_COUNTS = ("个", "家", "座", "席")
 
 
 class Namer:
@@ -42,12 +34,13 @@ class Namer:
         self.counting = Counting(reader, catalogue, state, self.carrier)
         self.works = NamedWorks(reader, catalogue, self.counting)
         self.spelled, self.deeds = Spelled(reader), Deeds(reader)
+        self.leaning = Leaning(reader, catalogue, state, self.carrier, self.before)
         # Tried in this order, the surer before the looser; the first that names one decides.
         self.ways = (
-            self._held,
+            self.leaning.held,
             self._share_of_what_follows,
-            self._headline,
-            self._seats,
+            self.leaning.headline,
+            self.leaning.seats,
             self._spelled,
             self.works.of_amount,
             self._comprised,
@@ -55,15 +48,15 @@ class Namer:
             self._counted,
             self.works.described,
             self._staff,
-            self._pointed,
+            self.leaning.pointed,
             self._noun_before,
             self._deed_behind,
-            self._goes_on,
+            self.leaning.goes_on,
             self._noun_behind,
             self._action,
             self._area,
-            self._same_unit,
-            self._goes_on_all_the_same,
+            self.leaning.same_unit,
+            self.leaning.goes_on_all_the_same,
             self._whole,
         )
 
@@ -78,38 +71,10 @@ class Namer:
                 return named
         return Named([], "none")
 
-    def _held(self, v: View) -> Named | None:
-        """PMI为50.2%，比上月的 | 49.8% | 高0.4个百分点: of what it is held against."""
-        if v.reading.standard is None or self.catalogue.match(self.reader.clean(v.left)):
-            return None
-        told = self.carrier.counted(v.first.quantity)
-        return Named([told], "carried") if told else None
-
     def _share_of_what_follows(self, v: View) -> Named | None:
         """占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴."""
         whole = self.counting.whole(v.first, v.reading, v.left, v.right)
         return Named([whole], "right", end=v.right.end) if whole else None
-
-    def _headline(self, v: View) -> Named | None:
-        """晋江市以874亿元 | 居首, 以35亿元的优势 | 压过乙市: of what the article leads with."""
-        q = v.last.quantity
-        lead = self.state.leads.get(v.first.quantity.unit or "")
-        ahead = self.text.startswith(self.words.ahead, q.end)
-        overtakes = self.text.startswith(self.words.overtaking, q.end)
-        ranks = ahead or overtakes or self.words.ranking.match(self.text, q.end) is not None
-        if not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
-            return None
-        told = self.state.recent[-1] if self.state.recent else None
-        if v.first.quantity.unit == "%" and told and told.aspect == "growth":
-            v.reading.aspect = "growth"  # 论速度，甲市以6.5% | 领跑
-            return Named([told.measure], "carried")
-        if lead is None:
-            return None
-        if ahead:
-            v.reading.aspect, v.reading.direction = "change", "up"
-        hint = self.state.recent[-1] if self.state.told and self.state.recent else lead
-        lead = hint if hint.unit in (None, "%") and hint.aspect == "level" else lead
-        return Named([lead.measure], "carried")
 
     def _spelled(self, v: View) -> Named | None:
         """Measures that are no noun phrases: ways, rankings, the dead and the hurt, prices."""
@@ -164,24 +129,6 @@ class Namer:
         villagers = where.endswith("村") or where in self.words.townly
         return Named([counted], "left") if counted and villagers else None
 
-    def _pointed(self, v: View) -> Named | None:
-        """这一收入为18640元, 今年的目标是85%: it goes on about a figure before. A noun that only
-        points, or says who acted, is none to measure by."""
-        left, q = v.left, v.first.quantity
-        noun = self.reader.clean(left)
-        if len(v.run) > 1 and _BOTH.fullmatch(noun):
-            both = [m.measure for m in self.state.recent][-len(v.run) :]
-            return Named(both, "carried") if len(both) == len(v.run) else None
-        this = bool(left) and self.text[left.start - 2 : left.start] == "这一"
-        pointing = noun in self.words.pointing or (this and "一" + noun in self.words.pointing)
-        if this and (told := self.carrier.named(self.text[left.start : left.end])):
-            return Named([told], "carried")
-        if pointing and left and (told := self.carrier.counted(q)):
-            return Named([told], "carried")
-        if left and (pointing or self.before.agent(q, left, v.reading)):
-            v.left = Phrase(left.start, left.start)
-        return None
-
     def _noun_before(self, v: View) -> Named | None:
         """规上工业增加值 | 8亿元, unless it only says what was done to what was counted before."""
         left, q = v.left, v.first.quantity
@@ -218,28 +165,6 @@ class Namer:
         deed = self.deeds.behind(v.last, v.reading, v.right)
         return Named([deed], "action") if deed else None
 
-    def _goes_on(self, v: View) -> Named | None:
-        """No noun: the figure goes on about the measure before it."""
-        leans = self.carrier.leans(v.first, v.reading)
-        return self._carried(v) if leans else None
-
-    def _carried(self, v: View) -> Named:
-        """The measure before it; an amount goes on about the part of a share (拿出营收的5%搞研发，
-        去年 | 达4700万元)."""
-        told = self._items(v.first) or self.carrier.measures(v.reading)
-        if v.first.quantity.dimension == "currency":
-            told = [_PER_SHARES.sub("", _SHARE.sub("", n)) or n for n in told]
-        return Named(told, "carried")
-
-    def _items(self, site: Site) -> list[str]:
-        """As many measures told last as 三项 | 均居第一 counts, whatever their units."""
-        items = site.previous
-        if items is None or items.unit != "项" or items.value is None:
-            return []
-        each = _ITEMS.match(self.text, items.end, site.quantity.start)
-        told = [m.measure for m in self.state.recent if m.unit != "项"][-int(items.value) :]
-        return told if each and len(told) == items.value else []
-
     def _noun_behind(self, v: View) -> Named | None:
         """The noun behind the number after all."""
         if not v.right or v.reading.aspect in ("growth", "rank"):
@@ -257,46 +182,6 @@ class Namer:
         """浦江不大，只有918平方公里."""
         area = v.first.quantity.unit == "平方公里" and v.reading.aspect == "level"
         return Named(["面积"], "action") if area else None
-
-    def _same_unit(self, v: View) -> Named | None:
-        """犍为约 | 6万亩, 浏阳（91.6亿元）: right behind a place, of what the last value in that
-        unit was of."""
-        q, end = v.first.quantity, v.reading.end
-        place = next((m for m in v.first.clause.named if m.end == end), None)
-        told = self.state.subject if self.text[end - 1] in "（(" else None  # a clause of its own
-        before = v.first.previous
-        joined = before and self.text[before.end : q.start] in ("和", "、", "与", "及")
-        if (
-            not (isinstance(place, Place) or joined or (told and told.type == "place"))
-            or v.left
-            or v.right
-            or v.reading.aspect != "level"
-        ):
-            return None
-        recent = (m for m in reversed(self.state.recent) if m.unit == q.unit)
-        last = next(recent, self.state.latest.get(q.unit or ""))
-        return Named([last.measure], "carried") if last else None
-
-    def _seats(self, v: View) -> Named | None:
-        """湖南独占 | 4席: of what was counted before."""
-        if v.first.quantity.unit not in ("席", "席位"):
-            return None
-        counted = [m for m in self.state.recent if m.unit in _COUNTS]
-        return Named([counted[-1].measure if counted else "席位"], "carried")
-
-    def _goes_on_all_the_same(self, v: View) -> Named | None:
-        """Behind 达到 and the like also in another unit, of what was told in its own if something
-        was; but 已有9家 is no 销售额."""
-        apart = v.first.quantity.dimension == "count"
-        if not self.state.recent or apart or not v.reading.peeled.has("level", "to"):
-            return None
-        of_rates = self.state.recent[-1].measure.endswith(RATES)
-        part = (
-            of_rates and v.first.quantity.dimension == "currency"
-        )  # 产值700亿元，先进陶瓷占比升至15%，
-        if part and (told := self.carrier.counted(v.first.quantity)):
-            return Named([told], "carried")  # 力争迈上 | 千亿元台阶
-        return self._carried(v)
 
     def _whole(self, v: View) -> Named | None:
         """我国占世界经济的17%; 专项资金的三成与考核挂钩."""

@@ -167,7 +167,7 @@ class Scene:
         if villages and (village := self.who.unlisted.hamlet(clause.start, clause.end)):
             state.town = village  # 某镇烟灯堡村的电商仓里，一箱箱…. 村里现有网店46家
         before = state.subject
-        ours = state.home and not group and self.who.governs(clause)
+        ours = state.home and not group and self.who.calls.governs(clause)
         if state.home and (ours or self._ruled(clause)):
             state.about(state.home.because("sentence"))
         if told := self.turning.clause(state, clause, actors, group):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extract.clauses import Clause, Site, heads
 from extract.facts.actors import Subject, actor, region, subject_of
+from extract.facts.callings import Callings
 from extract.facts.countries import Countries
 from extract.facts.discourse import State
 from extract.facts.facilities import Facilities
@@ -23,7 +23,6 @@ from extract.measures import Catalogue
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
-_HANDLED = re.compile("[他她]?[将把](?=[该这])")  # 她将 | 该公司目标价由24元上调至29元
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
@@ -31,16 +30,6 @@ _COPULAS = ("达", "有", "已有", "共有", "为", "超", "突破", "增至", 
 _DESCRIBED = 10  # characters of what a figure counts before the firm it describes
 _REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
-_IT_DID = re.compile("企业(?=[花投斥拿又还]|引进|现有|员工|先后)")
-_THIS_FIRM = re.compile(
-    r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
-)  # 这家停产3年的老厂, 这家嘉兴企业
-
-
-@lru_cache(maxsize=4096)
-def _calls(name: str, alone: tuple[str, ...]) -> tuple[str, ...]:
-    """What a firm with a name is called without it: 银行."""
-    return tuple(w for w in alone if name.endswith(w))
 
 
 class Subjects:
@@ -68,6 +57,7 @@ class Subjects:
         self.unlisted = Unlisted(plan, wording, facilities)
         self.meaning = Meaning(plan, wording, self.unlisted, home)
         self.occasions = Occasions(plan.text, wording)
+        self.calls = Callings(plan, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted)
         self.speakers = Speakers(plan.text, wording, firms, self.people)
 
@@ -130,13 +120,13 @@ class Subjects:
         bracket = clause.start - 1
         if self.text[bracket : bracket + 1] in ("（", "(") and bracket in self.ends:
             return subject_of(self.ends[bracket])  # 分布在甲县（4家）、乙县（2家）
-        if state.firm and self.owns(clause, state.firm):
+        if state.firm and self.calls.owns(clause, state.firm):
             return state.firm.because("clause")
         if speaker := self.speakers.heads(state, clause):
             return speaker[1]
-        if state.town and self.local(state.town, clause):
+        if state.town and self.calls.local(state.town, clause):
             return state.town.because("clause")
-        if state.home and self.governs(clause):
+        if state.home and self.calls.governs(clause):
             return state.home.because("clause")
         pointed = self.pointing.back(clause)
         return pointed[1] if pointed else None
@@ -223,7 +213,7 @@ class Subjects:
             or self.pointing.back(clause)
         )
         found = found or self.speakers.heads(state, clause)
-        owns = self.owns(clause, state.firm) if state.firm and not found else 0
+        owns = self.calls.owns(clause, state.firm) if state.firm and not found else 0
         end = found[0] if found else owns or self._seated(clause, site)
         end = end or self._instituted(state, clause, site)
         return end if end <= site.quantity.start else 0
@@ -255,36 +245,6 @@ class Subjects:
         if found is None and start:  # 39岁的向红梅说。\n去年，她家的店…
             found = self.people.named(self.text.rfind("\n", 0, start - 1) + 1, start)
         return found[1] if found else None
-
-    def owns(self, clause: Clause, firm: Subject) -> int:
-        """Where 公司 ends if a clause begins, or goes on after its date, with it alone, else 0;
-        企业 means the `firm` spoken of only in its own paragraph."""
-        covered = {m.start for m in clause.named if isinstance(m, Firm)}
-        near = firm.why not in ("section", "next")
-        known = (*self.words.company, "企业") if near else self.words.company
-        known = (*known, *_calls(firm.name, self.words.alone))
-        for at in heads(self.text, clause):
-            at = handled.end() if (handled := _HANDLED.match(self.text, at)) else at
-            word = next((w for w in known if self.text.startswith(w, at)), None)
-            if firm.why == "next" and _IT_DID.match(self.text, at):
-                return at + 2  # 去年10月，企业 | 花3800万元引进数控加工线
-            if word and at not in covered and self.plan.is_cut(at + len(word)):
-                return at + len(word)
-        this = _THIS_FIRM.match(self.text, clause.start, clause.end)
-        return this.end() if this else 0
-
-    def local(self, town: Subject, clause: Clause) -> bool:
-        """Whether a clause begins with the `town` or village spoken of: 镇里, 全镇, 村里."""
-        for at in heads(self.text, clause):
-            word = next((w for w in self.words.townly if self.text.startswith(w, at)), "")
-            if word and ("村" in word) == town.name.endswith("村"):
-                return True
-        return False
-
-    def governs(self, clause: Clause) -> bool:
-        """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""
-        begins = (self.text.startswith(self.words.governing, at) for at in heads(self.text, clause))
-        return any(begins)
 
     def _place(self, state: State) -> list[Subject]:
         """The place in force: the article's own, else the last one named."""

@@ -107,7 +107,7 @@ class Turning:
         speakers = self.who.speakers
         firm = speakers.named(clause.start, clause.end) or speakers.visited(clause)
         firm = firm or speakers.led(state, clause)
-        if firm or (state.firm and self.who.owns(clause, state.firm)):
+        if firm or (state.firm and self.who.calls.owns(clause, state.firm)):
             return firm or state.firm
         if len(actors) == 1 and self._looks_at(clause, actors[0]):
             return self.who.meaning.of(actors[0], "sentence")
@@ -117,7 +117,7 @@ class Turning:
         if other := self.occasions.presented(state, clause.start, clause.end, actors):
             state.site = other
             return other
-        if state.town and not group and self.who.local(state.town, clause):
+        if state.town and not group and self.who.calls.local(state.town, clause):
             return state.town
         if example := _EXAMPLE.fullmatch(self.text, clause.start, clause.end):
             return self._named_so(example)

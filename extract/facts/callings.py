@@ -1,0 +1,61 @@
+"""What the head of a clause calls whom the text is on, without a name: 公司, 镇里, 县财政."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.clauses import Clause, heads
+from extract.facts.actors import Subject
+from extract.facts.wording import Wording
+from extract.records import Firm
+from extract.segment import Layout
+
+_HANDLED = re.compile("[他她]?[将把](?=[该这])")  # 她将 | 该公司目标价由24元上调至29元
+_IT_DID = re.compile("企业(?=[花投斥拿又还]|引进|现有|员工|先后)")
+_THIS_FIRM = re.compile(
+    r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
+)  # 这家停产3年的老厂, 这家嘉兴企业
+
+
+@lru_cache(maxsize=4096)
+def _calls(name: str, alone: tuple[str, ...]) -> tuple[str, ...]:
+    """What a firm with a name is called without it: 银行."""
+    return tuple(w for w in alone if name.endswith(w))
+
+
+class Callings:
+    """Reads it off one clause after the other."""
+
+    def __init__(self, plan: Layout, wording: Wording) -> None:
+        self.plan, self.text, self.words = plan, plan.text, wording
+
+    def owns(self, clause: Clause, firm: Subject) -> int:
+        """Where 公司 ends if a clause begins, or goes on after its date, with it alone, else 0;
+        企业 means the `firm` spoken of only in its own paragraph."""
+        covered = {m.start for m in clause.named if isinstance(m, Firm)}
+        near = firm.why not in ("section", "next")
+        known = (*self.words.company, "企业") if near else self.words.company
+        known = (*known, *_calls(firm.name, self.words.alone))
+        for at in heads(self.text, clause):
+            at = handled.end() if (handled := _HANDLED.match(self.text, at)) else at
+            word = next((w for w in known if self.text.startswith(w, at)), None)
+            if firm.why == "next" and _IT_DID.match(self.text, at):
+                return at + 2  # 去年10月，企业 | 花3800万元引进数控加工线
+            if word and at not in covered and self.plan.is_cut(at + len(word)):
+                return at + len(word)
+        this = _THIS_FIRM.match(self.text, clause.start, clause.end)
+        return this.end() if this else 0
+
+    def local(self, town: Subject, clause: Clause) -> bool:
+        """Whether a clause begins with the `town` or village spoken of: 镇里, 全镇, 村里."""
+        for at in heads(self.text, clause):
+            word = next((w for w in self.words.townly if self.text.startswith(w, at)), "")
+            if word and ("村" in word) == town.name.endswith("村"):
+                return True
+        return False
+
+    def governs(self, clause: Clause) -> bool:
+        """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""
+        begins = (self.text.startswith(self.words.governing, at) for at in heads(self.text, clause))
+        return any(begins)

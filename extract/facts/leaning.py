@@ -1,0 +1,146 @@
+"""Measures of figures without a noun of their own: carried over from what was told before."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clauses import Site
+from extract.facts.before import Before
+from extract.facts.carrying import Carrier
+from extract.facts.discourse import State
+from extract.facts.edges import Phrase
+from extract.facts.named import Named, View
+from extract.facts.phrases import Reader
+from extract.facts.ratios import RATES
+from extract.measures import Catalogue
+from extract.records import Place
+
+_SHARE = re.compile("占.+比重$")
+_PER_SHARES = re.compile(r"^每\d+股")
+_BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元
+_ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据)?[均都皆]")
+_COUNTS = ("个", "家", "座", "席")
+
+
+class Leaning:
+    """The ways of a namer that lean on the state of the discourse."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        catalogue: Catalogue,
+        state: State,
+        carrier: Carrier,
+        before: Before,
+    ) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue, self.state = catalogue, state
+        self.carrier, self.before = carrier, before
+
+    def held(self, v: View) -> Named | None:
+        """PMI为50.2%，比上月的 | 49.8% | 高0.4个百分点: of what it is held against."""
+        if v.reading.standard is None or self.catalogue.match(self.reader.clean(v.left)):
+            return None
+        told = self.carrier.counted(v.first.quantity)
+        return Named([told], "carried") if told else None
+
+    def headline(self, v: View) -> Named | None:
+        """晋江市以874亿元 | 居首, 以35亿元的优势 | 压过乙市: of what the article leads with."""
+        q = v.last.quantity
+        lead = self.state.leads.get(v.first.quantity.unit or "")
+        ahead = self.text.startswith(self.words.ahead, q.end)
+        overtakes = self.text.startswith(self.words.overtaking, q.end)
+        ranks = ahead or overtakes or self.words.ranking.match(self.text, q.end) is not None
+        if not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
+            return None
+        told = self.state.recent[-1] if self.state.recent else None
+        if v.first.quantity.unit == "%" and told and told.aspect == "growth":
+            v.reading.aspect = "growth"  # 论速度，甲市以6.5% | 领跑
+            return Named([told.measure], "carried")
+        if lead is None:
+            return None
+        if ahead:
+            v.reading.aspect, v.reading.direction = "change", "up"
+        hint = self.state.recent[-1] if self.state.told and self.state.recent else lead
+        lead = hint if hint.unit in (None, "%") and hint.aspect == "level" else lead
+        return Named([lead.measure], "carried")
+
+    def pointed(self, v: View) -> Named | None:
+        """这一收入为18640元, 今年的目标是85%: it goes on about a figure before. A noun that only
+        points, or says who acted, is none to measure by."""
+        left, q = v.left, v.first.quantity
+        noun = self.reader.clean(left)
+        if len(v.run) > 1 and _BOTH.fullmatch(noun):
+            both = [m.measure for m in self.state.recent][-len(v.run) :]
+            return Named(both, "carried") if len(both) == len(v.run) else None
+        this = bool(left) and self.text[left.start - 2 : left.start] == "这一"
+        pointing = noun in self.words.pointing or (this and "一" + noun in self.words.pointing)
+        if this and (told := self.carrier.named(self.text[left.start : left.end])):
+            return Named([told], "carried")
+        if pointing and left and (told := self.carrier.counted(q)):
+            return Named([told], "carried")
+        if left and (pointing or self.before.agent(q, left, v.reading)):
+            v.left = Phrase(left.start, left.start)
+        return None
+
+    def goes_on(self, v: View) -> Named | None:
+        """No noun: the figure goes on about the measure before it."""
+        leans = self.carrier.leans(v.first, v.reading)
+        return self._carried(v) if leans else None
+
+    def _carried(self, v: View) -> Named:
+        """The measure before it; an amount goes on about the part of a share (拿出营收的5%搞研发，
+        去年 | 达4700万元)."""
+        told = self._items(v.first) or self.carrier.measures(v.reading)
+        if v.first.quantity.dimension == "currency":
+            told = [_PER_SHARES.sub("", _SHARE.sub("", n)) or n for n in told]
+        return Named(told, "carried")
+
+    def _items(self, site: Site) -> list[str]:
+        """As many measures told last as 三项 | 均居第一 counts, whatever their units."""
+        items = site.previous
+        if items is None or items.unit != "项" or items.value is None:
+            return []
+        each = _ITEMS.match(self.text, items.end, site.quantity.start)
+        told = [m.measure for m in self.state.recent if m.unit != "项"][-int(items.value) :]
+        return told if each and len(told) == items.value else []
+
+    def same_unit(self, v: View) -> Named | None:
+        """犍为约 | 6万亩, 浏阳（91.6亿元）: right behind a place, of what the last value in that
+        unit was of."""
+        q, end = v.first.quantity, v.reading.end
+        place = next((m for m in v.first.clause.named if m.end == end), None)
+        told = self.state.subject if self.text[end - 1] in "（(" else None  # a clause of its own
+        before = v.first.previous
+        joined = before and self.text[before.end : q.start] in ("和", "、", "与", "及")
+        if (
+            not (isinstance(place, Place) or joined or (told and told.type == "place"))
+            or v.left
+            or v.right
+            or v.reading.aspect != "level"
+        ):
+            return None
+        recent = (m for m in reversed(self.state.recent) if m.unit == q.unit)
+        last = next(recent, self.state.latest.get(q.unit or ""))
+        return Named([last.measure], "carried") if last else None
+
+    def seats(self, v: View) -> Named | None:
+        """湖南独占 | 4席: of what was counted before."""
+        if v.first.quantity.unit not in ("席", "席位"):
+            return None
+        counted = [m for m in self.state.recent if m.unit in _COUNTS]
+        return Named([counted[-1].measure if counted else "席位"], "carried")
+
+    def goes_on_all_the_same(self, v: View) -> Named | None:
+        """Behind 达到 and the like also in another unit, of what was told in its own if something
+        was; but 已有9家 is no 销售额."""
+        apart = v.first.quantity.dimension == "count"
+        if not self.state.recent or apart or not v.reading.peeled.has("level", "to"):
+            return None
+        of_rates = self.state.recent[-1].measure.endswith(RATES)
+        part = (
+            of_rates and v.first.quantity.dimension == "currency"
+        )  # 产值700亿元，先进陶瓷占比升至15%，
+        if part and (told := self.carrier.counted(v.first.quantity)):
+            return Named([told], "carried")  # 力争迈上 | 千亿元台阶
+        return self._carried(v)
