@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.facts.discourse import Period
-from extract.facts.wording import REPORT, Wording
+from extract.facts.stories import REPORT
+from extract.facts.wording import Wording
 from extract.segment import Layout
 
 # First and last month of what each is on.

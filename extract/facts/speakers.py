@@ -13,7 +13,7 @@ from extract.records import Firm
 from extract.segment import Sentence
 
 _SPEAKER = 12  # characters behind a quotation that name who speaks
-_FAR = 40  # the same where only the name can tell
+_FAR = 40  # characters around a quotation in which a name tells who speaks
 _PRONOUNS = ("她说", "他说", "她笑", "他笑", "她告诉", "他告诉", "她算", "他算")
 _TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
 
@@ -56,31 +56,46 @@ class Speakers:
         if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
             return None
         stop = self.text.find("。", closed + 1, block.end)
-        stop = min(closed + 40, block.end if stop < 0 else stop)
+        stop = min(closed + _FAR, block.end if stop < 0 else stop)
         if self.text.startswith(_PRONOUNS, closed + 1):
             found = self.people.named(block.start, opened)
             if found:
                 return found[1].because("speaker")  # “一亩净赚4000元。”她说
-        after = [m for m in self.firms if closed < m.start < stop and not self._observes(m)]
-        if after:
-            return subject_of(after[0], "speaker")
-        reach, stop = stop, min(closed + _SPEAKER, block.end)
         own = "我" in self.text[opened:at]  # “我这个直播间成交1260单。”主播王小满的团队…
-        if speaker := self.named(closed + 1, stop) or self._person(closed + 1, stop, own):
-            return speaker.because("speaker")
-        told = self.people.named(max(block.start, opened - _SPEAKER), opened)
-        if told and self.text[opened - 1] == "：":
-            return told[1].because("speaker")  # 竹农徐顺发算了算：“60亩竹山流转出去…”
-        office = self.words.speaks.match(self.text, closed + 1, block.end)
-        if state.subject and state.subject.type == "person" and not office:
-            return state.subject.because("speaker")  # 她月薪5800元，“房租一个月就省下1500元。”
-        if speaker := self.named(closed + 1, reach, _FAR):
-            return speaker.because("speaker")  # “…。”说起联合攻关的技术，陈国栋如数家珍。
-        near = max(block.start, opened - 40)
+        office = self.words.speaks.match(self.text, closed + 1, block.end) is not None
+        found_so = (
+            self._behind(closed, stop, block.end, own)
+            or self._announced(opened, block.start)
+            or self._spoken_of(state, office)
+            or self.named(closed + 1, stop, _FAR)  # “…。”说起攻关，陈国栋如数家珍。
+            or self._before(opened, block.start)
+            or (state.firm if office else None)
+        )
+        return found_so.because("speaker") if found_so else None
+
+    def _behind(self, closed: int, stop: int, end: int, own: bool) -> Subject | None:
+        """Who is named behind a quotation: a firm, or who speaks."""
+        for m in self.firms:
+            if closed < m.start < stop and not self._observes(m):
+                return subject_of(m)
+        stop = min(closed + _SPEAKER, end)
+        return self.named(closed + 1, stop) or self._person(closed + 1, stop, own)
+
+    def _announced(self, opened: int, start: int) -> Subject | None:
+        """Who is named before a quotation that a colon opens: 竹农徐顺发算了算：“…”."""
+        told = self.people.named(max(start, opened - _SPEAKER), opened)
+        return told[1] if told and self.text[opened - 1] == "：" else None
+
+    def _spoken_of(self, state: State, office: bool) -> Subject | None:
+        """The person the text is about: 她月薪5800元，“房租一个月就省下1500元。”"""
+        person = state.subject is not None and state.subject.type == "person"
+        return state.subject if person and not office else None
+
+    def _before(self, opened: int, start: int) -> Subject | None:
+        """The firm named right before a quotation."""
+        near = max(start, opened - _FAR)
         before = [m for m in self.firms if near <= m.start < opened and not self._observes(m)]
-        if before:
-            return subject_of(before[-1], "speaker")
-        return state.firm.because("speaker") if office and state.firm else None
+        return subject_of(before[-1]) if before else None
 
     def led(self, state: State, clause: Clause) -> Subject | None:
         """The firm spoken of, where one in office speaks without its name: 生产副总 | 钱海炜."""

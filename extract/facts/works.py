@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from extract.facts.vocabulary import Vocabulary, Words, search
+from extract.facts.stories import StoryPatterns
+from extract.facts.vocabulary import Words, search
 
 # What follows a name that something is told of.
 TOLD = "，新组投接联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
 
 
-class WorkPatterns(Vocabulary):
+class WorkPatterns(StoryPatterns):
     """The vocabulary, and the patterns of works that are made of several of its lists."""
 
     @cached_property

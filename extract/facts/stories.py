@@ -1,0 +1,57 @@
+"""Patterns of what a story is on: reports that are given out, years reviewed, what turned."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from extract.facts.vocabulary import Ends, Vocabulary, Words, search
+
+REPORT = (  # 2024年半年度报告, 三季报, 中报
+    r"(?:(?P<year>20\d\d)年)?(?P<part>半年|中|一季|三季|年)"
+    r"(?:度(?:业绩|财务)?报告|(?<!度)报(?![名价考废关告道]))"
+)
+
+
+class StoryPatterns(Vocabulary):
+    """The vocabulary, and the patterns of what a story tells that are made of several lists."""
+
+    @cached_property
+    def turned(self) -> re.Pattern[str]:
+        """What turned, or was moved, in a clause without a figure: 固定资产投资 | 由负转正,
+        汽车制造业 | 受订单减少拖累."""
+        turns, causes = search(self.turning).pattern, search(self.cause).pattern
+        return re.compile(
+            rf"([^，。；的]{{2,16}}?)(?:(?:实现|也)?{turns}|受[^，。；]{{2,16}}{causes})$"
+        )
+
+    @cached_property
+    def begun_with(self) -> Ends:
+        """Turns that tell of an amount: 小巨人企业 | 从无到有，达到5家."""
+        return tuple(w for w in self.turning if w.startswith("从"))
+
+    @cached_property
+    def ends_of_turns(self) -> Words:
+        """The last characters of such a clause."""
+        return frozenset(w[-1] for w in (*self.turning, *self.cause))
+
+    @cached_property
+    def given_report(self) -> re.Pattern[str]:
+        """A report of a firm that is given out: 披露 | 2024年半年度报告."""
+        return re.compile(f"{search(self.given_out).pattern}[^。；]{{0,24}}?{REPORT}")
+
+    @cached_property
+    def figures_out(self) -> re.Pattern[str]:
+        """Figures of a part of a year that are out: 2025年经济数据 | 全部公布."""
+        part = r"(?P<year>20\d\d)年(?:上|前)?(?P<part>半年|一季|三季|)度?"
+        told = search(self.figures).pattern, search(self.out).pattern
+        return re.compile("{}[^，。；]{{0,8}}?{}[^，。；]{{0,6}}?{}".format(part, *told))
+
+    @cached_property
+    def reviewed(self) -> re.Pattern[str]:
+        """The work of a part of a year that is reviewed: 通报 | 2024年民生实事办理情况."""
+        part = r"(?P<year>20\d\d)年(?:上|前)?(?P<part>半年|一季|三季|)度?"
+        of = search(self.review).pattern
+        return re.compile(
+            f"{of}[^，。；]{{0,8}}?{part}[^，。；]{{2,16}}?(?:情况|进展|成效|成果|成绩)"
+        )
