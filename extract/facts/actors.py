@@ -191,7 +191,7 @@ def _aside(
     if isinstance(m, Place) and words.source.match(text, m.end):
         return True  # 上海 | 电子材料网报价显示
     wide = isinstance(m, Place) and m.level == "province"
-    if wide and text.startswith(("一家", "有家", "一位", "一名"), m.end):
+    if wide and text.startswith(words.some_of, m.end):
         return True  # 浙江 | 一家减速机厂急着找人
     if before.endswith(("把", "将")) and _MOVED.match(text, m.end):
         return False  # 把某公司 | 净利润预测从6.5亿元下调到…: of that firm

@@ -13,7 +13,6 @@ from extract.records import Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[多余]?[十百千万亿]*[多余]?")
 _COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
-_MARKS = ("大关", "关口", "台阶", "门槛", "行列")
 _AVERAGE = ("平均", "人均", "户均", "总", "综合")
 
 
@@ -39,7 +38,7 @@ class Behind:
             return Phrase(copula.start(1), max(at, copula.end()))
         right = self.reader.right(end, site.right)
         name = self.reader.clean(right)
-        if name in self.words.landmark or name.startswith(_MARKS):
+        if name in self.words.landmark or name.startswith(self.words.heights):
             return Phrase(right.start, right.start)  # 向千亿元 | 大关发起冲锋
         dated = next((d.end for d in site.clause.dated if d.start == right.end), right.end)
         borders = site.right < site.clause.end and not (

@@ -16,7 +16,6 @@ from extract.records import Quantity
 
 _MADE = re.compile("[年月日]产$")
 _SCALE = "规模"
-_WARES = ("货", "产品", "东西")
 _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到|搞|做)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
 )
@@ -99,7 +98,7 @@ class Counting:
         money = site.quantity.dimension == "currency"
         if money and name in self.words.building_up and right.end == site.right < site.clause.end:
             return name + "投资"  # 拿出3.2亿元 | 改造8条生产线
-        if money and name in _WARES and (verb := reading.peeled.first("counted")):
+        if money and name in self.words.wares and (verb := reading.peeled.first("counted")):
             return self.words.amount.get(verb, name)  # 卖出15.9亿元的 | 货
         if name == _SCALE and before:
             return before  # 年产纸箱 | 12亿平方米的规模

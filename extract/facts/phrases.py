@@ -65,7 +65,7 @@ class Reader(Edges):
                 return Phrase(end, end, HELPED[0])  # 替全县企业 | 省下2600万元
             at = behind
         found = self.trimmed(at, end, verb)
-        if self.text[found.start - 1] == "每" and self.text[found.start].isdigit():
+        if found and self.text[found.start - 1] == "每" and self.text[found.start].isdigit():
             found = found._replace(start=found.start - 1)  # 每10股 | 派现
         traded = self.wording.traded.search(self.text, found.start, found.end) and verb == "对"
         return Phrase(at - 1, found.end) if traded else found  # 对东盟出口

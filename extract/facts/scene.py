@@ -21,17 +21,6 @@ _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-�
 _BACK = 80  # characters before a clause in which they stand
 _LEAD = 300  # characters from the start in which a story on figures says so
 _OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
-_MADE_PUBLIC = (
-    "公布",
-    "发布",
-    "通报",
-    "披露",
-    "公布了",
-    "发布了",
-    "交出",
-    "晒出",
-    "亮出",
-)  # 公布 | 2月贷款市场报价利率
 _NEAR = 40  # characters
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -83,7 +72,7 @@ class Scene:
 
     def _out(self, date: Date) -> bool:
         """Whether the figures of a part of a year are made public: 公布 | 前三季度 | 成绩单."""
-        public = self.text.endswith(_MADE_PUBLIC, 0, date.start)
+        public = self.text.endswith(self.words.made_public, 0, date.start)
         ends = range(date.end + 2, date.end + _OF_WHAT)
         return public and any(self.words.dating.search(self.text, date.end, at) for at in ends)
 
@@ -225,7 +214,7 @@ class Scene:
                     state.outer = state.outer or state.period
                 holds = self.words.dating.search(
                     self.text, date.end, clause.end
-                ) or self.text.endswith(_MADE_PUBLIC, clause.start, date.start)
+                ) or self.text.endswith(self.words.made_public, clause.start, date.start)
                 state.period = period._replace(bound=rest > 1 and not holds)
                 if clause.start < _LEAD and self._out(date):
                     state.year = state.year or period._replace(why="title")

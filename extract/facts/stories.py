@@ -17,6 +17,16 @@ class StoryPatterns(Vocabulary):
     """The vocabulary, and the patterns of what a story tells that are made of several lists."""
 
     @cached_property
+    def for_example(self) -> re.Pattern[str]:
+        """What makes the name behind it an example."""
+        return search(self.such_as)
+
+    @cached_property
+    def becomes(self) -> re.Pattern[str]:
+        """Behind a date: what became then of what was counted before it."""
+        return re.compile(f"[^，。；]{{0,6}}?{search(self.delivered).pattern}")
+
+    @cached_property
     def turned(self) -> re.Pattern[str]:
         """What turned, or was moved, in a clause without a figure: 固定资产投资 | 由负转正,
         汽车制造业 | 受订单减少拖累."""

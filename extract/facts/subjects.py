@@ -177,7 +177,9 @@ class Subjects:
         )
         told = site.quantity.dimension in ("currency", "ratio", "percentage_point")
         on_firms = state.first is not None and state.first.type == "firm"
-        return found or (state.firm if told and on_firms else None)
+        return found or (
+            state.firm.because("section") if state.firm and told and on_firms else None
+        )
 
     def _among(self, group: Sequence[Place | Firm]) -> bool:
         """Whether places are the first of those where it is done: 在坳上、渠阳 | 等6个乡镇."""

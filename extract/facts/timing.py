@@ -29,9 +29,6 @@ _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
 )
 _CONTRAST = 60  # characters before it in which that stands
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
-_DELIVERED = re.compile(
-    "[^，。；]{0,6}?(?:交付|交货|投用|投产|启用|发放|拨付|兑付|兑现|到位|完成|建成|下线|发运|上市|运抵|送达|入库|售出|售罄)"
-)
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
@@ -149,7 +146,7 @@ class Timing:
         end = site.quantity.end
         for date in site.clause.dated:
             then = date.start > end and _THEN.match(self.text, end, date.start)
-            if then and _DELIVERED.match(self.text, date.end, site.clause.end):
+            if then and self.words.becomes.match(self.text, date.end, site.clause.end):
                 return self.dated(date)
         return None
 

@@ -19,8 +19,6 @@ _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
 _CLAUSES = re.compile("[，。；：！？]")
-_LOOKS = ("放眼", "纵观", "综观", "环顾", "再看", "回看", "放到")
-_SUCH_AS = re.compile("(?:就?像|比如|例如|譬如|再如|又如|诸如|就?拿)")
 _ROW = ("、", "和", "与", "及", "等")
 
 
@@ -207,7 +205,7 @@ class Turning:
         at = mention.start
         while (place := self.who.ends.get(at)) and isinstance(place, Place) and at > start:
             at = place.start  # 与瓯鼎隔江相望的 | 青田恒佑阀业
-        if example := _SUCH_AS.match(self.text, start, at):
+        if example := self.words.for_example.match(self.text, start, at):
             start = example.end()
         before = self.text[start:at]
         if self._to_whom(start, mention):
@@ -220,7 +218,7 @@ class Turning:
 
     def _looks_at(self, clause: Clause, place: Place | Firm) -> bool:
         """Whether a clause turns to a whole place: 放眼全市，储能装机达438万千瓦."""
-        looks = self.text.startswith(_LOOKS, clause.start)
+        looks = self.text.startswith(self.words.looks, clause.start)
         return looks and isinstance(place, Place) and clause.end - place.end <= 2
 
     def _to_whom(self, start: int, mention: MentionBase) -> bool:

@@ -90,6 +90,13 @@ class Vocabulary(BaseModel):
     manner: Words
     predicates: Words
     building_up: Words
+    made_public: Ends
+    looks: Ends
+    delivered: list[str]
+    heights: Ends
+    wares: Words
+    some_of: Ends
+    such_as: list[str]
     land: Words
     review: list[str]
     away_at: Ends
