@@ -47,11 +47,13 @@ class Leaning:
     def headline(self, v: View) -> Named | None:
         """晋江市以874亿元 | 居首, 以35亿元的优势 | 压过乙市: of what the article leads with."""
         q = v.last.quantity
+        if self.text[v.first.quantity.start - 1] not in "以凭":
+            return None
         lead = self.state.leads.get(v.first.quantity.unit or "")
         ahead = self.text.startswith(self.words.ahead, q.end)
         overtakes = self.text.startswith(self.words.overtaking, q.end)
         ranks = ahead or overtakes or self.words.ranking.match(self.text, q.end) is not None
-        if not ranks or self.text[v.first.quantity.start - 1] not in "以凭":
+        if not ranks:
             return None
         told = self.state.recent[-1] if self.state.recent else None
         if v.first.quantity.unit == "%" and told and told.aspect == "growth":

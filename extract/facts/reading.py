@@ -72,11 +72,14 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
             more = reader.peel(_floor(site, aside), aside)
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
-        if (by := _COUNTED_BY.search(text, site.left, end)) and by.start() > site.left:
+        last = text[end - 1]  # without which the next patterns need not be tried
+        by = _COUNTED_BY.search(text, site.left, end) if last in "计算" else None
+        if by and by.start() > site.left:
             more = reader.peel(_floor(site, by.start()), by.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue
-        if nothing := _NOTHING.search(text, site.left, end):
+        nothing = _NOTHING.search(text, site.left, end) if last in "零无白步始" else None
+        if nothing:
             more = reader.peel(_floor(site, nothing.start()), nothing.start())
             peeled = Peeled(more.end, [*peeled.words, *more.words])
             continue

@@ -130,9 +130,8 @@ class Scene:
 
     def _the_half(self, period: Period, clause: Clause) -> bool:
         """Whether a clause goes on about a half year: 上半年出口52.8亿元。半年里，发出快递…."""
-        return _HALF - 3 <= period.days <= _HALF and any(
-            d.text.startswith("半年") and d.kind == "duration" for d in clause.dated
-        )
+        half = any(d.text.startswith("半年") and d.kind == "duration" for d in clause.dated)
+        return half and _HALF - 3 <= period.days <= _HALF
 
     def _lasted(self, clause: Clause) -> bool:
         """Whether a clause tells of all the years since: 四年间先后引来项目47个."""
@@ -172,18 +171,16 @@ class Scene:
             self._date(state, clause, sum(m.end - m.start for m in group))
 
     def ends(self, state: State, clause: Clause) -> None:
-        """A clause that ends in a firm it describes (相距2公里的某集团，走的是…): what
-        follows is about that one."""
+        """A clause that ends in a firm or a place it describes (相距2公里的某集团，走的是…;
+        总量不及宜昌的潜江，增速…): what follows is about that one."""
         last = clause.named[-1] if clause.named else None
-        if isinstance(last, Place) and last.end == clause.end and self.text[last.start - 1] == "的":
-            state.about(subject_of(last, "sentence"))  # 总量不及宜昌的 | 潜江，增速…
+        if last is None or last.end != clause.end:
             return
-        described = isinstance(last, Firm) and (
-            self.text[last.start - 1] == "的"
-            or self.text.endswith(self.words.founded_by, clause.start, last.start)
+        founded = isinstance(last, Firm) and (
+            self.text.endswith(self.words.founded_by, clause.start, last.start)
             or self.text.endswith(tuple(self.words.kinds_of_firms), clause.start, last.start)
         )
-        if last and described and last.end == clause.end:
+        if founded or self.text[last.start - 1] == "的":
             state.about(subject_of(last, "sentence"))
 
     def _ruled(self, clause: Clause) -> bool:

@@ -96,8 +96,9 @@ class Spelled:
 
     def alone(self, site: Site) -> str:
         """What is told to be so much alone: 去年光分红就 | 发了920万元; '' if there is none."""
-        found = _ALONE.search(self.text, site.left, site.quantity.start)
-        noun = found[1] if found and site.quantity.dimension == "currency" else ""
+        money = site.quantity.dimension == "currency"
+        found = _ALONE.search(self.text, site.left, site.quantity.start) if money else None
+        noun = found[1] if found else ""
         return "" if noun.startswith(("这", "那", "一")) or noun.endswith("项") else noun
 
     def adds(self, site: Site) -> str:
