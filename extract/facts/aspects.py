@@ -43,9 +43,7 @@ def read(reader: Reader, site: Site) -> Reading:
         return held
     peeled, dates, base = peel(reader, site, q.start)
     if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":
-        if text.endswith("掉", site.left, peeled.end) and text[peeled.end] == "了":
-            rest = reader.peel(site.left, peeled.end - 1)  # 订单一下子 | 掉了六成
-            peeled = Peeled(rest.end, [*peeled.words, ("down", "掉了"), *rest.words])
+        peeled = _lost(reader, site, peeled)
         peeled.words = [("up" if w in wording.pulling else k, w) for k, w in peeled.words]
     times = _TIMES_SAME.search(text, site.left, q.start) if q.unit == "%" else None
     if times:
@@ -98,6 +96,15 @@ def _ends_a_change(text: str, site: Site) -> str:
     found = _GONE_ON.fullmatch(text, before.end, q.start)
     opened = found and FROM.search(text, site.clause.start, before.start)
     return found.group() if found and opened else ""
+
+
+def _lost(reader: Reader, site: Site, peeled: Peeled) -> Peeled:
+    """订单一下子 | 掉了六成: a fall before a part only (挖掉了7亩 is none)."""
+    end = peeled.end - 1
+    if not reader.text.startswith("掉了", end) or end < site.left:
+        return peeled
+    rest = reader.peel(site.left, end)
+    return Peeled(rest.end, [*peeled.words, ("down", "掉了"), *rest.words])
 
 
 def _of_before(text: str, site: Site) -> re.Match[str] | None:

@@ -55,9 +55,8 @@ class Dealer:
             names = [_without(n, subjects[0].name) for n in names]
         if alone and subjects[0].type == "other" and how == "left":
             names = [_behind(n, subjects[0].name) for n in names]
-        size = _SIZES.get(run[0].quantity.dimension)
-        if alone and size and subjects[0].type == "other" and names[0] == subjects[0].name:
-            names = [size]  # 129公里的 | 洱海生态廊道
+        if alone and subjects[0].type == "other" and names[0] == subjects[0].name:
+            names = [self._of_itself(names[0], run[0], reading)]
         if of := self._pointed(run[0]):
             subjects = [of.subject] if of.subject else subjects
             names = [of.measure] if how == "carried" else names
@@ -66,6 +65,13 @@ class Dealer:
         timed = one and each and how != "carried"  # else measures or subjects are told so
         times = spread.over(self.text, run, dates) if timed else []
         return self._shared_out(run, reading, names, how, subjects, bool(times)), times
+
+    def _of_itself(self, name: str, site: Site, reading: Reading) -> str:
+        """What is told of a facility where its name stands for the measure: 129公里的 | 洱海廊道;
+        吞吐量增长5%，深圳港 | 增长12%."""
+        moves = reading.aspect in ("growth", "change", "multiple") and self.state.recent
+        told = self.state.recent[-1].measure if moves else name
+        return _SIZES.get(site.quantity.dimension, told)
 
     def _of_a_place(self, subjects: list[Subject], names: list[str]) -> list[Subject]:
         """The place in force, where what is measured is of places and the subject, that a clause

@@ -12,12 +12,9 @@ from extract.facts.reading import Reading
 _THERE_ARE = ("有", "共有", "已有", "就有", "仅有")
 _TAIL = 12  # characters of what is done by a share
 _BECAME = re.compile("^(?:当上|做了|成为|成了|升任|晋升为?|考取|评上)了?")  # 31人 | 当上了班组长
-_TOWARD = re.compile(
-    "(?:投|花|用)(?:向|进|到|在|于|入到)了?([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
-)
-_SPENT = re.compile(
-    "花(?:在|到|进)了?([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
-)  # 21.8亿元 | 花在民生上
+_WHAT_FOR = "([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
+_TOWARD = re.compile(rf"(?:投|花|用)(?:向|进|到|在|于|入到)了?{_WHAT_FOR}")  # 近六成 | 投向技术改造
+_SPENT = re.compile(rf"花(?:在|到|进)了?{_WHAT_FOR}")  # 21.8亿元 | 花在民生上
 _DEED = 8  # characters of what people do behind their number
 
 

@@ -139,10 +139,8 @@ class Leaning:
         apart = v.first.quantity.dimension == "count"
         if not self.state.recent or apart or not v.reading.peeled.has("level", "to"):
             return None
-        of_rates = self.state.recent[-1].measure.endswith(RATES)
-        part = (
-            of_rates and v.first.quantity.dimension == "currency"
-        )  # 产值700亿元，先进陶瓷占比升至15%，
-        if part and (told := self.carrier.counted(v.first.quantity)):
-            return Named([told], "carried")  # 力争迈上 | 千亿元台阶
+        money = v.first.quantity.dimension == "currency"
+        rate = self.state.recent[-1].measure.endswith(RATES)
+        if money and rate and (told := self.carrier.counted(v.first.quantity)):
+            return Named([told], "carried")  # 产值700亿元，占比升至15%，力争迈上 | 千亿元台阶
         return self._carried(v)

@@ -15,7 +15,7 @@ from extract.records import Aspect, Date, Place
 
 _COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折算)$")  # 以载重吨计
 _NOTHING = re.compile("从(?:几乎)?为?(?:零|无|空白)(?:起步|开始)?$")  # 从几乎为零 | 攀升到12%
-_ARRIVED = ("进入", "步入", "来到", "到了")  # a time
+_ARRIVED = re.compile("(?:进入|步入|来到|到了)$")  # a time
 _SEVERAL = re.compile("[、和与]")
 _COMPARED = re.compile(r"(?:[同环]比|比|较|与|同|相比|相较于|对比)(?:[一-鿿]{1,6}的)?$")
 
@@ -60,32 +60,15 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
     base = None
     while True:
         end = peeled.end
-        if (bracket := _bracket(text, site.left, end)) is not None:
-            more = reader.peel(_floor(site, bracket), bracket)
-            peeled = Peeled(more.end, [*peeled.words, *more.words])
-            continue
-        if end > site.left and text[end - 1] == "的":
+        over = _bracket(text, site.left, end)
+        if over is None and end > site.left and text[end - 1] == "的":
             end -= 1
         within = text[end - 1] in "里内间" and _date_ending(site.clause.dated, end - 1)
-        end -= bool(within)  # 租金两年里 | 涨了四成
-        if (aside := _aside(text, site, end)) is not None:
-            more = reader.peel(_floor(site, aside), aside)
-            peeled = Peeled(more.end, [*peeled.words, *more.words])
-            continue
-        last = text[end - 1]  # without which the next patterns need not be tried
-        by = _COUNTED_BY.search(text, site.left, end) if last in "计算" else None
-        if by and by.start() > site.left:
-            more = reader.peel(_floor(site, by.start()), by.start())
-            peeled = Peeled(more.end, [*peeled.words, *more.words])
-            continue
-        nothing = _NOTHING.search(text, site.left, end) if last in "零无白步始" else None
-        if nothing:
-            more = reader.peel(_floor(site, nothing.start()), nothing.start())
-            peeled = Peeled(more.end, [*peeled.words, *more.words])
-            continue
-        if cause := reader.wording.caused.search(text, site.left, end):
-            more = reader.peel(_floor(site, cause.start()), cause.start())
-            peeled = Peeled(more.end, [*peeled.words, *more.words])
+        if over is None:
+            end -= bool(within)  # 租金两年里 | 涨了四成
+            over = _by_the_way(reader, site, end)
+        if over is not None:
+            peeled = _further(reader, site, over, peeled)
             continue
         date = _date_ending(site.clause.dated, end)
         if date is None or date.start < site.left:
@@ -100,10 +83,29 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
         else:
             dates.append(date)
             start -= text[start - 1] in "从由自" and start > site.left  # 税收从 | 2020年的9.8万元
-            if text.endswith(_ARRIVED, site.left, start):
-                start -= len(_ARRIVED[0])  # 进入 | 二季度末才站上8%
-        more = reader.peel(_floor(site, start), start)
-        peeled = Peeled(more.end, [*peeled.words, *more.words])
+            if arrived := _ARRIVED.search(text, site.left, start):
+                start = arrived.start()  # 进入 | 二季度末才站上8%
+        peeled = _further(reader, site, start, peeled)
+
+
+def _further(reader: Reader, site: Site, end: int, peeled: Peeled) -> Peeled:
+    """What was peeled, and what can be before `end`."""
+    more = reader.peel(_floor(site, end), end)
+    return Peeled(more.end, [*peeled.words, *more.words])
+
+
+def _by_the_way(reader: Reader, site: Site, end: int) -> int | None:
+    """Where something starts that ends at `end` and is read over: 在全市, 以载重吨计, 从零."""
+    text = reader.text
+    if (aside := _aside(text, site, end)) is not None:
+        return aside
+    last = text[end - 1]  # without which the next patterns need not be tried
+    by = _COUNTED_BY.search(text, site.left, end) if last in "计算" else None
+    if by and by.start() > site.left:
+        return by.start()
+    found = _NOTHING.search(text, site.left, end) if last in "零无白步始" else None
+    found = found or reader.wording.caused.search(text, site.left, end)
+    return found.start() if found else None
 
 
 def _floor(site: Site, end: int) -> int:

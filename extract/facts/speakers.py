@@ -97,18 +97,12 @@ class Speakers:
         before = [m for m in self.firms if near <= m.start < opened and not self._observes(m)]
         return subject_of(before[-1]) if before else None
 
-    def led(self, state: State, clause: Clause) -> Subject | None:
-        """The firm spoken of, where one in office speaks without its name: 生产副总 | 钱海炜."""
-        if state.firm is None or any(isinstance(m, Firm) for m in clause.named):
-            return None
-        return state.firm.because("speaker") if self.presides(clause) else None
-
-    def heads(self, state: State, clause: Clause) -> tuple[int, Subject] | None:
+    def leading(self, state: State, clause: Clause) -> tuple[int, Subject] | None:
         """The firm whose head or spokesman a clause begins with, and where that name ends:
         总经理李红梅 | 筹来1.3亿元; 今年，王强 | 又投入5000万元."""
         if not (state.firm or self.spokesmen) or any(isinstance(m, Firm) for m in clause.named):
             return None
-        if state.firm and (end := self.presides(clause)):
+        if state.firm and (end := self._presides(clause)):
             return end, state.firm.because("clause")
         for at in heads(self.text, clause) if self.spokesmen else ():
             name = next((n for n in self.spokesmen if self.text.startswith(n, at)), "")
@@ -116,7 +110,7 @@ class Speakers:
                 return at + len(name), subject_of(self.spokesmen[name], "clause")
         return None
 
-    def presides(self, clause: Clause) -> int:
+    def _presides(self, clause: Clause) -> int:
         """Where the name ends of one in office whom a clause begins with; 0 if it does not."""
         office = self.words.presides.match(self.text, clause.start, clause.end)
         return office.start(1) + self.people.length(office.start(1)) if office else 0

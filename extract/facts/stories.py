@@ -11,6 +11,7 @@ REPORT = (  # 2024年半年度报告, 三季报, 中报
     r"(?:(?P<year>20\d\d)年)?(?P<part>半年|中|一季|三季|年)"
     r"(?:度(?:业绩|财务)?报告|(?<!度)报(?![名价考废关告道]))"
 )
+_PART = r"(?P<year>20\d\d)年(?:上|前)?(?P<part>半年|一季|三季|)度?"  # of a year: 2025年上半年
 
 
 class StoryPatterns(Vocabulary):
@@ -53,15 +54,13 @@ class StoryPatterns(Vocabulary):
     @cached_property
     def figures_out(self) -> re.Pattern[str]:
         """Figures of a part of a year that are out: 2025年经济数据 | 全部公布."""
-        part = r"(?P<year>20\d\d)年(?:上|前)?(?P<part>半年|一季|三季|)度?"
         told = search(self.figures).pattern, search(self.out).pattern
-        return re.compile("{}[^，。；]{{0,8}}?{}[^，。；]{{0,6}}?{}".format(part, *told))
+        return re.compile("{}[^，。；]{{0,8}}?{}[^，。；]{{0,6}}?{}".format(_PART, *told))
 
     @cached_property
     def reviewed(self) -> re.Pattern[str]:
         """The work of a part of a year that is reviewed: 通报 | 2024年民生实事办理情况."""
-        part = r"(?P<year>20\d\d)年(?:上|前)?(?P<part>半年|一季|三季|)度?"
         of = search(self.review).pattern
         return re.compile(
-            f"{of}[^，。；]{{0,8}}?{part}[^，。；]{{2,16}}?(?:情况|进展|成效|成果|成绩)"
+            f"{of}[^，。；]{{0,8}}?{_PART}[^，。；]{{2,16}}?(?:情况|进展|成效|成果|成绩)"
         )

@@ -122,7 +122,7 @@ class Subjects:
             return subject_of(self.ends[bracket])  # 分布在甲县（4家）、乙县（2家）
         if state.firm and self.calls.owns(clause, state.firm):
             return state.firm.because("clause")
-        if speaker := self.speakers.heads(state, clause):
+        if speaker := self.speakers.leading(state, clause):
             return speaker[1]
         if state.town and self.calls.local(state.town, clause):
             return state.town.because("clause")
@@ -214,7 +214,7 @@ class Subjects:
             or self.countries.body(clause)
             or self.pointing.back(clause)
         )
-        found = found or self.speakers.heads(state, clause)
+        found = found or self.speakers.leading(state, clause)
         owns = self.calls.owns(clause, state.firm) if state.firm and not found else 0
         end = found[0] if found else owns or self._seated(clause, site)
         end = end or self._instituted(state, clause, site)

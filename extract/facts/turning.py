@@ -104,7 +104,8 @@ class Turning:
         that open, a fair, or those it begins with."""
         speakers = self.who.speakers
         firm = speakers.named(clause.start, clause.end) or speakers.visited(clause)
-        firm = firm or speakers.led(state, clause)
+        if firm is None and (leading := speakers.leading(state, clause)):
+            firm = leading[1]
         if firm or (state.firm and self.who.calls.owns(clause, state.firm)):
             return firm or state.firm
         if len(actors) == 1 and self._looks_at(clause, actors[0]):
