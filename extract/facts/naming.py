@@ -67,7 +67,8 @@ class Namer:
         right = self.behind.of(run[-1], reading) if matters else Phrase(0, 0)
         view = View(run, reading, left, right, run[0], run[-1])
         for way in self.ways:
-            if named := way(view):
+            named = way(view)
+            if named and all(named.measures):  # 0““”: quotation marks alone measure nothing
                 return named
         return Named([], "none")
 
