@@ -16,6 +16,7 @@ _OPEN = re.compile(r"[（(][^（()）]*$")
 _STAGE = re.compile("[一二三四五六七八]期")  # of works
 _MOVED = re.compile(r"[^，。；]{0,14}[由从自]\d")  # behind a name: what it has is moved
 _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest of a list
+_LIES = re.compile(r"[^，。；：的\d]{0,16}(?=[，。；：、]|$)")  # 位于宁夏 | 固原市境内，
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 _HEADED = 5  # mentions that one in the title or a heading is worth
 _OWN = 3  # mentions by name that a word for the article's own county is worth
@@ -171,6 +172,8 @@ def actor(
             passed = m  # 分散在甲、 | 乙的工厂
         elif passed and passed.end == m.start and text[passed.start - 1] == "在":
             passed = m  # 某公司在五峰 | 渔洋关镇办起4个初制厂
+        elif passed and passed.end == m.start and _situated(words, passed, text):
+            passed = m  # 大桥位于宁夏 | 固原市境内
         elif isinstance(m, Place) and m.coref and passed and passed.end == m.start:
             passed = m  # 占台州 | 全市的比重
         elif _aside(words, m, text, before, previous):
@@ -190,6 +193,8 @@ def _aside(
         return True  # 泰顺 | 本地人占八成
     if isinstance(m, Place) and words.source.match(text, m.end):
         return True  # 上海 | 电子材料网报价显示
+    if _situated(words, m, text):
+        return True
     wide = isinstance(m, Place) and m.level == "province"
     if wide and text.startswith(words.some_of, m.end):
         return True  # 浙江 | 一家减速机厂急着找人
@@ -209,6 +214,12 @@ def _aside(
     if isinstance(previous, Firm) and m.coref and text.startswith(words.first, m.end):
         return True  # 某公司建成全省最大的工厂
     return before.endswith(("在", "于")) or words.met.search(before) is not None
+
+
+def _situated(words: Wording, m: Place | Firm, text: str) -> bool:
+    """Whether a clause ends by saying that something lies there: 西起广东 | 广州，."""
+    lies = text.endswith(words.situated, 0, m.start)
+    return lies and isinstance(m, Place) and _LIES.match(text, m.end) is not None
 
 
 def _letters(a: Place | Firm, b: Place | Firm, gap: str) -> bool:

@@ -16,6 +16,7 @@ from extract.segment import Layout, Sentence
 
 _MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
+_POINTS = frozenset("该这那本其它他她我")
 _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
@@ -42,6 +43,7 @@ class Unlisted:
         self.facilities = facilities
         self.sites = Sites(plan, wording)
         self.near = False  # whether the sentence may name a village or works spoken of already
+        self.lying = False  # whether it says where something lies
         self.villages = tuple({v.lstrip("的") for v in self.words.hamlets.findall(self.text)})
 
     def open(self, sentence: Sentence) -> None:
@@ -49,6 +51,7 @@ class Unlisted:
         span = sentence.start, sentence.end
         self.sites.open(sentence)
         self.near = _MARKS.search(self.text, *span) is not None
+        self.lying = self.words.lies.search(self.text, *span) is not None
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with."""
@@ -56,9 +59,22 @@ class Unlisted:
             return self._first_name(state, named)
         if site := self.sites.at_head(state, clause):
             return site
+        if lying := self._lying(clause):
+            return lying
         if not (self.near or state.works):
             return None
         return self.sites.that(clause) or self._village(clause) or self._heard(state, clause)
+
+    def _lying(self, clause: Clause) -> Subject | None:
+        """What a clause says to lie somewhere: 巴丹吉林沙漠 | 位于…, no name of the finders."""
+        found = self.words.lies.match(self.text, clause.start, clause.end) if self.lying else None
+        if found is None or self.text[clause.start] in _POINTS:
+            return None
+        if any(m.start < found.end(1) for m in clause.mentions):
+            return None
+        *_, last = self.plan.spans(*found.span(1))
+        noun = self.plan.words.tag(self.text[slice(*last)])[:1] in ("n", "j", "")
+        return Subject(found[1], "other", None) if noun else None
 
     def presented(self, state: State, sentence: Sentence) -> Subject | None:
         """The facility that a sentence without a figure begins with."""

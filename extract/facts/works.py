@@ -84,6 +84,12 @@ class WorkPatterns(StoryPatterns):
         return re.compile(rf"的{which}([^，。；、的]{{0,16}}?{works})")
 
     @cached_property
+    def lies(self) -> re.Pattern[str]:
+        """What is said to lie somewhere: 巴丹吉林沙漠 | 位于…."""
+        where = search([w for w in self.situated if not w.endswith("至")]).pattern
+        return re.compile(rf"([^，。；：、的\d“”\s]{{3,14}}?)(?:就|则|地)?{where}")
+
+    @cached_property
     def site(self) -> re.Pattern[str]:
         """What a town has that something is told of: 油竹街道 | 的侨乡商品城，营业面积…."""
         return re.compile(rf"的([^，。；、的]{{2,14}}?{search(self.sites).pattern})(?=[{TOLD}])")
