@@ -18,8 +18,8 @@ _MOVED = re.compile(r"[^，。；]{0,14}[由从自]\d")  # behind a name: what i
 _THEIRS = re.compile(r"(?:[、和与及][一-鿿]{2,6})*的")  # with the rest of a list
 _LIES = re.compile(r"[^，。；：的\d]{0,16}(?=[，。；：、]|$)")  # 位于宁夏 | 固原市境内，
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
-_HEADED = 5  # mentions that one in the title or a heading is worth
-_OWN = 3  # mentions by name that a word for the article's own county is worth
+HEADED = 5  # mentions that one in the title or a heading is worth
+OWN = 3  # mentions by name that a word for the article's own county is worth
 JOINED = frozenset(["、", "和", "与", "及", "以及"])
 _AMONG = re.compile(  # 在全市各县中 | 由第四位升到…, 在安徽省十强县榜单上 | 位居第三
     r"[^，。；]{0,12}[从由][^，。；]{0,10}第|[^，。；]{0,16}(?:榜单?|排行榜?|百强县?|十强县?|评价|考核)[上中里]"
@@ -66,10 +66,10 @@ def home(
     for m in places:
         if m.name and m.coref and m.name in count:
             own = m.level == "county" or m.name[:2] in title or m.name == named[0].name
-            count[m.name] += _OWN * own  # 全县; 全市 in what the title or the lead says is on it
+            count[m.name] += OWN * own  # 全县; 全市 in what the title or the lead says is on it
     for name in count:
         if name[:2] in title:
-            count[name] += _HEADED
+            count[name] += HEADED
     national = _COUNTRY.search(title) is not None
     told = sum(1 for _ in _COUNTRY.finditer(text))  # an article on the country names places too
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
@@ -98,10 +98,10 @@ def company(
     if not count or len(titled) > 1:
         return None
     for name in titled:
-        count[name] += _HEADED
+        count[name] += HEADED
     name, n = max(count.items(), key=lambda item: (item[1], item[0]))
     named = sum(m.name == name for m in firms)
-    at_home = sum(_OWN if m.coref else home is not None and m.name == home.name for m in places)
+    at_home = sum(OWN if m.coref else home is not None and m.name == home.name for m in places)
     if named < _SEVERAL or 2 * n < max(count.total(), len(places)) or n <= at_home:
         return None
     return subject_of(next(m for m in firms if m.name == name), "article")

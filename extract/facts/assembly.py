@@ -20,6 +20,7 @@ from extract.facts.aspects import read
 from extract.facts.dealing import Dealer
 from extract.facts.discourse import Measured, Period, State
 from extract.facts.figures import Figures
+from extract.facts.focus import Focus
 from extract.facts.hints import Hints
 from extract.facts.named import Named
 from extract.facts.naming import Namer
@@ -61,11 +62,15 @@ class _Assembler:
             mains = frozenset()  # a prefecture and its counties
         firms = [m for m in mentions if isinstance(m, Firm)]
         heads = [plan.text[b.start : b.end] for b in plan.blocks if b.kind in ("title", "heading")]
-        company = actors.company(firms, places, self.home, heads)
-        year = reported(plan, self.words)
-        self.state = State(self.home, company, mains, company or self.home, year=year)
         known = rules.compiled(nations.build)
         who = Subjects(plan, mentions, self.words, self.catalogue, known, self.home)
+        focus = Focus(plan.text, heads, headings, self.words, self.home).of(
+            firms, places, who.unlisted.facilities.named, who.unlisted.villages
+        )
+        year = reported(plan, self.words)
+        self.state = State(self.home, focus, mains, focus or self.home, year=year)
+        if focus and focus.name.endswith("村"):
+            self.state.town = focus
         self.scene = Scene(plan, self.words, who)
         self.figures = Figures(self.reader, who.people)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it

@@ -88,7 +88,7 @@ class State:
     """What is in force. `home`: the article's own place."""
 
     home: Subject | None = None
-    company: Subject | None = None  # the firm it is about, if it is about one
+    focus: Subject | None = None  # the firm, park or village it is about, if it is about one
     mains: frozenset[str] = frozenset()  # codes of the counties it is about, if several
     subject: Subject | None = None
     period: Period | None = None
@@ -182,8 +182,8 @@ class State:
             self.firm = self.firm.because("next" if goes else "section")  # not of this paragraph
         goes_on = kind == self.kind == "body" and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
-        self.subject = self.company or self.home or self.section or told
-        if self.subject and self.subject not in (self.company, self.home):
+        self.subject = self.focus or self.home or self.section or told
+        if self.subject and self.subject not in (self.focus, self.home):
             self.subject = self.subject.because("section")
         self._set_off()
         before = self.period._replace(why="before") if self.period and goes_on else None
@@ -209,7 +209,8 @@ class State:
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
         if self.subject and self.subject.type == "person" and not goes_on:
             alone = self.theme is not None and self.theme.name == self.subject.name
-            self.subject = self.subject if alone else self.home or self.section or self.place
+            own = self.focus or self.home
+            self.subject = self.subject if alone else own or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         main = main or self._on_the_country()
         if self.subject and self.subject.type == "place" and self._back_at_the_works():
@@ -217,7 +218,7 @@ class State:
         elif self.subject and self.subject.type in ("place", "other") and self.home and not main:
             theme = self.theme if self.theme and self.subject.type == "other" else None
             stays = theme and theme.type in ("firm", "other")
-            self.subject = theme if stays else self.home
+            self.subject = theme if stays else self.focus or self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject.because("paragraph")
         if self.period and self.period.why not in ("before", "paragraph", "set") and not goes_on:

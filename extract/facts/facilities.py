@@ -120,6 +120,11 @@ class Facilities:
         measured = told or self.catalogue.opening(self.text, found.end())
         return Facility(at, found.end(), found.group(), own=False) if measured else None
 
+    @property
+    def named(self) -> list[Facility]:
+        """All that the text names, as often as it does."""
+        return list(self._named.values())
+
     def around(self, place: Place) -> Facility | None:
         """The one whose name a place is part of."""
         i = bisect_left(self._starts, place.start + 1) - 1

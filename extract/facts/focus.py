@@ -1,0 +1,83 @@
+"""Whom an article is about if that is no place: its firm, its cooperative or park, its village."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from extract.facts.actors import HEADED, OWN, Subject, company, subject_of
+from extract.facts.facilities import Facility
+from extract.facts.wording import Wording
+from extract.records import Firm, Place
+
+_SEVERAL = 4  # mentions, by name or by what it is
+_FEW = 6  # headings of an article on one thing
+_LEAD = 160  # characters in which an article names whom it is about
+_VILLAGE = re.compile("(?<![一-鿿])(?:全村|村里|村上|村集体|本村|该村|这个村)")
+
+
+class Focus:
+    """Looks for it in one article. `heads`: its title and headings, which begin at `sections`."""
+
+    def __init__(
+        self,
+        text: str,
+        heads: Sequence[str],
+        sections: Sequence[int],
+        words: Wording,
+        home: Subject | None,
+    ) -> None:
+        self.text, self.heads, self.sections = text, heads, sections
+        self.words, self.home = words, home
+
+    def of(
+        self,
+        firms: Sequence[Firm],
+        places: Sequence[Place],
+        facilities: Iterable[Facility],
+        villages: Iterable[str],
+    ) -> Subject | None:
+        """The one that is named, by its name or by what it is (园区, 合作社, 村里), most of all,
+        and oftener than the article's own place; it must stand in the title or the lead."""
+        if firm := company(firms, places, self.home, self.heads):
+            return firm
+        count: Counter[Subject] = Counter()
+        for m in firms:
+            count[subject_of(m, "article")] += 1
+        for facility in facilities:
+            count[Subject(facility.name, "other", None, "article")] += 1
+        for village in villages:
+            count[Subject(village, "other", None, "article")] += self.text.count(village)
+        if len(self.sections) > _FEW:
+            return None  # a digest
+        weights = {s: n + self._alone(s) for s, n in count.items() if self._leads(s)}
+        if not weights:
+            return None
+        most = max(weights, key=lambda s: (weights[s], s.name))
+        rest = sum(n for s, n in count.items() if not most.name.endswith(s.name))
+        clear = weights[most] >= max(_SEVERAL, rest, self._at_home(places))
+        return most if clear else None
+
+    def _leads(self, who: Subject) -> bool:
+        """Whether the title or the lead names it."""
+        return who.name in self.text[:_LEAD] or any(who.name in head for head in self.heads)
+
+    def _alone(self, who: Subject) -> int:
+        """How often it is called by what it is alone, and what the title adds to that."""
+        titled = HEADED if any(who.name in head for head in self.heads) else 0
+        if who.name.endswith("村"):
+            return titled + len(_VILLAGE.findall(self.text))
+        kinds = (*self.words.alone, *self.words.this_park, *self.words.facility_by_kind)
+        called = [w for w in dict.fromkeys(kinds) if who.name.endswith(w)]
+        if called and called[0] in self.words.this_park:
+            called.append("园区")
+        if not called:
+            return 0
+        alone = re.compile(f"(?<![一-鿿])(?:全|该)?(?:{'|'.join(map(re.escape, called))})")
+        return titled + len(alone.findall(self.text))
+
+    def _at_home(self, places: Sequence[Place]) -> int:
+        """How often the article speaks of its own place."""
+        home = self.home
+        return sum(OWN if m.coref else home is not None and m.name == home.name for m in places)
