@@ -53,6 +53,10 @@ class _Finder:
         year = r"(?:(?:19|20)\d\d|[今去前当上])年[底末初]?"
         # 增加到2024年的 | 25天
         self._measured = re.compile(rf"(?:{any_of(words.measured)}|[到至]{year}的){SPACE}$")
+        self._lasting = re.compile(
+            rf"(?:{any_of(words.lasting)})[已也]?(?:{any_of(words.so_long)})*{SPACE}$"
+        )
+        self._told_again = re.compile(rf"(?:{any_of(words.this_day)})[（(]$")
         self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")
         self._took = re.compile(
             rf"从[^，。；]{{1,8}}到[^，。；]{{1,8}}(?:{any_of(words.took)}){SPACE}$"
@@ -109,7 +113,10 @@ class _Finder:
         if isinstance(found.body, str):
             return _fixed(found, found.body)
         if isinstance(found.body, Length):
-            if self._measured.search(text, max(0, found.start - _BEFORE), found.start):
+            before = max(0, found.start - _BEFORE)
+            if self._measured.search(text, before, found.start):
+                return None
+            if self._lasting.search(text, before - _BEFORE if before > _BEFORE else 0, found.start):
                 return None
             if self._changed(text, found, found.body):
                 return None
@@ -130,6 +137,8 @@ class _Finder:
         after = text[found.end : found.end + _AFTER]
         if self._just.search(before):
             scene.until, scene.close = True, False  # 刚过去的“五一”假期
+        if self._told_again.search(before):
+            scene.near, scene.close = None, False  # 今天（12月22日）: whatever year was spoken of
         scene.coming = bool(self._coming.search(before))
         planned = scene.alone or found.closer == "before" or self._plans.search(before)
         scene.ahead = bool(planned or self._plans.search(after))
@@ -145,7 +154,7 @@ class _Finder:
         compared = self._comparing.search(text, max(0, found.start - 2), found.start) or (
             text[found.start - 1 : found.start] in ("由", "从") and text.startswith("的", found.end)
         )  # 由2023年的18亿元降到…: where it started
-        aside = compared or self._aside(text, found)
+        aside = compared or self._aside(text, found) or "同期" in text[found.start : found.end]
         if not aside and not self._times.match(text, found.end):
             _moves(scene, period)
         return _record(found, period)
@@ -193,7 +202,9 @@ def _moves(scene: Scene, period: Period) -> None:
         and period.grain != "years"
         and not (scene.near and _a_year_before(period, scene.near))
     ):
-        scene.last = scene.near = period
+        point = period.mod == "END" and scene.last is not None  # 9月末，…。较上年同期: of 前三季度
+        scene.last = scene.last if point else period
+        scene.near = period
 
 
 def _a_year_before(period: Period, near: Period) -> bool:

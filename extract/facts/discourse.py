@@ -202,7 +202,7 @@ class State:
         self.told, self.pair = False, []
         if self.frame and self.frame.why == "holiday" and not goes_on:
             self.period = None  # one day of it is over with its sentence
-        self._past_the_point()
+        self._past_the_point(goes_on)
         lead, self.lead = self.lead, None
         wide = lead and lead.type == "place" and not lead.name.endswith(_TOWNS)
         if lead and wide and self.subject and self.subject.type == "firm":
@@ -249,7 +249,7 @@ class State:
         if self.coming:
             self.period, self.coming = self.coming, None
 
-    def _past_the_point(self) -> None:
+    def _past_the_point(self, goes_on: bool) -> None:
         """Long ago is over with its sentence; behind a day or 截至 the months told before go on
         (上半年，…。截至6月底，…。全市进出口…)."""
         if self.period is None:
@@ -258,8 +258,18 @@ class State:
             self.period = None
         elif MONTH <= self.period.days < inf and not self.period.text.endswith(("初", *ENDS)):
             self.span = self.period
-        elif self.span and (not self.period.start or self.period.text.endswith(ENDS)):
-            self.period = self.span
+        elif not self.period.start or self.period.text.endswith(ENDS):
+            self.period = self.span or (self.period if goes_on else self._at_the_point())
+
+    def _at_the_point(self) -> Period | None:
+        """The end of a month in a report on some months or a year is over with its sentence:
+        9月末，存款余额…。城镇新增就业…."""
+        told = self.frame if self.frame and self.frame.why == "heading" else self.year
+        if told is None or told.why not in ("title", "heading"):
+            return self.period
+        end = self.period.end if self.period else None
+        covers = (told.start or "9") <= (end or "") <= (told.end or "")
+        return None if covers else self.period
 
 
 def edge(period: Period, end: Literal["first", "last"]) -> Period:

@@ -122,7 +122,8 @@ class Timing:
             if period := self.dated(m):
                 if self.framed(state, m) and state.frame:
                     return state.frame._replace(mention=period.mention, text=period.text)
-                aside = state.period is not None and self.text.startswith(
+                whole = state.period or state.year
+                aside = whole is not None and self.text.startswith(
                     self.words.aside, site.clause.start
                 )
                 return period._replace(bound=True) if aside or self._starts(m) else period
@@ -152,8 +153,11 @@ class Timing:
 
     def framed(self, state: State, date: Date) -> bool:
         """Whether a date means the year of the report that it stands in: 全年, 年末."""
-        reports = state.frame is not None and state.frame.why != "holiday"
-        return reports and date.anchor != "absolute" and date.text in self.words.framed
+        frame = state.frame
+        if frame is None or frame.why == "holiday" or date.anchor == "absolute":
+            return False
+        year = (frame.end or "")[5:10] == "12-31"  # 全年 is more than the 前三季度 of a title
+        return year and date.text in self.words.framed
 
     def dated(self, date: Date, why: str = "clause") -> Period | None:
         """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
