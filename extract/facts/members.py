@@ -14,7 +14,10 @@ from extract.measures import Catalogue
 from extract.records import Quantity
 
 _COORDINATION = re.compile(r"、|以及|和|与|及")
-_SECTORS = re.compile(r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)(.*)")
+_SECTORS = re.compile(
+    r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)((?![、和与]).*)"
+)
+_KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
 _GAINS = ("增收", "减收", "减支")
 _LONGEST = 16  # characters of a member that stands far before its measure
 
@@ -127,10 +130,38 @@ class Members:
         if head and self.words.shared.issuperset(names[:-1]):
             return [*(n + last[len(head) :] for n in names[:-1]), last]
         match = self.catalogue.match(last)
-        if match is None or all(self.catalogue.match(n) for n in names[:-1]):
+        sectors = all(n.endswith("产业") for n in names[:-1]) and not last.endswith("产业")
+        if match is None or sectors:
+            return [*(self._headed(n, last) for n in names[:-1]), last]
+        if all(self.catalogue.match(n) for n in names[:-1]):
             return names
-        lent = [n if n.endswith(last[-1:]) else self._lent(n, last) for n in names[:-1]]
-        return [*lent, last]
+        return [*(self._share(n, last) for n in names[:-1]), last]
+
+    def _share(self, name: str, last: str) -> str:
+        """A member of a row with the measure that the last one has."""
+        if name.endswith(last[-1:]):
+            return name
+        kind = self.reader.tag(name, "") == "b"
+        lent = name if kind else self._lent(name, last)
+        return self._headed(name, last) if lent == name else lent
+
+    def _headed(self, name: str, last: str) -> str:
+        """`大豆` with the noun that `玉米单产` measures, `小型` with what follows the like of it in
+        微型企业营收; a measure of its own as it is."""
+        own = self.catalogue.match(name)
+        if name.endswith(self.words.quantified) or (own and own.exact and name[-1:] != "业"):
+            return name
+        behind = next((last.find(k) + 1 for k in _KINDS if name.endswith(k) and k in last), 0)
+        if behind:
+            return name + last[behind:]
+        first = self.reader.first_word(last)
+        if self.reader.tag(name, "") == "b" == self.reader.tag(first, ""):
+            return name + last[len(first) :]
+        for i in range(len(last) - 2, 0, -1):
+            match = self.catalogue.match(last[i:])
+            if last[i:] in self.words.quantified or (match and match.exact and match.start == 0):
+                return name + last[i:]
+        return name
 
     def _lent(self, name: str, last: str) -> str:
         """`城镇` with as much of `农村居民人均可支配收入` as makes a measure of the two."""

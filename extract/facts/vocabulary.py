@@ -124,6 +124,7 @@ class Vocabulary(BaseModel):
     comprising: list[str]
     uncut_before: Ends
     situated: Ends
+    quantified: Ends
     groups: Words
     spent: Ends
     already: Words
