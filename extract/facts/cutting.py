@@ -58,10 +58,6 @@ class Cutting:
         """The word that starts at `at`, of at most four characters."""
         return self.text[at : next((b for _, b in self.words(at, at + 4)), at)]
 
-    def first_word(self, phrase: str) -> str:
-        """The first word of a phrase that stands in no clause."""
-        return phrase[: self.plan.words.cuts(phrase)[1]] if phrase else ""
-
     def backwards(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The same, from the last to the first."""
         i = bisect_left(self._cuts, end)

@@ -7,6 +7,7 @@ import re
 from extract.clauses import Site
 from extract.facts.discourse import State
 from extract.facts.edges import Phrase
+from extract.facts.partial import Partial
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.wording import SHARED
@@ -28,6 +29,7 @@ class Members:
     def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
         self.catalogue, self.state = catalogue, state
+        self.partial = Partial(reader, state)
 
     def of(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
         """The measure before the number; several where the number is said of each."""
@@ -51,6 +53,7 @@ class Members:
         else:
             left = self._accomplished(left)
             names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
+            names = [self.partial.of(names[0], run[0], reading)]
             made = reading.peeled.first("up", "down") in self.words.producing
             if made and not names[0].endswith("产量"):
                 names = [names[0] + "产量"]  # 煤炭 | 增产 | 9000万吨
@@ -141,9 +144,12 @@ class Members:
         """A member of a row with the measure that the last one has."""
         if name.endswith(last[-1:]):
             return name
-        kind = self.reader.tag(name, "") == "b"
-        lent = name if kind else self._lent(name, last)
+        lent = name if self._adjective(name) else self._lent(name, last)
         return self._headed(name, last) if lent == name else lent
+
+    def _adjective(self, word: str) -> bool:
+        """Whether a word tells of which kind: 大型, 微型."""
+        return self.reader.tag(word, "") in ("a", "b")
 
     def _headed(self, name: str, last: str) -> str:
         """`大豆` with the noun that `玉米单产` measures, `小型` with what follows the like of it in
@@ -154,9 +160,8 @@ class Members:
         behind = next((last.find(k) + 1 for k in _KINDS if name.endswith(k) and k in last), 0)
         if behind:
             return name + last[behind:]
-        first = self.reader.first_word(last)
-        if self.reader.tag(name, "") == "b" == self.reader.tag(first, ""):
-            return name + last[len(first) :]
+        if self._adjective(name) and self._adjective(last[: len(name)]):
+            return name + last[len(name) :]
         for i in range(len(last) - 2, 0, -1):
             match = self.catalogue.match(last[i:])
             if last[i:] in self.words.quantified or (match and match.exact and match.start == 0):

@@ -125,6 +125,11 @@ class Vocabulary(BaseModel):
     uncut_before: Ends
     situated: Ends
     quantified: Ends
+    parts_of: dict[str, str]
+    trade_sums: Ends
+    sides: Words
+    branches: Ends
+    no_branches: Ends
     groups: Words
     spent: Ends
     already: Words
