@@ -24,6 +24,9 @@ _PART_OF_DAY = re.compile(
     r"|[一二三四五六七八九十两\d]{1,3}(?:[点时:：].*)|\s)+"
     r"|.*(?:秒|分钟|小时)(?:之?[后前内])?"
 )
+_BRANCH = re.compile(  # 规上工业企业 | 利润总额
+    "(.{2,16}业)(?:增加值|利润总额|利润|营业收入|总产值|产值|主营业务收入)"
+)
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 ENDS = ("末", "底")  # of dates that mean the last day: 6月末, 去年底
@@ -92,6 +95,7 @@ class State:
     mains: frozenset[str] = frozenset()  # codes of the counties it is about, if several
     subject: Subject | None = None
     period: Period | None = None
+    branch: str = ""  # of the economy, that the sentence is on: 电子行业
     recent: list[Measured] = field(default_factory=list)
     pair: list[Measured] = field(default_factory=list)  # what 前者 and 后者 mean here
     section: Subject | None = None  # the place its heading names
@@ -127,6 +131,8 @@ class State:
         self.latest |= {m.unit: m for m in said if m.unit and m.aspect in ("level", "from")}
         self.tally = self.tally or next((m for m in said if m.unit == "个"), None)
         self.told = True
+        branch = _BRANCH.fullmatch(said[-1].measure) if said else None
+        self.branch = branch[1] if branch else self.branch
 
     def about(self, subject: Subject | None) -> None:
         """From here on the text is about `subject`."""
@@ -190,6 +196,7 @@ class State:
         self.period = self.dated or before
         self.span = None
         self.recent, self.pair, self.tally = [], [], None
+        self.branch = ""
         self.site = None
 
     def sentence(self, goes_on: bool = False) -> None:
@@ -200,6 +207,7 @@ class State:
         if self.period and self.period.days <= 1 and not self.told:
             self.period = self.period._replace(bound=True)  # the day of an event
         self.told, self.pair = False, []
+        self.branch = "" if not goes_on else self.branch
         if self.frame and self.frame.why == "holiday" and not goes_on:
             self.period = None  # one day of it is over with its sentence
         self._past_the_point(goes_on)

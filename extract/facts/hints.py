@@ -72,6 +72,8 @@ class Hints:
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降), or names
         one in another way, lets the next one lean on it."""
+        if branch := self.words.branch_at_head.match(self.text, start, end):
+            self.state.branch = branch[1]
         if self.text.startswith("，分别", end):
             self._listed(start, end, clause)
             return

@@ -53,7 +53,7 @@ class Members:
         else:
             left = self._accomplished(left)
             names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
-            names = [self.partial.of(names[0], run[0], reading)]
+            names = [self.partial.of(names[0], left, run[0], reading)]
             made = reading.peeled.first("up", "down") in self.words.producing
             if made and not names[0].endswith("产量"):
                 names = [names[0] + "产量"]  # 煤炭 | 增产 | 9000万吨

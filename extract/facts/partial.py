@@ -6,10 +6,13 @@ import re
 
 from extract.clauses import Site
 from extract.facts.discourse import State
+from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 
 _TRADE = re.compile("(?:其中)?[：，]?(对[^，。；、对]{2,18})$")  # 对哈萨克斯坦等中亚五国 | 增长44%
+_REACHED = ("实现", "完成", "实现了", "完成了")
+_NOT_NAMED = ("v", "p", "d", "r", "c", "u", "m", "t", "f", "x")
 
 
 class Partial:
@@ -19,9 +22,11 @@ class Partial:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
         self.state = state
 
-    def of(self, name: str, site: Site, reading: Reading) -> str:
+    def of(self, name: str, left: Phrase, site: Site, reading: Reading) -> str:
         """`name` with the measure that was told last if it is only a branch, 城镇 or a partner in
-        trade; else as it is."""
+        trade, with whose it is if that stands before the date or the clause; else as it is."""
+        if whose := self._whose(name, left, site):
+            return whose + name
         if reading.aspect not in ("growth", "level") or reading.whole:
             return name
         measure = self._told(site, reading)
@@ -34,6 +39,32 @@ class Partial:
             return "".join(partner[1].split()) + measure
         retail = "零售" in measure and name in self.words.sides
         return name + measure if retail or self._branch(name) else name
+
+    def _whose(self, name: str, left: Phrase, site: Site) -> str:
+        """Whose the measure is: 软件业务 | 前11个月 | 收入9.5万亿元, 电子行业受…带动， | 利润….."""
+        deed = left.verb if left.verb in _REACHED else ""
+        at = left.start - len(deed)
+        date = next((d for d in site.clause.dated if d.end == at), None)
+        if date and date.start > site.left:
+            noun = self.reader.left(site.left, date.start)
+            done = noun.verb in self.words.verbs or self.reader.tag(noun.verb, "")[:1] == "v"
+            whole = noun and noun.end == date.start and not done
+            return self.reader.clean(noun) if whole and self._named(noun) else ""
+        alone = at == site.clause.start or (date and date.start == site.clause.start)
+        subject = self.state.subject
+        theirs = subject is not None and subject.type in ("firm", "person")
+        return self.state.branch if alone and not theirs and name in self.words.of_branches else ""
+
+    def _named(self, noun: Phrase) -> bool:
+        """Whether a phrase is a noun and no more: no verb, preposition or number in it."""
+        words = [self.text[a:b] for a, b in self.reader.words(noun.start, noun.end)]
+        tags = (self.reader.tag(w, "")[:1] for w in words if w not in self.words.nominal)
+        name = self.reader.clean(noun)
+        if len(name) < 2 or not name[0].isalpha() or name.endswith((*self.words.agent, "方面")):
+            return False
+        if name[-1] in "较比" or words[-1] in self.words.kinds or self.reader.tag(name, "") == "vn":
+            return False
+        return not any(tag in _NOT_NAMED for tag in tags)
 
     def _branch(self, name: str) -> bool:
         """Whether a name is a branch of the economy and no more: 装备制造业, not 企业."""

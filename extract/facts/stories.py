@@ -37,6 +37,14 @@ class StoryPatterns(Vocabulary):
         )
 
     @cached_property
+    def branch_at_head(self) -> re.Pattern[str]:
+        """A branch of the economy at the head of a clause that tells how it fares: 电子行业 |
+        受消费带动，利润…."""
+        name = r"[一-鿿A-Za-z0-9“”、和]{1,16}?(?:行业|产业|工业|制造业|(?<!企)业)"
+        fares = search(self.faring).pattern
+        return re.compile(rf"(?:其中|此外|同时)?((?!就业|创业){name})(?={fares})")
+
+    @cached_property
     def begun_with(self) -> Ends:
         """Turns that tell of an amount: 小巨人企业 | 从无到有，达到5家."""
         return tuple(w for w in self.turning if w.startswith("从"))

@@ -128,6 +128,8 @@ class Vocabulary(BaseModel):
     parts_of: dict[str, str]
     trade_sums: Ends
     sides: Words
+    of_branches: Words
+    faring: list[str]
     branches: Ends
     no_branches: Ends
     groups: Words
