@@ -184,5 +184,6 @@ class Edges(Cutting):
 
     def _gauges(self, word: str, at: int, end: int) -> bool:
         """Whether a deed makes one noun with what stands behind it: 投产 | 面积."""
-        deed = len(word) > 1 and self.wording.kinds.get(word) == "counted"
-        return deed and self.text[at:end] in self.wording.gauge
+        kind = self.wording.kinds.get(word)
+        deed = kind == "counted" or (kind is None and self.tag(word, "") == "v")
+        return deed and len(word) > 1 and self.text[at:end] in self.wording.gauge

@@ -35,9 +35,13 @@ FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,3})?$"
 )
 _THAN = re.compile(  # not 环比分别提高, 比重提高
-    r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
+    r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|(?<!减)少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
 )
 _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
+# 能耗 | 比商用初期 | 下降20%: what no list of bases holds
+_THAN_BEFORE = re.compile(
+    r"(?:(?<![环同占对])比(?![重例])|较)(?![大高多快强好低小少慢])([^，。；、\d比较]{2,16})$"
+)
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 
 
@@ -122,6 +126,8 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         way: Literal["up", "down"] = "down" if verb in reader.wording.down else "up"
         base = "".join(than.group().split()).replace("分别", "")
         return Reading(aspect, rest.end, rest, way, base)
+    if moved := _than(reader, site, peeled, aspect):
+        return moved
     if site.quantity.unit == "百分点" and (
         plan := _BEYOND.search(reader.text, site.left, site.quantity.start)
     ):
@@ -138,6 +144,25 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     return Reading(
         aspect, rest.end, Peeled(rest.end, [*peeled.words, *rest.words]), direction, base
     )
+
+
+def _than(
+    reader: Reader, site: Site, peeled: Peeled, aspect: Literal["growth", "change"]
+) -> Reading | None:
+    """What has moved against something that stands before the verb; None if nothing has."""
+    verb = peeled.first("up", "down")
+    than = verb and _THAN_BEFORE.search(reader.text, site.left, peeled.end)
+    if not verb or not than or peeled.has("to", "base"):
+        return None
+    if not (reader.is_cut(than.start()) and reader.is_cut(than.start() + 1)):
+        return None  # 比赛项目 compares nothing
+    if any(m.end > than.start() for m in site.clause.dates(peeled.end)):
+        return None
+    rest = reader.peel(site.left, than.start())
+    if rest.end == site.left and site.quantity.unit not in ("%", "‰", "百分点"):
+        return None  # 比在临安建厂 | 省了4000多万元
+    way: Literal["up", "down"] = "down" if peeled.has("down") else "up"
+    return Reading(aspect, rest.end, rest, way, "".join(than.group().split()))
 
 
 def _part_of(reader: Reader, site: Site, peeled: Peeled, part: re.Match[str]) -> Reading:

@@ -50,7 +50,7 @@ _SMALL = re.compile(  # 47万人的 | 县里, 535平方公里的 | 小县集聚�
 _SIZED = re.compile("([一-鿿]{0,4}(?:面积|人口))(?:才|[只仅]有?|不足|不到|约|近)*$")
 _SIZES = {"人": "人口", "口": "人口", "户": "户数", "平方公里": "面积"}
 _ADDS = re.compile(
-    r"(对[^，。；对]{2,12}?的?贡献)(?:将|已|可|[约近超达]|达到|超过|接近|只?有|为|是)*$"
+    r"(对[^，。；对]{2,24}?的?贡献率?)(?:将|已|可|[约近超达]|达到|超过|接近|只?有|为|是)*$"
 )
 _ALONE = re.compile("[光单]是?([一-鿿]{2,8}?)(?:一年|每年|一个月)?就(?!损失|亏损)[一-鿿]{1,3}$")
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
@@ -105,7 +105,11 @@ class Spelled:
         """What is added to what: 对全球增长的贡献 | 达34.9%."""
         part = site.quantity.unit == "%"
         found = _ADDS.search(self.text, site.left, site.quantity.start) if part else None
-        return "".join(found[1].split()) if found else ""
+        if found is None:
+            return ""
+        whose = self.reader.left(site.left, found.start())
+        name = self.reader.clean(whose) if whose and whose.end == found.start() else ""
+        return name + "".join(found[1].split())
 
     def fate(self, site: Site) -> str:
         """What happened to so many people: 造成以方至少350人 | 死亡."""
