@@ -22,6 +22,7 @@ _PLANT = re.compile(  # 三条 | 可吸收止血材料生产线
     "[可自全半][一-鿿]{2,10}?(?:生产线|流水线|产线|装配线|包装线)(?=[，。、；已正全一在]|$)"
 )
 MAX_WORDS = 14
+_THINGS = frozenset("家个处座条项所批种类款套")  # units of things that are told of
 
 
 class Reader(Edges):
@@ -138,7 +139,26 @@ class Reader(Edges):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
         elif self.tag(self.text[first:at], "") == "ns":
             at = self._made(at, end) or at  # 老挝 | 本地员工
+        at = self._compounded(first, at, end)
         return self.trimmed(start, self._before_predicate(first, at), "")
+
+    def _compounded(self, first: int, at: int, end: int) -> int:
+        """Where a compound ends that has a verb in the middle: 粮食 | 收购企业 | 在…, which something
+        else is told of; not behind those who do it themselves (5家企业 | 支援基地建设)."""
+        noun = self.text[first:at]
+        if at == first or self.text[first - 1] not in _THINGS or noun.endswith(self.wording.doers):
+            return at
+        words = [*islice(self.words(at, end), 4)]
+        tags = [self.tag(self.text[a:b], "") for a, b in words]
+        verb = tags[:1] == ["v"] and words[0][1] - words[0][0] > 1
+        for n in (1, 2):  # 粮食 | 收购 | 企业, 农村 | 集中 | 供水 | 工程
+            if not verb or len(words) < n + 2 or not tags[n].startswith("n"):
+                break
+            behind = self.text[slice(*words[n + 1])]
+            goes_on = tags[n + 1].startswith(("d", "p", "v")) or behind in self.wording.manner
+            if goes_on and self.text.endswith(self.wording.compound_heads, at, words[n][1]):
+                return words[n][1]
+        return at
 
     def _before_predicate(self, start: int, end: int) -> int:
         """Where a noun ends before what becomes of it: 45个项目 | 签约."""

@@ -125,6 +125,8 @@ class Vocabulary(BaseModel):
     uncut_before: Ends
     situated: Ends
     quantified: Ends
+    compound_heads: Ends
+    doers: Ends
     parts_of: dict[str, str]
     trade_sums: Ends
     sides: Words
