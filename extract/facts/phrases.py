@@ -146,7 +146,9 @@ class Reader(Edges):
         """Where a compound ends that has a verb in the middle: 粮食 | 收购企业 | 在…, which something
         else is told of; not behind those who do it themselves (5家企业 | 支援基地建设)."""
         noun = self.text[first:at]
-        if at == first or self.text[first - 1] not in _THINGS or noun.endswith(self.wording.doers):
+        if at == first or self.text[first - 1] not in _THINGS:
+            return at
+        if noun.endswith(self.wording.doers) and noun not in self.wording.sides:
             return at
         words = [*islice(self.words(at, end), 4)]
         tags = [self.tag(self.text[a:b], "") for a, b in words]
