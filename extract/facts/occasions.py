@@ -28,6 +28,9 @@ _TOGETHER = re.compile("[与和同][一-鿿]{2,10}?[共合]建")  # 甲县与乙
 _ADVERBS = re.compile("(?:将|已|预计|实现|正式|全线)+$")  # 高速公路 | 实现全线贯通
 _LONG = 36  # characters of such a name
 _WHEN = ("日前", "近日", "今天", "昨天", "目前")  # 某管道，日前正式全线 | 贯通
+_SEVERAL = re.compile(  # works that no name tells apart
+    "(?:今年)?(?:[多数几各一又][条座个项家批处]|一系列|若干|部分|不少|又一|标志|预计|计划|有望|力争)"
+)
 _SHOWN = re.compile("这[也正就都]?是")
 _THIS = re.compile("[本首]届|[此这本]次")
 
@@ -126,6 +129,8 @@ class Occasions:
         tried = (self.words.opened.match(self.text, at, end) for at in heads)
         found = next((m for m in tried if m), None)
         if found is None or found[1].startswith((*self.words.before_subject, *_WHEN)):
+            return None
+        if _SEVERAL.match(found[1]):
             return None
         name = _ADVERBS.sub("", found[1])
         name = name.rpartition("的")[2] if name.startswith(("连接", "串联", "横跨")) else name

@@ -14,6 +14,10 @@ _TOOK = re.compile(  # 从申请到放款 | 只用了5天
     r"(从[^，。；]{1,8}到[^，。；]{1,8}?)(?:[只仅就]|总共|一共|平均|最快)*"
     r"(?:用了?|用时|花了|需?要|需|耗时|不到|[只仅就]|平均|最快)$"
 )
+ROUTE = re.compile(  # 深圳至中山的车程 | 缩短至30分钟
+    r"(?:[^，。；]{0,12}(?:后|使得?|让))?((?:从)?[一-鿿]{2,10}?(?:至|到|往返|与|—)[一-鿿]{2,10}?的?(?:间|之间)?的?[一-鿿]{0,4}?"
+    r"(?:车程|运行时间|通行时间|旅行时间|行车时间|航行时间|时间距离|运行距离|运输时间|海运时间|路程|航程|行程))"
+)
 _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
 _NEEDED = re.compile(
     "(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,6}?)?(?:要|得|需要?|雇|请|用)(?:站|配|守|有)?$"
@@ -87,6 +91,8 @@ class Spelled:
         alone = q.dimension == "age" and q.end == site.clause.end  # no 15岁 | 少年
         if alone and _AGED.fullmatch(self.text, start, q.start):
             return "年龄"
+        if q.dimension in ("time", "length") and (route := ROUTE.match(self.text, start, q.start)):
+            return "".join(route[1].split())
         pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
         match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
         if match is None and site.quantity.dimension == "time":

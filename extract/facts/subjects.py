@@ -17,6 +17,7 @@ from extract.facts.occasions import Occasions
 from extract.facts.people import People
 from extract.facts.pointing import Pointing
 from extract.facts.speakers import Speakers
+from extract.facts.spelled import ROUTE
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.measures import Catalogue
@@ -158,6 +159,9 @@ class Subjects:
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         if state.subject and state.subject.type == "firm":
             named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
+        between = site.quantity.dimension in ("time", "length") and state.home is None
+        if between and ROUTE.match(self.text, site.clause.start, site.quantity.start):
+            return []  # 深圳至中山的车程 | 缩短至30分钟: of the line between them
         group = actor(self.words, self.text, site.clause.start, named)
         if not group or self._among(group) or self.elsewhere(state, site.clause, group[0]):
             return []
