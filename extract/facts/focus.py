@@ -51,7 +51,8 @@ class Focus:
             count[Subject(village, "other", None, "article")] += self.text.count(village)
         if len(self.sections) > _FEW:
             return None  # a digest
-        weights = {s: n + self._alone(s) for s, n in count.items() if self._leads(s)}
+        leading = {s: n for s, n in count.items() if self._leads(s) and self._lasts(s)}
+        weights = {s: n + self._alone(s) for s, n in leading.items()}
         if not weights:
             return None
         most = max(weights, key=lambda s: (weights[s], s.name))
@@ -63,15 +64,26 @@ class Focus:
         """Whether the title or the lead names it."""
         return who.name in self.text[:_LEAD] or any(who.name in head for head in self.heads)
 
+    def _lasts(self, who: Subject) -> bool:
+        """Whether the article still names it in its second half: no item of several."""
+        last = max(self.text.rfind(name) for name in (who.name, *self._called(who)))
+        return 2 * last > len(self.text)
+
+    def _called(self, who: Subject) -> list[str]:
+        """What it is called without its name."""
+        if who.name.endswith("村"):
+            return ["全村", "村里", "村集体"]
+        kinds = (*self.words.alone, *self.words.this_park, *self.words.facility_by_kind)
+        called = [w for w in dict.fromkeys(kinds) if who.name.endswith(w)]
+        park = bool(called) and called[0] in self.words.this_park
+        return [*called, *(["园区"] if park else [])]
+
     def _alone(self, who: Subject) -> int:
         """How often it is called by what it is alone, and what the title adds to that."""
         titled = HEADED if any(who.name in head for head in self.heads) else 0
         if who.name.endswith("村"):
             return titled + len(_VILLAGE.findall(self.text))
-        kinds = (*self.words.alone, *self.words.this_park, *self.words.facility_by_kind)
-        called = [w for w in dict.fromkeys(kinds) if who.name.endswith(w)]
-        if called and called[0] in self.words.this_park:
-            called.append("园区")
+        called = self._called(who)
         if not called:
             return 0
         alone = re.compile(f"(?<![一-鿿])(?:全|该)?(?:{'|'.join(map(re.escape, called))})")

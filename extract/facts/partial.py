@@ -48,12 +48,18 @@ class Partial:
         if date and date.start > site.left:
             noun = self.reader.left(site.left, date.start)
             done = noun.verb in self.words.verbs or self.reader.tag(noun.verb, "")[:1] == "v"
-            whole = noun and noun.end == date.start and not done
+            whole = noun and noun.end == date.start and not done and not self._subject(noun)
             return self.reader.clean(noun) if whole and self._named(noun) else ""
         alone = at == site.clause.start or (date and date.start == site.clause.start)
         subject = self.state.subject
         theirs = subject is not None and subject.type in ("firm", "person")
         return self.state.branch if alone and not theirs and name in self.words.of_branches else ""
+
+    def _subject(self, noun: Phrase) -> bool:
+        """Whether a phrase is the subject itself, by a part of its name: 安江电缆, 园区."""
+        who, name = self.state.subject, self.reader.clean(noun)
+        called = name in self.words.this_park or name in self.words.company
+        return called or (who is not None and name in who.name)
 
     def _named(self, noun: Phrase) -> bool:
         """Whether a phrase is a noun and no more: no verb, preposition or number in it."""

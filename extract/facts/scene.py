@@ -239,9 +239,19 @@ class Scene:
         if own and period and aspect == "level" and not (period.start or period.end):
             state.period = None  # 近两年共建设508万套，完成投资…; but 近6年年均增长7%
         if own and period and (period.start or period.end) and not passing:
+            if self._beyond(period, state):
+                state.outer = state.outer or state.period or state.frame or state.year
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):
                 state.dated = period._replace(why="paragraph")
+
+    def _beyond(self, period: Period, state: State) -> bool:
+        """Whether a sentence looks beyond the months that the article reports on: 上半年…，预计全年
+        产干莲9600吨。茶树菇产量…."""
+        told = state.frame if state.frame and state.frame.why == "heading" else state.year
+        if told is None or not (told.start and told.end and period.start and period.end):
+            return False
+        return period.start <= told.start and told.end < period.end
 
     def section(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """The one place a heading names, or else the country, is what stands below it is about."""
