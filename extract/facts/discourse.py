@@ -140,7 +140,7 @@ class State:
         self.lead = self.lead or subject
         if subject and subject.type == "firm":
             self.heard(subject)
-        if subject and subject.name.endswith(_TOWNS):
+        if subject and subject.name.endswith((*_TOWNS, "村")):
             self.town = subject
         if subject and (subject.type == "person" or subject.name.endswith("村")):
             self.theme = self.theme or subject

@@ -215,7 +215,9 @@ class Facilities:
             tag = self.plan.words.tag(word)
             if self._apart(word, tag):
                 break
-            done = word in self.words.facility_done or word in self.words.counted
+            done = word in self.words.facility_done or (
+                len(word) > 1 and word in self.words.counted
+            )
             if done and word not in self.words.facility_trades:
                 return None  # 提质 | 改造 | 农村公路
             which = word in self.words.facility_kinds or (tag in _WHICH and len(word) > 1)

@@ -73,7 +73,12 @@ class Focus:
         """What it is called without its name."""
         if who.name.endswith("村"):
             return ["全村", "村里", "村集体"]
-        kinds = (*self.words.alone, *self.words.this_park, *self.words.facility_by_kind)
+        kinds = (
+            *self.words.alone,
+            *self.words.this_park,
+            *self.words.facility_by_kind,
+            *self.words.shortly,
+        )
         called = [w for w in dict.fromkeys(kinds) if who.name.endswith(w)]
         park = bool(called) and called[0] in self.words.this_park
         return [*called, *(["园区"] if park else [])]

@@ -17,7 +17,7 @@ _HAVING = re.compile(  # 91家 | 有技术优势、服务能力强的服务商
 _TITLED = re.compile("“[^“”，。；]{1,12}”| [^ ，。；\\d]{1,10} (?=[一-鿿])")  # or its quotes lost
 HELPED = ("替", "为", "给", "帮")
 _DEVICE = re.compile("[一-鿿]{1,6}?(?:[机线器仪炉床]|设备|装备|系统|车辆|船舶)")
-_LINE = re.compile("[一-鿿]{1,4}[线机炉窑](?=[，。、；已正全一在])")
+_LINE = re.compile("[一-鿿]{1,4}[线机炉窑棚塔井泵](?=[，。、；已正全一在沿]|$)")
 _PLANT = re.compile(  # 三条 | 可吸收止血材料生产线
     "[可自全半][一-鿿]{2,10}?(?:生产线|流水线|产线|装配线|包装线)(?=[，。、；已正全一在]|$)"
 )
@@ -126,7 +126,8 @@ class Reader(Edges):
         if kind in self.wording.modifiers:  # 全自动 | 磨抛机, which no dictionary has
             device = _DEVICE.match(self.text, first + len(kind), end)
             at = device.end() if device else at
-        if at == first and (
+        makes = self.word_at(first) in self.wording.building_up  # 3.5亿元 | 扩建退火线
+        if (at == first and not makes) and (
             device := _LINE.match(self.text, first, end) or _PLANT.match(self.text, first, end)
         ):
             return Phrase(first, device.end())  # 12条 | 磨装线

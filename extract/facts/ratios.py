@@ -13,7 +13,7 @@ from extract.facts.wording import Peeled
 RATES = ("率", "比重", "占比")  # nouns that a percentage is a level of
 _WHOLE_TAIL = re.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
 _TIMES_OF = re.compile(
-    r"(?:是|为|达到?|相当于|超过|多达|约|将近|接近|(?<!附)近|不足|不到)([^，。；是为]{1,16})的$"
+    r"(?:是|为|达到?|相当于|超过|多达|约|将近|接近|(?<!附)近|不足|不到|[高大加升多长][到至]|增至|升至|变成)([^，。；是为]{1,16})的$"
 )
 _TIMES_DATED = re.compile(
     r"(?:是|为|相当于|达到?|接近|近|不到|不足|超过)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$"

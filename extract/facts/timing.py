@@ -14,6 +14,9 @@ from extract.segment import Layout, Sentence
 from extract.text import BlockKind
 
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
+_ARRIVED = re.compile(
+    "，?(?:本报|经济日报|新华社)?记者[^，。；]{0,8}?(?:来到|走进|走访|探访|采访|见到|看到)"
+)
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _ALREADY = re.compile("[，,]?[一-鿿]{0,4}?(?:已经?|共有)")
 _SAME_PERIOD = ("上年同期", "去年同期")
@@ -246,6 +249,8 @@ class Timing:
 
     def reported(self, date: Date, clause: Clause) -> bool:
         """记者今天获悉: the day of the report, not of the figures."""
+        if _ARRIVED.match(self.text, date.end):
+            return True  # 10月上旬，记者来到…
         day = date.anchor != "absolute" and "天" in date.text
         return day and bool(_REPORTED.search(self.text, clause.start, clause.end))
 
