@@ -16,6 +16,7 @@ from extract.segment import Layout
 
 _LONG = 14  # characters of a name before what it is
 _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
+_TWO = 2  # characters of a word that names great works whatever it means
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
@@ -179,11 +180,18 @@ class Facilities:
         what = self.text[head:end]
         by_place = what in self.words.facility_of_place
         telling = own.size >= _TELLING and (by_place or what.endswith(self.words.facility_telling))
-        if not places and not own.named and not telling:
+        singular = self._singular(own, head, what)
+        if not places and not own.named and not telling and not singular:
             return False
         small = _bare(places) and places[0].level in _SMALL
         counted = not by_place or self.text[end : end + 1].isdigit()
         return bool(own.size or not counted or small)  # not 天台县 | 景区, but 小草坝 | 景区
+
+    def _singular(self, own: _Own, head: int, what: str) -> bool:
+        """Whether any word of two characters names it: 光明 | 水库, but not 病险 | 水库."""
+        name = self.text[own.start : head]
+        plain = name in self.words.facility_plain or name in self.words.facility_kinds
+        return len(name) == own.size == _TWO and what in self.words.facility_singular and not plain
 
     def _named_so(self, own: _Own, places: Sequence[Place], end: int, needless: bool) -> Facility:
         """The facility with its name: from its nearest place on, or from its own part on where the
@@ -199,7 +207,7 @@ class Facilities:
         elif places and self.text.endswith(self.words.jointly, 0, start):
             start = first = start - 2  # 中马 | 钦州产业园区
         name = "".join(self.text[first:end].split()).strip("“”")
-        return Facility(start, end, name, own=bool(places) or own.named)
+        return Facility(start, end, name, own=bool(places) or own.named or own.size == _TWO)
 
     def _own(self, head: int, end: int) -> _Own | None:
         """The part before `[head, end)` that is its own; None where that cannot be a name."""
