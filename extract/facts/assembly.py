@@ -37,6 +37,9 @@ from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import BlockKind
 
+_INSIDE = re.compile(  # of works that the sentence before ends with
+    r"[^，。；]{0,14}(?:[楼馆房间园室心厂库][里内中]|这里|内部)[，，]?|(?:总?占地|总?建筑面积|总?面积|总投资|一期|首期|设计|可容纳|可同时)"
+)
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
 
 
@@ -105,6 +108,9 @@ class _Assembler:
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on as if it were the last one: 其中，…; of a person 他…."""
+        subject, site = self.state.subject, self.state.site
+        if subject and site and subject.name == site.name:
+            return bool(_INSIDE.match(self.text, sentence.start, sentence.end))
         if self.state.subject and self.state.subject.type == "person":
             quoted = self.text[sentence.start] == "“"
             return quoted or bool(_THE_SAME.match(self.text, sentence.start, sentence.end))

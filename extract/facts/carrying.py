@@ -41,7 +41,18 @@ class Carrier:
         if left and not (part and self.catalogue.match(self.reader.clean(left)) is None):
             return None
         told = [*self.state.recent[::-1], *([self.state.tally] if self.state.tally else [])]
-        return next((m.measure for m in told if m.unit == q.unit), None)
+        found = next((m.measure for m in told if m.unit == q.unit), None)
+        return found and self.done_to(found, reading.peeled.first("counted") or "")
+
+    def done_to(self, measure: str, deed: str) -> str:
+        """A measure with another deed: 新开工项目29个，| 竣工22个; 生猪出栏9万头，| 存栏6万头."""
+        if measure.endswith("出栏") and deed == "存栏":
+            return measure.removesuffix("出栏") + deed
+        before = next((d for d in self.words.new_deeds if measure.startswith(d)), "")
+        another = (
+            before and "新" + deed in self.words.new_deeds and before.removeprefix("新") != deed
+        )
+        return deed + measure.removeprefix(before) if another else measure
 
     def deed(self, q: Quantity, right: Phrase) -> bool:
         """Whether only a deed stands behind a number whose unit was counted before: 另有7个在建."""

@@ -221,7 +221,9 @@ class State:
             self.subject = self.subject if alone else own or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         main = main or self._on_the_country()
-        if self.subject and self.subject.type == "place" and self._back_at_the_works():
+        if goes_on and self.subject and self.subject.type == "other":
+            self.subject = self.subject.because("paragraph")
+        elif self.subject and self.subject.type == "place" and self._back_at_the_works():
             self.subject = self.theme
         elif self.subject and self.subject.type in ("place", "other") and self.home and not main:
             theme = self.theme if self.theme and self.subject.type == "other" else None

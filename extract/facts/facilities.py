@@ -126,6 +126,12 @@ class Facilities:
         """All that the text names, as often as it does."""
         return list(self._named.values())
 
+    def ending(self, end: int) -> Facility | None:
+        """The one whose name ends at `end`."""
+        i = bisect_left(self._starts, end) - 1
+        found = self._named[self._starts[i]] if i >= 0 else None
+        return found if found and found.end == end else None
+
     def around(self, place: Place) -> Facility | None:
         """The one whose name a place is part of."""
         i = bisect_left(self._starts, place.start + 1) - 1

@@ -192,6 +192,9 @@ class Members:
         if self.words.grade.fullmatch(name) and (noun := self._graded(q)):
             return [name + noun]
         row = self.state.row()
+        if name in self.words.shared and row and row[-1].unit == q.unit and q.dimension == "count":
+            whole = next((m.measure for m in row if m.measure[:2] not in self.words.shared), "")
+            return [name + whole]  # 航线108条，其中国内59条、国际49条
         if name not in self.words.leaning or not row:
             return [name]
         if q.dimension == "rank" and self.catalogue.match(name):

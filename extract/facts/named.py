@@ -15,6 +15,9 @@ from extract.measures import Catalogue
 
 _SHORT = 3  # characters of works that are no name: 产业园
 _NAMED = 6  # characters of works by name with what is told of them
+_STAGED = re.compile(  # 海缆二期项目 | 总投资
+    "([^的全各新对]{2,14}[一二三四五六]期(?:项目|工程|扩建工程|扩建项目))((?:计划)?总投资|投资|占地面积|占地|总?建筑面积|设计产能|年产能)"
+)
 _OF_GROUP = re.compile(rf"({GROUP})([^中里内等]+)")
 
 
@@ -93,6 +96,8 @@ class NamedWorks:
     def _of_named_works(self, v: View) -> Named | None:
         """锦苏特高压工程 | 送电量: works by name at the head of a clause, with what they have."""
         name = self.reader.clean(v.left)
+        if staged := _STAGED.fullmatch(name):
+            return Named([staged[2]], "left", project=staged[1])
         works = self.words.named_works.fullmatch(name) if len(name) > _NAMED else None
         if works is None or v.left.start > v.first.clause.start + 1:
             return None

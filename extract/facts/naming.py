@@ -143,6 +143,10 @@ class Namer:
         repeats = same or (v.reading.aspect == "level" and self.carrier.repeats(q, left))
         if left and not repeats:
             return Named(self._parts(self.members.of(left, v.run, v.reading), v), "left")
+        if left and not same:
+            told = self.state.recent[-1].measure
+            another = self.carrier.done_to(told, self.reader.clean(left))
+            return Named([another], "carried") if another != told else None
         return Named([same], "carried") if same else None
 
     def _caused(self, v: View) -> None:

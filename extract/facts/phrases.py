@@ -144,8 +144,8 @@ class Reader(Edges):
         return self.trimmed(start, self._before_predicate(first, at), "")
 
     def _compounded(self, first: int, at: int, end: int) -> int:
-        """Where a compound ends that has a verb in the middle: 粮食 | 收购企业 | 在…, which something
-        else is told of; not behind those who do it themselves (5家企业 | 支援基地建设)."""
+        """Where a compound ends that has a verb in the middle and that something else is told of:
+        粮食 | 收购企业 | 在…; not behind those who do it themselves (5家企业 | 支援基地建设)."""
         noun = self.text[first:at]
         if at == first or self.text[first - 1] not in _THINGS:
             return at

@@ -173,6 +173,10 @@ class Scene:
     def ends(self, state: State, clause: Clause) -> None:
         """A clause that ends in a firm or a place it describes (相距2公里的某集团，走的是…;
         总量不及宜昌的潜江，增速…): what follows is about that one."""
+        if institution := self.who.unlisted.founded(clause):
+            state.about(institution.because("sentence"))
+            state.theme = state.subject
+            return
         last = clause.named[-1] if clause.named else None
         if last is None or last.end != clause.end:
             return

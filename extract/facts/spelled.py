@@ -14,6 +14,12 @@ _TOOK = re.compile(  # 从申请到放款 | 只用了5天
     r"(从[^，。；]{1,8}到[^，。；]{1,8}?)(?:[只仅就]|总共|一共|平均|最快)*"
     r"(?:用了?|用时|花了|需?要|需|耗时|不到|[只仅就]|平均|最快)$"
 )
+_AWAY = re.compile(
+    r"(?<=[一-鿿])距离?([^，。；距离的在了到为]{2,14}?)(?:大约|[仅只约近才就]|只有|不到|不足|不过)*$"
+)
+_ACCOUNT = re.compile(
+    "账[上面](?:[只仅还就已才]|一共|总共)*(?:[有剩躺存]|剩下|余下)?(?:着|了|下)?(?:[只仅]?有)?$"
+)
 ROUTE = re.compile(  # 深圳至中山的车程 | 缩短至30分钟
     r"(?:[^，。；]{0,12}(?:后|使得?|让))?((?:从)?[一-鿿]{2,10}?(?:至|到|往返|与|—)[一-鿿]{2,10}?的?(?:间|之间)?的?[一-鿿]{0,4}?"
     r"(?:车程|运行时间|通行时间|旅行时间|行车时间|航行时间|时间距离|运行距离|运输时间|海运时间|路程|航程|行程))"
@@ -91,6 +97,11 @@ class Spelled:
         alone = q.dimension == "age" and q.end == site.clause.end  # no 15岁 | 少年
         if alone and _AGED.fullmatch(self.text, start, q.start):
             return "年龄"
+        if q.dimension == "length" and (away := _AWAY.search(self.text, site.left, q.start)):
+            return f"距{''.join(away[1].split())}距离"
+        alone = self.text[q.end : q.end + 1] in "，。；”"  # but 600万元 | 现金
+        if q.dimension == "currency" and alone and _ACCOUNT.search(self.text, site.left, q.start):
+            return "账上资金"
         if q.dimension in ("time", "length") and (route := ROUTE.match(self.text, start, q.start)):
             return "".join(route[1].split())
         pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)

@@ -117,6 +117,15 @@ class Unlisted:
                 return group
         return None
 
+    def founded(self, clause: Clause) -> Subject | None:
+        """The institution by name whose founding a clause ends with: 牵头成立 | 某合作社."""
+        end = clause.end - self.text.endswith("”", clause.start, clause.end)
+        named = self.facilities.ending(end) if self.facilities.near(clause.start, end) else None
+        if named is None or named.start <= clause.start:
+            return None
+        done = self.text.endswith(self.words.founded_by, clause.start, named.start)
+        return Subject(named.name, "other", None) if done else None
+
     def end(self, state: State, clause: Clause) -> int:
         """Where the name of the facility ends that a clause begins with, or the word for the park
         spoken of (园区 | 营业收入); else 0."""

@@ -58,6 +58,8 @@ class Vocabulary(BaseModel):
     facility_of_place: Words
     facility: list[str]
     facility_kinds: Words
+    jobs: list[str]
+    new_deeds: list[str]
     facility_singular: Words
     facility_plain: Words
     facility_by_kind: list[str]
