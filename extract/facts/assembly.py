@@ -93,7 +93,7 @@ class _Assembler:
                 self.state.paragraph(block.kind)
                 self._listed(block.kind, sentence, inside)
             elif self.text[sentence.start - 1] not in "；;":
-                self.state.sentence(self._goes_on(sentence))
+                self.state.sentence(self._goes_on(sentence), self._inside(sentence))
             else:
                 self.state.semicolon()
             if block.kind in ("title", "heading"):
@@ -108,13 +108,16 @@ class _Assembler:
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on as if it were the last one: 其中，…; of a person 他…."""
-        subject, site = self.state.subject, self.state.site
-        if subject and site and subject.name == site.name:
-            return bool(_INSIDE.match(self.text, sentence.start, sentence.end))
         if self.state.subject and self.state.subject.type == "person":
             quoted = self.text[sentence.start] == "“"
             return quoted or bool(_THE_SAME.match(self.text, sentence.start, sentence.end))
         return self.text.startswith("其中", sentence.start)
+
+    def _inside(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of the works that the one before ends with: 实验楼里，…."""
+        subject, site = self.state.subject, self.state.site
+        built = subject is not None and site is not None and subject.name == site.name
+        return built and _INSIDE.match(self.text, sentence.start, sentence.end) is not None
 
     def _listed(self, kind: BlockKind, line: Sentence, inside: Sequence[MentionBase]) -> None:
         """A line of a list without a figure is what the figures of the next lines measure."""

@@ -199,10 +199,11 @@ class State:
         self.branch = ""
         self.site = None
 
-    def sentence(self, goes_on: bool = False) -> None:
+    def sentence(self, goes_on: bool = False, inside: bool = False) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
         Long ago (三年前) holds for its own sentence only.
-        One that goes on (其中，…; of a person 他…) keeps period and person."""
+        One that goes on (其中，…; of a person 他…) keeps period and person, one that tells what is
+        `inside` the works just built keeps them."""
         self._set_off()
         if self.period and self.period.days <= 1 and not self.told:
             self.period = self.period._replace(bound=True)  # the day of an event
@@ -221,7 +222,7 @@ class State:
             self.subject = self.subject if alone else own or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         main = main or self._on_the_country()
-        if goes_on and self.subject and self.subject.type == "other":
+        if inside and self.subject:
             self.subject = self.subject.because("paragraph")
         elif self.subject and self.subject.type == "place" and self._back_at_the_works():
             self.subject = self.theme

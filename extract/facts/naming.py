@@ -126,9 +126,11 @@ class Namer:
         if sent := self.words.deployed.get(who):
             return Named([sent], "left")
         where = self.reader.clean(v.left)
-        counted = _PEOPLED.get(v.first.quantity.unit or "") if not v.right else None
+        sizes = (
+            [_PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
+        )
         villagers = where.endswith("村") or where in self.words.townly
-        return Named([counted], "left") if counted and villagers else None
+        return Named(sizes, "left") if any(sizes) and villagers else None  # 428户、1563人
 
     def _noun_before(self, v: View) -> Named | None:
         """规上工业增加值 | 8亿元, unless it only says what was done to what was counted before."""

@@ -75,6 +75,7 @@ class Occasions:
         found = self.words.built.search(self.text, clause.start, clause.end)
         quoted = found is not None and found[2].startswith("“")
         shared = _TOGETHER.search(self.text, clause.start, clause.end)
+        shared = None if found and found[2] == "实验室" else shared  # which one it does not say
         size = len(found[2]) if found else 0
         first = found is not None and bool(found[1]) and size >= _DESCRIBED
         shown = _SHOWN.match(self.text, clause.start) and state.subject
