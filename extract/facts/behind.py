@@ -13,6 +13,7 @@ from extract.records import Quantity
 
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[多余]?[十百千万亿]*[多余]?")
 _COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
+_KINDS = ("类", "种", "大类", "项")
 _AVERAGE = ("平均", "人均", "户均", "总", "综合")
 
 
@@ -47,6 +48,8 @@ class Behind:
         match = self.catalogue.match(name) if right and borders else None
         if match and match.start and match.end == len(name):
             return Phrase(right.start, right.start + match.start)
+        if borders and site.quantity.unit in _KINDS and name.endswith(self.words.quantified):
+            return Phrase(right.start, right.start)  # 11类 | 商品零售额 | 超3万亿元
         if match and (counted := self._of_its_own(name)):
             return Phrase(right.start, right.start + counted)
         return self._without_rate(right) if right and borders else right

@@ -88,8 +88,9 @@ class Namer:
             return Named([part], "left")
         if fate := self.spelled.fate(v.first):
             return Named([fate], "right")
-        if toll := self.words.tolls.get(v.first.quantity.text[-1]):
-            return Named([toll], "right")  # 致6死81伤
+        tolls = [self.words.tolls.get(site.quantity.text[-1], "") for site in v.run]
+        if all(tolls):
+            return Named(tolls, "right")  # 致6死81伤
         way = (
             self.spelled.hands(v.first) or self.spelled.size(v.first) or self.spelled.price(v.first)
         )
