@@ -231,6 +231,8 @@ class Subjects:
             return 0
         end = self.unlisted.end(state, clause)
         told = self.text[end : site.quantity.start]
+        if end and not told:
+            return end  # 白鹤滩水电站 | 16台机组
         return end if end and len(told) > 2 and not told.startswith(_COPULAS) else 0
 
     def _seated(self, clause: Clause, site: Site) -> int:
