@@ -135,6 +135,8 @@ class Carrier:
         names = list(dict.fromkeys(names)) if each else names[-1:]
         if reading.aspect in ("multiple", "rank", "growth") or reading.whole:
             names = [n if self._rate(n) else SHARED.sub("", n) for n in names]
+        if reading.aspect == "growth":
+            names = [n.removesuffix("增速").removesuffix("增幅") or n for n in names]
         if not reading.whole:
             return names
         return [f"{n.removesuffix('占比')}占{reading.whole}比重" for n in names]

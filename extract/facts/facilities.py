@@ -178,6 +178,8 @@ class Facilities:
         if places and end - head > 1 and self.catalogue.measured(self.text, own.start):
             return None  # 昆山 | 海关税收达36亿元
         stage = _STAGE.match(self.text, end)
+        if self._singular(own, head, self.text[head:end]):
+            own = own._replace(named=True)
         needless = own.size > 1 and self.text[head:end] in self.words.crossings
         return self._named_so(own, places, stage.end() if stage else end, needless)
 
@@ -213,7 +215,7 @@ class Facilities:
         elif places and self.text.endswith(self.words.jointly, 0, start):
             start = first = start - 2  # 中马 | 钦州产业园区
         name = "".join(self.text[first:end].split()).strip("“”")
-        return Facility(start, end, name, own=bool(places) or own.named or own.size == _TWO)
+        return Facility(start, end, name, own=bool(places) or own.named)
 
     def _own(self, head: int, end: int) -> _Own | None:
         """The part before `[head, end)` that is its own; None where that cannot be a name."""

@@ -42,6 +42,10 @@ _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
 _THAN_BEFORE = re.compile(
     r"(?:(?<![环同占对])比(?![重例])|较)(?![大高多快强好低小少慢])([^，。；、\d比较]{2,16})$"
 )
+# 库存 | 较去年11月末的高点 | 下降13%
+_THAN_PEAK = re.compile(
+    r"(?:相?比|相较于?|较|从)[^，。；]{0,14}?(?:最?高点|最?低点|高位|低位|峰值|谷底|高峰期?)$"
+)
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 
 
@@ -70,6 +74,8 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     if among and not scope:
         scope = "".join(among.group(1).split())
         rest = reader.peel(site.left, max(among.start(), site.left))
+        if rate := rest.first("rate"):  # 收入增幅 | 在7个县区中排名第一
+            rest.end = text.rfind(rate, site.left, among.start()) + len(rate)
     return Reading(
         "rank",
         rest.end,
@@ -151,6 +157,10 @@ def _than(
 ) -> Reading | None:
     """What has moved against something that stands before the verb; None if nothing has."""
     verb = peeled.first("up", "down")
+    if verb and (peak := _THAN_PEAK.search(reader.text, site.left, peeled.end)):
+        rest = reader.peel(site.left, peak.start())
+        fallen: Literal["up", "down"] = "down" if peeled.has("down") else "up"
+        return Reading(aspect, rest.end, rest, fallen, "".join(peak.group().split()))
     than = verb and _THAN_BEFORE.search(reader.text, site.left, peeled.end)
     if not verb or not than or peeled.has("to", "base"):
         return None

@@ -18,7 +18,7 @@ _ARRIVED = re.compile(
     "，?(?:本报|经济日报|新华社)?记者[^，。；]{0,8}?(?:来到|走进|走访|探访|采访|见到|看到)"
 )
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
-_ALREADY = re.compile("[，,]?[一-鿿]{0,4}?(?:已经?|共有)")
+_ALREADY = re.compile("[，,]?(?:[一-鿿]{0,4}?(?:已经?|共有)|[^，。；将]{0,10}?累计)")
 _SAME_PERIOD = ("上年同期", "去年同期")
 _QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
