@@ -111,6 +111,7 @@ class State:
     site: Subject | None = None  # works the paragraph presented: 项目, 园区 mean them
     festive: bool = False  # in a story on a holiday
     titled: bool = False  # told so by the title, so that headings do not end it
+    reviewing: bool = False  # told by the title that it looks through the figures of some months
     plan: bool = False  # below a heading of what is to come
     title: Period | None = None  # the same of the title alone
     firm: Subject | None = None  # the last firm under this heading: what 公司 means

@@ -9,7 +9,7 @@ from extract.clauses import Clause
 from extract.facts.actors import COUNTRY, Subject, subject_of
 from extract.facts.discourse import Measured, Period, State, period_of
 from extract.facts.subjects import Subjects
-from extract.facts.timing import Timing
+from extract.facts.timing import QUARTER, Timing
 from extract.facts.turning import Turning
 from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
@@ -217,6 +217,7 @@ class Scene:
                     self.text, date.end, clause.end
                 ) or self.text.endswith(self.words.made_public, clause.start, date.start)
                 state.period = period._replace(bound=rest > 1 and not holds)
+                self._review(state, period)
                 if clause.start < _LEAD and self._out(date):
                     state.year = state.year or period._replace(why="title")
 
@@ -243,11 +244,18 @@ class Scene:
         if own and period and aspect == "level" and not (period.start or period.end):
             state.period = None  # 近两年共建设508万套，完成投资…; but 近6年年均增长7%
         if own and period and (period.start or period.end) and not passing:
+            self._review(state, period)
             if self._beyond(period, state):
                 state.outer = state.outer or state.period or state.frame or state.year
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):
                 state.dated = period._replace(why="paragraph")
+
+    def _review(self, state: State, period: Period) -> None:
+        """Months first told are those the title looks through: 读懂江西“半年报”: 上半年，…."""
+        told = state.year and state.year.why != "report"
+        if state.reviewing and not told and QUARTER <= period.days <= _YEAR:
+            state.year = period._replace(why="title")
 
     def _beyond(self, period: Period, state: State) -> bool:
         """Whether a sentence looks beyond the months that the article reports on: 上半年…，预计全年

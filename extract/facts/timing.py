@@ -20,7 +20,7 @@ _ARRIVED = re.compile(
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _ALREADY = re.compile("[，,]?(?:[一-鿿]{0,4}?(?:已经?|共有)|[^，。；将]{0,10}?累计)")
 _SAME_PERIOD = ("上年同期", "去年同期")
-_QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
+QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _NOW = re.compile(
@@ -58,6 +58,8 @@ class Timing:
         feast = self.words.festival.search(self.text, sentence.start, sentence.end) is not None
         state.festive = feast or (state.festive and state.titled)
         state.titled = state.festive if kind == "title" else state.titled
+        if kind == "title" and self.words.reviewing.search(self.text, sentence.start, sentence.end):
+            state.reviewing = True
         state.plan = bool(inside and self._plans(inside[0].start))
         if not inside:
             return
@@ -72,7 +74,7 @@ class Timing:
             if reports and absolute:
                 state.frame = period
                 state.title = period if kind == "title" else state.title
-            elif absolute or (kind == "title" and (reports or period.days >= _QUARTER)):
+            elif absolute or (kind == "title" and (reports or period.days >= QUARTER)):
                 state.year = state.year or period._replace(why="title")
 
     def celebrate(self, state: State, period: Period) -> None:

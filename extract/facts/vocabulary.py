@@ -102,6 +102,7 @@ class Vocabulary(BaseModel):
     some_of: Ends
     such_as: list[str]
     land: Words
+    reviewing: Anywhere
     review: list[str]
     away_at: Ends
     framed: Words

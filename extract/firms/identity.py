@@ -105,8 +105,8 @@ def _before(plan: Layout, place: str, at: int) -> int:
 
 
 def _common(plan: Layout, form: str, at: int) -> int:
-    """How much of a full name stands at `at`, in whole words: 锦陌丝绸 of 锦陌丝绸科技有限公司; of its
-    own words more than a character (衡川新能 of 衡川新能源, no 睿宸新 of 睿宸新材料)."""
+    """How much of a full name stands at `at`, in whole words: 锦陌丝绸 of 锦陌丝绸科技有限公司; of
+    its own words more than a character (衡川新能 of 衡川新能源, no 睿宸新 of 睿宸新材料)."""
     pairs = zip(form, plan.text[at:], strict=False)
     size = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     begun = max((cut for cut in plan.words.cuts(form) if cut <= size), default=0)
