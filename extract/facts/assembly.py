@@ -68,7 +68,7 @@ class _Assembler:
         known = rules.compiled(nations.build)
         who = Subjects(plan, mentions, self.words, self.catalogue, known, self.home)
         focus = Focus(plan.text, heads, headings, self.words, self.home).of(
-            firms, places, who.unlisted.facilities.named, who.unlisted.villages
+            firms, places, who.unlisted
         )
         year = reported(plan, self.words)
         self.state = State(self.home, focus, mains, focus or self.home, year=year)

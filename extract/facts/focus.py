@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extract.facts.actors import HEADED, OWN, Subject, company, subject_of
-from extract.facts.facilities import Facility
+from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.records import Firm, Place
 
@@ -35,22 +35,21 @@ class Focus:
         self,
         firms: Sequence[Firm],
         places: Sequence[Place],
-        facilities: Iterable[Facility],
-        villages: Iterable[str],
+        unlisted: Unlisted,
     ) -> Subject | None:
         """The one that is named, by its name or by what it is (园区, 合作社, 村里), most of all,
         and oftener than the article's own place; it must stand in the title or the lead."""
         if firm := company(firms, places, self.home, self.heads):
             return firm
+        if len(self.sections) > _FEW:
+            return None  # a digest
         count: Counter[Subject] = Counter()
         for m in firms:
             count[subject_of(m, "article")] += 1
-        for facility in facilities:
+        for facility in unlisted.facilities.named:
             count[Subject(facility.name, "other", None, "article")] += 1
-        for village in villages:
+        for village in unlisted.villages:
             count[Subject(village, "other", None, "article")] += self.text.count(village)
-        if len(self.sections) > _FEW:
-            return None  # a digest
         leading = {s: n for s, n in count.items() if self._leads(s) and self._lasts(s)}
         weights = {s: n + self._alone(s) for s, n in leading.items()}
         if not weights:

@@ -51,7 +51,7 @@ class Unlisted:
         span = sentence.start, sentence.end
         self.sites.open(sentence)
         self.near = _MARKS.search(self.text, *span) is not None
-        self.lying = self.words.lies.search(self.text, *span) is not None
+        self.lying = self.words.located.search(self.text, *span) is not None
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """Whom a clause begins with."""

@@ -84,11 +84,16 @@ class WorkPatterns(StoryPatterns):
         return re.compile(rf"的{which}([^，。；、的]{{0,16}}?{works})")
 
     @cached_property
+    def located(self) -> re.Pattern[str]:
+        """That something lies somewhere."""
+        return search([w for w in self.situated if not w.endswith("至")])
+
+    @cached_property
     def lies(self) -> re.Pattern[str]:
         """What is said to lie somewhere: 巴丹吉林沙漠 | 位于…."""
-        where = search([w for w in self.situated if not w.endswith("至")]).pattern
         return re.compile(
-            rf"([^，。；：、的\d“”\s]{{3,14}}?)(?:就|则|地)?{where}(?![^，。；]{{0,12}}(?:第|前列|首位|榜首))"
+            rf"([^，。；：、的\d“”\s]{{3,14}}?)(?:就|则|地)?{self.located.pattern}"
+            "(?![^，。；]{0,12}(?:第|前列|首位|榜首))"
         )
 
     @cached_property
