@@ -71,13 +71,13 @@ class Grammar:
         self._fixed = re.compile(any_of(words.fixed))
         self._closer = re.compile(rf"{SPACE}({any_of(words.closers)})")
         self._opener = re.compile(rf"({any_of(words.openers)})[在于到]?{SPACE}$")
-        self._link = re.compile(rf"{SPACE}(?:起|开始)?{RANGE}")
+        self._link = re.compile(rf"{SPACE}(?:起|开始|持续|延续)?{RANGE}")
         self._and = re.compile(rf"{SPACE}(?:和|与|及|到|至|-){SPACE}")
         self._inner = re.compile(rf"{SPACE}的?{SPACE}")
         self._named_weekday = re.compile(r"[（(](?:周|星期|礼拜)[一二三四五六日天][）)]")
         self._starts = _automaton(words)
         self._longer = {w for w in words.fixed if any(s.startswith(w) for s in words.steps)}
-        tails = "".join(w[0] for w in words.closers) + " \t\u3000-—–－~～−至到起开和与及"
+        tails = "".join(w[0] for w in words.closers) + " \t\u3000-—–－~～−至到起开持延和与及"
         self._tails = frozenset(tails)
 
     def starts(self, text: str) -> list[int]:

@@ -26,6 +26,13 @@ _AMONG = re.compile(  # 在全市各县中 | 由第四位升到…, 在安徽省
     r"|[各的]?[^，。；]{0,4}(?:县|市|区|州|镇|乡)[^，。；有]{0,8}[中里](?:稳|连续)?[居列排位名]"
 )
 _COUNTRY = re.compile(r"全国|我国")
+_PLANTS = (
+    "工厂",
+    "分厂",
+    "厂区",
+    "生产基地",
+    "制造基地",
+)  # where a firm has them says nothing of its home
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 
 
@@ -60,7 +67,8 @@ def home(
     if it is a county with a third of all mentions of places (全县 counts for it) or any place with
     half of them; not that of one item in a digest, whose headings begin at `sections`, nor, but
     for counties, one named less often than the country."""
-    named = list(_unchained([m for m in places if m.name and not m.coref]))
+    named = [m for m in places if m.name and not m.coref]
+    named = list(_unchained([m for m in named if not text.startswith(_PLANTS, m.end)]))
     count: Counter[str] = Counter(m.name for m in named if m.name)
     title = title or ""
     for m in places:

@@ -50,10 +50,17 @@ class Meaning:
             return Subject(named.name, "other", None, why)
         if works := self._works(place):
             return Subject(works, "other", None, why)
+        if plant := self.plant(place):
+            return Subject(place.text + plant, "other", None, why)
         if self._situated(place):
             return subject_of(place, why)
         village = self.unlisted.village(place.end, len(self.text), behind_a_place=True)
         return village.because(why) if village else subject_of(place, why)
+
+    def plant(self, place: Place) -> str:
+        """What a firm has at a place and calls by it: 肇庆 | 工厂, 滁州 | 二期."""
+        found = None if place.coref else self.words.plant.match(self.text, place.end)
+        return found.group() if found else ""
 
     def _works(self, place: Place) -> str:
         """The works named behind a place: 贵州 | 花江峡谷大桥, 东莞 | 与乳源共建的产业园."""

@@ -99,7 +99,7 @@ class Members:
         verb = self.text.rfind(left.verb, site.left, left.start)
         before = self.reader.left(site.left, verb) if verb > site.left else Phrase(verb, verb)
         name = self.reader.clean(before)
-        return name if len(name) > 2 and name.endswith(("业", "单位", "板")) else ""
+        return name if len(name) > 2 and name.endswith(self.words.holders) else ""
 
     def _members(self, run: list[Site], left: Phrase) -> list[str]:
         """`挖掘机和装载机前5个月出口量分别…`, `对东盟、欧盟分别进出口…`: members that stand further

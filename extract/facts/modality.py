@@ -31,6 +31,9 @@ def modality(
         return "actual"  # where something starts from is no plan
     if aspect == "level" and words.once.search(text, sentence.start, clause.start):
         return "capacity"
+    aim = site.quantity.dimension != "count" and measure.endswith(words.aimed)
+    if aspect == "level" and aim:  # but 300个 | 目标
+        return "target"
     if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
         return "target"
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):

@@ -80,8 +80,17 @@ class Partial:
         """What the measure told last is called for its parts, '' where it has none or is told in
         another way."""
         last = self.state.recent[-1] if self.state.recent else None
-        alike = last and (reading.aspect == "growth" or last.unit == site.quantity.unit)
-        if last is None or not alike:
+        if last is None:
             return ""
-        ends = (w for w in self.words.parts_of if last.measure.endswith(w))
-        return self.words.parts_of[longest] if (longest := max(ends, key=len, default="")) else ""
+        part = self._part(last.measure)
+        if reading.aspect == "growth" or last.unit == site.quantity.unit:
+            return part
+        sum_of = self.state.leads.get(site.quantity.unit or "") if last.aspect == "growth" else None
+        # 零售总额1208亿元，增长5.4%。城镇 | 1013亿元
+        return part if sum_of and self._part(sum_of.measure) == part else ""
+
+    def _part(self, measure: str) -> str:
+        """What a measure is called for its parts, '' where it has none."""
+        ends = (w for w in self.words.parts_of if measure.endswith(w))
+        longest = max(ends, key=len, default="")
+        return self.words.parts_of.get(longest, "")

@@ -159,7 +159,7 @@ class NamePatterns(WorkPatterns):
     @cached_property
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
-        return re.compile(rf"{_LIES}([一-鿿]{{2,3}}村)(?=[{TOLD}则的接就靠])")
+        return re.compile(rf"{_LIES}(?![去今明前当每全]年)([一-鿿]{{2,3}}村)(?=[{TOLD}则的接就靠])")
 
     @cached_property
     def village_funds(self) -> re.Pattern[str]:
@@ -175,12 +175,14 @@ class NamePatterns(WorkPatterns):
     def hamlet(self) -> re.Pattern[str]:
         """The same right behind the town: more may follow."""
         town = r"(?:[一-鿿]{1,5}?(?:[镇乡]|街道))?"
-        return re.compile(rf"的?{town}([一-鿿]{{2,3}}村)(?![民委里两支党级集口干部庄落小头组])")
+        return re.compile(
+            rf"的?{town}(?![去今明前当每全]年)([一-鿿]{{2,3}}村)(?![民委里两支党级集口干部庄落小头组])"
+        )
 
     @cached_property
     def hamlets(self) -> re.Pattern[str]:
         """Villages named with the town they lie in: 堌阳镇 | 徐场村."""
-        return re.compile(r"[镇乡道]([一-鿿]{2,3}村)(?![民委里两支党级])")
+        return re.compile(r"[镇乡道](?![去今明前当每全]年)([一-鿿]{2,3}村)(?![民委里两支党级])")
 
     @cached_property
     def villagers(self) -> list[re.Pattern[str]]:

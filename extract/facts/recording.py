@@ -59,6 +59,8 @@ class Recorder:
         period = self._holds(period, site, reading, told, kind, meant, sentence)
         period = period or self._tallied(q, told)
         meant = self._meant(meant, period, clause, sentence)
+        if reading.aspect == "from" and period and self._to_come(period):
+            period, meant = None, "actual"  # 到2027年，…由24家增至40家
         period = self._exact(period, kind, reading)
         fact = Fact(
             quantity=q.id,
@@ -219,14 +221,17 @@ class Recorder:
 
     def _foretold(self, period: Period, clause: Clause, sentence: Sentence) -> bool:
         """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""
-        start, published = period.start or "", self.plan.published or "9999"
-        later = bool(start) and start[: len(published)] > published[: len(start)]
-        if not later:
+        if not self._to_come(period):
             return False
         opened = self.text.rfind("。", sentence.block.start, clause.start) + 1  # over ；
         span = max(opened, sentence.block.start), clause.end
         cues = self.words.future, self.words.target
         return any(cue.search(self.text, *span) for cue in cues)
+
+    def _to_come(self, period: Period) -> bool:
+        """Whether a period begins after the day of publication."""
+        start, published = period.start or "", self.plan.published or "9999"
+        return bool(start) and start[: len(published)] > published[: len(start)]
 
     def _confidence(self, site: Site, told: Told, reading: Reading) -> float:
         """How much of the text before the number has been understood: 1 if every word of it went

@@ -71,7 +71,9 @@ class Subjects:
     def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of; firms are counted in places, not in firms."""
         found = self._of(state, site, end, sentence)
-        counted = site.quantity.unit in ("家", "户") and found and found[0].type == "firm"
+        firm = found[0].name if found and found[0].type == "firm" else ""
+        own = site.quantity.unit == "户" and firm.endswith(self.words.of_households)
+        counted = site.quantity.unit in ("家", "户") and firm and not own
         return self._place(state) if counted and not self._served(site) else found
 
     def _served(self, site: Site) -> bool:
@@ -241,8 +243,11 @@ class Subjects:
             site.quantity.start
         )
         place = before[-1] if before else None
-        named = self.unlisted.facilities.around(place) if isinstance(place, Place) else None
-        return named.end if named and named.end + 1 < site.quantity.start else 0
+        if not isinstance(place, Place):
+            return 0
+        named = self.unlisted.facilities.around(place)
+        end = named.end if named else place.end + len(self.meaning.plant(place))
+        return end if place.end < end < site.quantity.start - 1 else 0
 
     def theirs(self, clause: Clause) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 她."""

@@ -135,6 +135,9 @@ class Vocabulary(BaseModel):
     parts_of: dict[str, str]
     trade_sums: Ends
     sides: Words
+    holders: Ends
+    of_households: Ends
+    sites_of_firms: list[str]
     of_branches: Words
     faring: list[str]
     branches: Ends
@@ -248,6 +251,8 @@ class Vocabulary(BaseModel):
     passing: Ends
     moneys: Ends
     report_period: Ends
+    report_end: Ends
+    aimed: Ends
     aside: Ends
     festival: Anywhere
     market: Anywhere

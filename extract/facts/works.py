@@ -84,6 +84,14 @@ class WorkPatterns(StoryPatterns):
         return re.compile(rf"的{which}([^，。；、的]{{0,16}}?{works})")
 
     @cached_property
+    def plant(self) -> re.Pattern[str]:
+        """What a firm has at a place, right behind its name: 肇庆 | 工厂."""
+        stage = "[一二三四五六]期(?:项目|工程)?"
+        return re.compile(
+            rf"(?:{search(self.sites_of_firms).pattern}(?:{stage})?|{stage})(?![的、和])"
+        )
+
+    @cached_property
     def located(self) -> re.Pattern[str]:
         """That something lies somewhere."""
         return search([w for w in self.situated if not w.endswith("至")])
