@@ -26,6 +26,7 @@ _AMONG = re.compile(  # 在全市各县中 | 由第四位升到…, 在安徽省
     r"|[各的]?[^，。；]{0,4}(?:县|市|区|州|镇|乡)[^，。；有]{0,8}[中里](?:稳|连续)?[居列排位名]"
 )
 _COUNTRY = re.compile(r"全国|我国")
+_OFTEN = 3  # 全省 in an article that is on one province
 _PLANTS = (
     "工厂",
     "分厂",
@@ -69,6 +70,7 @@ def home(
     for counties, one named less often than the country."""
     named = [m for m in places if m.name and not m.coref]
     named = list(_unchained([m for m in named if not text.startswith(_PLANTS, m.end)]))
+    named = [*_implied(places, named), *named]
     count: Counter[str] = Counter(m.name for m in named if m.name)
     title = title or ""
     for m in places:
@@ -85,13 +87,23 @@ def home(
         wide, titled = place.level != "county", name[:2] in title
         if national and wide and not titled:
             continue  # an example in an article on the country
-        passing = sum(m.name == name for m in named) == 1 < told  # once, the country oftener
+        passing = sum(m.name == name for m in named) == 1 < told and not place.coref  # once
         one_item = _one_item([m for m in named if m.name == name], sections)
         if not titled and (passing or one_item or (wide and n <= max(1, told))):
             continue
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")
     return None
+
+
+def _implied(places: Sequence[Place], named: Sequence[Place]) -> list[Place]:
+    """The place that 全省 means time and again where only its offices are named: 陕西省政府."""
+    known = {m.name for m in named}
+    whole = [m for m in places if m.coref and m.code and m.name]
+    once = {m.name: m for m in reversed(whole)}
+    if len(once) != 1 or len(whole) < _OFTEN or not known.isdisjoint(once):
+        return []
+    return [*once.values()]
 
 
 def company(

@@ -113,6 +113,7 @@ class State:
     titled: bool = False  # told so by the title, so that headings do not end it
     reviewing: bool = False  # told by the title that it looks through the figures of some months
     plan: bool = False  # below a heading of what is to come
+    planned: Period | None = None  # the year that the paragraph has set plans for
     title: Period | None = None  # the same of the title alone
     firm: Subject | None = None  # the last firm under this heading: what 公司 means
     works: dict[str, str] = field(default_factory=dict)  # institutions by their last characters
@@ -198,7 +199,7 @@ class State:
         self.span = None
         self.recent, self.pair, self.tally = [], [], None
         self.branch = ""
-        self.site = None
+        self.site = self.planned = None
 
     def sentence(self, goes_on: bool = False, inside: bool = False) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.

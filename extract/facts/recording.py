@@ -19,6 +19,7 @@ from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
 _EVERY = re.compile("每|一[天日月年]|[日月年]均")
+_WHOLE = 300  # days of a year that is planned
 _OF_A_YEAR = re.compile("(?<![全今去每])年(?:发电|产|用|处理|输|供|吞吐|均)")
 # How sure a measure is by how it was found, in hundredths; otherwise 70.
 _SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
@@ -59,6 +60,7 @@ class Recorder:
         period = self._holds(period, site, reading, told, kind, meant, sentence)
         period = period or self._tallied(q, told)
         meant = self._meant(meant, period, clause, sentence)
+        meant, period = self._plan(meant, period, site, subject)
         if reading.aspect == "from" and period and self._to_come(period):
             period, meant = None, "actual"  # 到2027年，…由24家增至40家
         period = self._exact(period, kind, reading)
@@ -162,7 +164,8 @@ class Recorder:
         if report and q.dimension == "ratio" and reading.aspect != "rank":  # 海外收入 | 占比
             flows = flows or name.endswith(words.reported_rates) or bool(words.flows.search(name))
         able = name.endswith(("能力", "产能"))
-        fresh = not able and words.fresh.search(self.text, site.left, q.start)
+        all_told = self.text.find("累计开行", site.left, q.start) >= 0  # 班列累计开行数量突破9万列
+        fresh = not (able or all_told) and words.fresh.search(self.text, site.left, q.start)
         return "flow" if flows or fresh or self._trades(told) else kind
 
     def _happens(self, site: Site, told: Told) -> bool:
@@ -227,6 +230,23 @@ class Recorder:
         span = max(opened, sentence.block.start), clause.end
         cues = self.words.future, self.words.target
         return any(cue.search(self.text, *span) for cue in cues)
+
+    def _plan(
+        self, meant: Modality, period: Period | None, site: Site, subject: Subject | None
+    ) -> tuple[Modality, Period | None]:
+        """At the start of a year, what is planned for it holds for what the paragraph tells of a
+        place behind that without a date: 今年计划完成投资720亿元。建成高速公路项目4个."""
+        published = self.plan.published or ""
+        if subject is None or subject.type != "place" or not "01" <= published[5:7] <= "03":
+            return meant, period
+        if meant == "target":
+            year = period and period.days >= _WHOLE and (period.end or "")[:4] == published[:4]
+            self.state.planned = period if year else self.state.planned
+            return meant, period or self.state.planned
+        told = period is not None and period != self.state.planned
+        if meant != "actual" or not self.state.planned or told or not self._planned(site):
+            return meant, period
+        return "target", self.state.planned
 
     def _to_come(self, period: Period) -> bool:
         """Whether a period begins after the day of publication."""

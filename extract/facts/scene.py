@@ -112,6 +112,8 @@ class Scene:
             state.period = state.period._replace(why="sentence", bound=False)
         far = state.period and state.period.why == "paragraph"
         if far and self.words.total.search(self.text, clause.start, clause.end):
+            if any(_around(period_of(d), state.period) for d in clause.dated):
+                state.outer = state.outer or state.period
             state.period = None
 
     def _ends(self, period: Period, clause: Clause) -> bool:
@@ -216,7 +218,8 @@ class Scene:
             if self.timing.framed(state, date):
                 state.period = None
             elif period := self.timing.dated(date, "sentence"):
-                if self.text.startswith(self.words.aside, clause.start):
+                aside = self.text.startswith(self.words.aside, clause.start)
+                if aside or _around(period, state.period):
                     state.outer = state.outer or state.period
                 holds = self.words.dating.search(
                     self.text, date.end, clause.end
@@ -266,7 +269,11 @@ class Scene:
         """Whether a sentence looks beyond the months that the article reports on: 上半年…，预计全年
         产干莲9600吨。茶树菇产量…."""
         told = state.frame if state.frame and state.frame.why == "heading" else state.year
-        if told is None or not (told.start and told.end and period.start and period.end):
+        if not (period.start and period.end):
+            return False
+        if _around(period, state.period):
+            return True
+        if told is None or not (told.start and told.end):
             return False
         return period.start <= told.start and told.end < period.end
 
@@ -281,3 +288,11 @@ class Scene:
         if not (state.home or state.section or places):
             works = self.occasions.opened(sentence.start, sentence.end)
             state.section = works and works[2].because("section")
+
+
+def _around(period: Period | None, now: Period | None) -> bool:
+    """Whether a period is of the years that lead up to the one in force: 去年完成756亿元.
+    “十四五”前四年累计完成3120亿元。"""
+    if not (period and now and period.start and now.start and now.end and period.end):
+        return False
+    return period.days > _YEAR and period.start < now.start and now.end <= period.end
