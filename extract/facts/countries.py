@@ -18,6 +18,9 @@ _SURVEY = re.compile("(?:的?(?:情况|数据|层面|范围)?来?看|而言|来�
 _SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
 _MARKET = re.compile("(?:市场)?(?:占有率|份额)")  # 全国 | 市场占有率52%: of a county's wares
 _BEFORE = 16  # characters before the head of a clause
+_THEIRS = re.compile(
+    "人(?![均口民们类工才士造力大])|(?:客[户商]|买家|经销商)(?![一-鿿]{0,2}达)|(?:的)?(?:订单|单子)"
+)
 _WHERE = ("在", "同在", "就在", "也在", "于", "据")
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
 
@@ -49,6 +52,8 @@ class Countries:
                 if self.text[other.end() : first.start()] not in JOINED:
                     break
                 first = other
+            if _THEIRS.match(self.text, match.end()):
+                continue  # 日本 | 人下的单占了55%
             if _SHARE.match(self.text, match.end()) or _MARKET.match(self.text, match.end()):
                 continue  # 西部地区拥有 | 全国72%的国土面积
             before = self.text[start : first.start()]

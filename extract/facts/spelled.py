@@ -24,6 +24,14 @@ ROUTE = re.compile(  # 深圳至中山的车程 | 缩短至30分钟
     r"(?:[^，。；]{0,12}(?:后|使得?|让))?((?:从)?[一-鿿]{2,10}?(?:至|到|往返|与|—)[一-鿿]{2,10}?的?(?:间|之间)?的?[一-鿿]{0,4}?"
     r"(?:车程|运行时间|通行时间|旅行时间|行车时间|航行时间|时间距离|运行距离|运输时间|海运时间|路程|航程|行程))"
 )
+_REACHED = re.compile("(?:左右)?(?:即|便|就)?(?:可以|可)?(?:直达|到达|通达|可达|即达)")
+_BETWEEN = re.compile(  # 西安至延安 | 最快1小时可达
+    "(?<![一-鿿])(?:后)?从?([一-鿿]{2,6}?(?:至|到)[一-鿿]{2,6}?)(?:最快|最短|只需|仅需|只要|约|大约|也只要)*$"
+)
+_ONLINE = re.compile(  # of the bulletins: 限额以上单位通过公共网络实现的零售额 | 增长27.9%
+    "((?:限额以上|限上)?(?:批发和?零售业|贸易)?(?:企业|单位|法人单位|商贸单位)?通过(?:公共|互联|信息)(?:信息)?网络?(?:实现|完成)的?(?:商品)?零售额)"
+    "(?:同比|比上年|分别|达到|达|为|完成)*(?:增长|下降|提高)?$"
+)
 _RATIO = re.compile(r"[^，。；、“”]{2,14}[与和][^，。；、“”]{2,12}之比")
 _NEEDED = re.compile(
     "(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,6}?)?(?:要|得|需要?|雇|请|用)(?:站|配|守|有)?$"
@@ -104,6 +112,11 @@ class Spelled:
             return "账上资金"
         if q.dimension in ("time", "length") and (route := ROUTE.match(self.text, start, q.start)):
             return "".join(route[1].split())
+        if net := _ONLINE.search(self.text, site.left, site.quantity.start):
+            return "".join(net[1].split())
+        reached = q.dimension == "time" and _REACHED.match(self.text, q.end)
+        if reached and (between := _BETWEEN.search(self.text, start, q.start)):
+            return between[1] + "用时"
         pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
         match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
         if match is None and site.quantity.dimension == "time":

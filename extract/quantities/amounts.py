@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from extract.numerals import CN, Numeral, scan
 from extract.quantities.units import Unit, Units
@@ -240,29 +241,32 @@ class Reader:
         numeral = scan(text, read.end)
         if numeral is None or not numeral.in_range or numeral.is_range or not read.unit:
             return None
-        found = self.units.match(text, numeral.end, numeral.start, False)
-        name = read.unit.name
-        if (
-            text.startswith("分", numeral.end)
-            and name == "元"
-            and not text.startswith("分之", numeral.end)
-        ):
-            added, end = numeral.low / 100, numeral.end + 1
-        elif found is None:
+        part = self._part(text, read.unit, numeral)
+        if part is None:
             return None
-        else:
-            unit, end = found
-            if unit.dimension != read.unit.dimension or not unit.si or unit.offset:
-                return None
-            if unit.name == name and unit.scale == 1:
-                return None
-            ratio = unit.factor * unit.scale.as_integer_ratio()[0]
-            ratio = ratio / unit.scale.as_integer_ratio()[1] / read.unit.factor
-            added = numeral.low * ratio.numerator / ratio.denominator
-            if ratio >= 1 or unit.si != read.unit.si:
-                return None
-        joined = replace(read, end=end, numeral=self._plus(read.numeral, added))
+        unit, ratio, end = part
+        added = numeral.low * ratio.numerator / ratio.denominator
+        if Fraction(added) == Fraction(numeral.low) * ratio:
+            joined = replace(read, end=end, numeral=self._plus(read.numeral, added))
+        else:  # 2小时53分 has no end in hours: 173分钟
+            whole = read.numeral.scaled(Decimal(ratio.denominator) / ratio.numerator)
+            joined = replace(read, end=end, numeral=self._plus(whole, numeral.low), unit=unit)
         return self._smaller(text, joined) or joined
+
+    def _part(self, text: str, whole: Unit, numeral: Numeral) -> tuple[Unit, Fraction, int] | None:
+        """The smaller unit behind a numeral, what it is of the `whole` one, and where it ends."""
+        if whole.name in _PARTS and _PART.match(text, numeral.end):
+            name, parts = _PARTS[whole.name]
+            return self.units.by_name[name], Fraction(1, parts), numeral.end + 1
+        found = self.units.match(text, numeral.end, numeral.start, False)
+        if found is None:
+            return None
+        unit, end = found
+        alike = unit.dimension == whole.dimension and unit.si == whole.si
+        if not alike or not unit.si or unit.offset or (unit.name == whole.name and unit.scale == 1):
+            return None
+        ratio = unit.factor * Fraction(unit.scale) / whole.factor
+        return (unit, ratio, end) if ratio < 1 else None
 
     @staticmethod
     def _plus(numeral: Numeral, added: Decimal) -> Numeral:
@@ -272,5 +276,7 @@ class Reader:
         return replace(numeral, low=low, high=high, step=step)
 
 
+_PARTS = {"元": ("元", 100), "小时": ("分钟", 60)}  # 分 of one: 3元5分, 2小时53分
+_PART = re.compile("分(?![之钟])")
 _SINGLE = frozenset(CN) - {"两"}
 _MORE = frozenset("0123456789" + CN + "十")
