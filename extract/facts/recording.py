@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.clauses import Clause, Site
+from extract.clauses import Site
 from extract.facts import discourse
 from extract.facts.actors import Subject
 from extract.facts.discourse import MONTH, Period, State
 from extract.facts.modality import modality
 from extract.facts.phrases import Reader
+from extract.facts.plans import Plans
 from extract.facts.reading import Reading
 from extract.facts.timing import Timing
 from extract.keys import key
@@ -19,7 +20,6 @@ from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
 _EVERY = re.compile("每|一[天日月年]|[日月年]均")
-_WHOLE = 300  # days of a year that is planned
 _OF_A_YEAR = re.compile("(?<![全今去每])年(?:发电|产|用|处理|输|供|吞吐|均)")
 # How sure a measure is by how it was found, in hundredths; otherwise 70.
 _SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
@@ -45,6 +45,7 @@ class Recorder:
             reader.wording,
         )
         self.catalogue, self.state, self.timing = catalogue, state, timing
+        self.plans = Plans(self.plan, self.words, state)
         self.deeds: list[str] = []  # the qualifier of the quantity before
 
     def fact(
@@ -55,13 +56,12 @@ class Recorder:
         match = self.catalogue.match(told.measure)
         kind = match.entry.kind if match else None
         meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
-        if meant == "actual" and self.state.plan and self._planned(site):
-            meant = "target"
+        meant = self.plans.below_a_heading(meant, site)
         period = self._holds(period, site, reading, told, kind, meant, sentence)
         period = period or self._tallied(q, told)
-        meant = self._meant(meant, period, clause, sentence)
-        meant, period = self._plan(meant, period, site, subject)
-        if reading.aspect == "from" and period and self._to_come(period):
+        meant = self.plans.in_its_time(meant, period, site, sentence)
+        meant, period = self.plans.of_the_year(meant, period, site, subject)
+        if reading.aspect == "from" and period and self.plans.to_come(period):
             period, meant = None, "actual"  # 到2027年，…由24家增至40家
         period = self._exact(period, kind, reading)
         fact = Fact(
@@ -194,16 +194,6 @@ class Recorder:
         other = period is not None and period.why in ("clause", "sentence")
         return None if stands or other else frame
 
-    def _meant(
-        self, meant: Modality, period: Period | None, clause: Clause, sentence: Sentence
-    ) -> Modality:
-        """The modality in the light of the period."""
-        if meant == "target" and period and (period.end or "9") < (self.plan.published or ""):
-            return "actual"  # 预计 said of a year that is over
-        if meant == "actual" and period and self._foretold(period, clause, sentence):
-            return "target"
-        return meant
-
     def _exact(self, period: Period | None, kind: str | None, reading: Reading) -> Period | None:
         """A stock holds on the last day of a month, what is told of 年末 on that of the year, and a
         value of a change at its own end."""
@@ -216,42 +206,6 @@ class Recorder:
         if period and reading.ends:
             period = discourse.edge(period, reading.ends)
         return period
-
-    def _planned(self, site: Site) -> bool:
-        """Whether a figure below the heading of a plan is part of it: not told as reached."""
-        clause = site.clause
-        return not self.words.reached.search(self.text, clause.start, site.quantity.end)
-
-    def _foretold(self, period: Period, clause: Clause, sentence: Sentence) -> bool:
-        """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""
-        if not self._to_come(period):
-            return False
-        opened = self.text.rfind("。", sentence.block.start, clause.start) + 1  # over ；
-        span = max(opened, sentence.block.start), clause.end
-        cues = self.words.future, self.words.target
-        return any(cue.search(self.text, *span) for cue in cues)
-
-    def _plan(
-        self, meant: Modality, period: Period | None, site: Site, subject: Subject | None
-    ) -> tuple[Modality, Period | None]:
-        """At the start of a year, what is planned for it holds for what the paragraph tells of a
-        place behind that without a date: 今年计划完成投资720亿元。建成高速公路项目4个."""
-        published = self.plan.published or ""
-        if subject is None or subject.type != "place" or not "01" <= published[5:7] <= "03":
-            return meant, period
-        if meant == "target":
-            year = period and period.days >= _WHOLE and (period.end or "")[:4] == published[:4]
-            self.state.planned = period if year else self.state.planned
-            return meant, period or self.state.planned
-        told = period is not None and period != self.state.planned
-        if meant != "actual" or not self.state.planned or told or not self._planned(site):
-            return meant, period
-        return "target", self.state.planned
-
-    def _to_come(self, period: Period) -> bool:
-        """Whether a period begins after the day of publication."""
-        start, published = period.start or "", self.plan.published or "9999"
-        return bool(start) and start[: len(published)] > published[: len(start)]
 
     def _confidence(self, site: Site, told: Told, reading: Reading) -> float:
         """How much of the text before the number has been understood: 1 if every word of it went

@@ -1,0 +1,70 @@
+"""What is still to come: figures below the heading of a plan, of a time after publication, of a
+year that has just begun."""
+
+from __future__ import annotations
+
+from extract.clauses import Site
+from extract.facts.actors import Subject
+from extract.facts.discourse import Period, State
+from extract.facts.wording import Wording
+from extract.records import Modality
+from extract.segment import Layout, Sentence
+
+_WHOLE = 300  # days of a year that is planned
+
+
+class Plans:
+    """Corrects the modality that a clause gives a figure by where and when it is told."""
+
+    def __init__(self, plan: Layout, words: Wording, state: State) -> None:
+        self.text, self.words, self.state = plan.text, words, state
+        self.published = plan.published or ""
+
+    def below_a_heading(self, meant: Modality, site: Site) -> Modality:
+        """A figure below the heading of a plan is part of it, unless it is told as reached."""
+        return "target" if meant == "actual" and self.state.plan and self._open(site) else meant
+
+    def in_its_time(
+        self, meant: Modality, period: Period | None, site: Site, sentence: Sentence
+    ) -> Modality:
+        """The modality in the light of the period."""
+        if meant == "target" and period and (period.end or "9") < self.published:
+            return "actual"  # 预计 said of a year that is over
+        if meant == "actual" and period and self._foretold(period, site, sentence):
+            return "target"
+        return meant
+
+    def of_the_year(
+        self, meant: Modality, period: Period | None, site: Site, subject: Subject | None
+    ) -> tuple[Modality, Period | None]:
+        """At the start of a year, what is planned for it holds for what the paragraph tells of a
+        place behind that without a date: 今年计划完成投资720亿元。建成高速公路项目4个."""
+        state, early = self.state, "01" <= self.published[5:7] <= "03"
+        if subject is None or subject.type != "place" or not early:
+            return meant, period
+        if meant == "target":
+            year = period and period.days >= _WHOLE and (period.end or "")[:4]
+            state.planned = period if year == self.published[:4] else state.planned
+            return meant, period or state.planned
+        told = period is not None and period != state.planned
+        if meant != "actual" or not state.planned or told or not self._open(site):
+            return meant, period
+        return "target", state.planned
+
+    def to_come(self, period: Period) -> bool:
+        """Whether a period begins after the day of publication."""
+        start, published = period.start or "", self.published or "9999"
+        return bool(start) and start[: len(published)] > published[: len(start)]
+
+    def _open(self, site: Site) -> bool:
+        """Whether a clause does not say that its figure is reached."""
+        return not self.words.reached.search(self.text, site.clause.start, site.quantity.end)
+
+    def _foretold(self, period: Period, site: Site, sentence: Sentence) -> bool:
+        """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""
+        if not self.to_come(period):
+            return False
+        opened = self.text.rfind("。", sentence.block.start, site.clause.start) + 1  # over ；
+        span = max(opened, sentence.block.start), site.clause.end
+        cues = self.words.future, self.words.target
+        return any(cue.search(self.text, *span) for cue in cues)
