@@ -112,7 +112,8 @@ class Spelled:
             return "账上资金"
         if q.dimension in ("time", "length") and (route := ROUTE.match(self.text, start, q.start)):
             return "".join(route[1].split())
-        if net := _ONLINE.search(self.text, site.left, site.quantity.start):
+        through = self.text.find("通过", site.left, q.start)
+        if through >= 0 and (net := _ONLINE.search(self.text, site.left, q.start)):
             return "".join(net[1].split())
         reached = q.dimension == "time" and _REACHED.match(self.text, q.end)
         if reached and (between := _BETWEEN.search(self.text, start, q.start)):
