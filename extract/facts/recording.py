@@ -20,7 +20,9 @@ from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
 _EVERY = re.compile("每|一[天日月年]|[日月年]均")
-_OF_A_YEAR = re.compile("(?<![全今去每])年(?:发电|产|用|处理|输|供|吞吐|均)")
+_OF_A_YEAR = re.compile(
+    "(?<![全今去每明前当0-9])年(?:发电|产|用|处理|输|供|吞吐|均|增收|收入|营收|销售|产值|接待|纯收|净收)"
+)
 # How sure a measure is by how it was found, in hundredths; otherwise 70.
 _SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
 
@@ -109,7 +111,10 @@ class Recorder:
     ) -> Period | None:
         """The period, if it lasts up to this figure; else that of the dated heading."""
         q = site.quantity
+        yearly = _OF_A_YEAR.search(told.measure) is not None
         stands = q.unit in self.words.standing_units and reading.aspect == "level"
+        # a holiday has no 户均年增收, nor what 目前 is told of
+        stands = stands or yearly or self.text.find("目前", sentence.start, q.start) >= 0
         once = self.words.once.search(self.text, sentence.start, q.start)  # 达产后: some day
         borrowed = period is not None and period.why != "clause"
         long = q.dimension == "length" and self.text.startswith("的", q.end)
@@ -118,7 +123,6 @@ class Recorder:
         then = self.text.find("届时", sentence.start, q.start) >= 0
         if period and then and period.why != "clause":
             return self._framed(stands, period)  # 计划明年底投产，届时可年产6000万支
-        yearly = _OF_A_YEAR.search(told.measure) is not None
         if period and yearly and period.days < MONTH:
             return self._framed(stands, period)  # 今天投产发电，设计年发电量14亿千瓦时
         if period is None or once or (told.how == "project" and borrowed):
