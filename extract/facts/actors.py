@@ -27,13 +27,6 @@ _AMONG = re.compile(  # 在全市各县中 | 由第四位升到…, 在安徽省
 )
 _COUNTRY = re.compile(r"全国|我国")
 _OFTEN = 3  # 全省 in an article that is on one province
-_PLANTS = (
-    "工厂",
-    "分厂",
-    "厂区",
-    "生产基地",
-    "制造基地",
-)  # where a firm has them says nothing of its home
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 
 
@@ -68,8 +61,7 @@ def home(
     if it is a county with a third of all mentions of places (全县 counts for it) or any place with
     half of them; not that of one item in a digest, whose headings begin at `sections`, nor, but
     for counties, one named less often than the country."""
-    named = [m for m in places if m.name and not m.coref]
-    named = list(_unchained([m for m in named if not text.startswith(_PLANTS, m.end)]))
+    named = list(_unchained([m for m in places if m.name and not m.coref]))
     named = [*_implied(places, named), *named]
     count: Counter[str] = Counter(m.name for m in named if m.name)
     title = title or ""
@@ -121,8 +113,7 @@ def company(
         count[name] += HEADED
     name, n = max(count.items(), key=lambda item: (item[1], item[0]))
     named = sum(m.name == name for m in firms)
-    at_home = sum(OWN if m.coref else home is not None and m.name == home.name for m in places)
-    if named < _SEVERAL or 2 * n < max(count.total(), len(places)) or n <= at_home:
+    if named < _SEVERAL or 2 * n < max(count.total(), len(places)) or n <= at_home(places, home):
         return None
     return subject_of(next(m for m in firms if m.name == name), "article")
 
@@ -133,6 +124,11 @@ def _unchained(places: Sequence[Place]) -> Iterator[Place]:
         inside = after and after.start == m.end and (m.name or "") in (after.path or "")
         if not inside or m.level == "county":
             yield m
+
+
+def at_home(places: Sequence[Place], home: Subject | None) -> int:
+    """How often an article speaks of its own place; 全县 counts three times."""
+    return sum(OWN if m.coref else home is not None and m.name == home.name for m in places)
 
 
 def mains(places: Sequence[Place]) -> frozenset[str]:

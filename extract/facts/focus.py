@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.facts.actors import HEADED, OWN, Subject, company, subject_of
+from extract.facts.actors import HEADED, Subject, at_home, company, subject_of
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.records import Firm, Place
@@ -56,7 +56,7 @@ class Focus:
             return None
         most = max(weights, key=lambda s: (weights[s], s.name))
         rest = sum(n for s, n in count.items() if not most.name.endswith(s.name))
-        clear = weights[most] >= max(_SEVERAL, rest, self._at_home(places))
+        clear = weights[most] >= max(_SEVERAL, rest, at_home(places, self.home))
         return most if clear else None
 
     def _leads(self, who: Subject) -> bool:
@@ -92,8 +92,3 @@ class Focus:
             return 0
         alone = re.compile(f"(?<![一-鿿])(?:全|该)?(?:{'|'.join(map(re.escape, called))})")
         return titled + len(alone.findall(self.text))
-
-    def _at_home(self, places: Sequence[Place]) -> int:
-        """How often the article speaks of its own place."""
-        home = self.home
-        return sum(OWN if m.coref else home is not None and m.name == home.name for m in places)

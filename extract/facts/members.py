@@ -7,7 +7,7 @@ import re
 from extract.clauses import Site
 from extract.facts.discourse import State
 from extract.facts.edges import Phrase
-from extract.facts.partial import Partial
+from extract.facts.partial import REACHED, Partial
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.wording import SHARED
@@ -94,7 +94,7 @@ class Members:
 
     def _holder(self, site: Site, left: Phrase) -> str:
         """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额."""
-        if left.verb not in ("实现", "完成", "实现了", "完成了"):
+        if left.verb not in REACHED:
             return ""
         verb = self.text.rfind(left.verb, site.left, left.start)
         before = self.reader.left(site.left, verb) if verb > site.left else Phrase(verb, verb)

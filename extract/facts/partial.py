@@ -11,7 +11,7 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 
 _TRADE = re.compile("(?:其中)?[：，]?(对[^，。；、对]{2,18})$")  # 对哈萨克斯坦等中亚五国 | 增长44%
-_REACHED = ("实现", "完成", "实现了", "完成了")
+REACHED = ("实现", "完成", "实现了", "完成了")
 _NOT_NAMED = ("v", "p", "d", "r", "c", "u", "m", "t", "f", "x")
 
 
@@ -42,7 +42,7 @@ class Partial:
 
     def _whose(self, name: str, left: Phrase, site: Site) -> str:
         """Whose the measure is: 软件业务 | 前11个月 | 收入9.5万亿元, 电子行业受…带动， | 利润….."""
-        deed = left.verb if left.verb in _REACHED else ""
+        deed = left.verb if left.verb in REACHED else ""
         at = left.start - len(deed)
         date = next((d for d in site.clause.dated if d.end == at), None)
         if date and date.start > site.left:

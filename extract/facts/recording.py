@@ -168,8 +168,8 @@ class Recorder:
         if report and q.dimension == "ratio" and reading.aspect != "rank":  # 海外收入 | 占比
             flows = flows or name.endswith(words.reported_rates) or bool(words.flows.search(name))
         able = name.endswith(("能力", "产能"))
-        all_told = self.text.find("累计开行", site.left, q.start) >= 0  # 班列累计开行数量突破9万列
-        fresh = not (able or all_told) and words.fresh.search(self.text, site.left, q.start)
+        new = None if able else words.fresh.search(self.text, site.left, q.start)
+        fresh = new and not self.text.endswith("累计", site.left, new.start())  # 班列累计 | 开行
         return "flow" if flows or fresh or self._trades(told) else kind
 
     def _happens(self, site: Site, told: Told) -> bool:

@@ -16,7 +16,6 @@ from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _SINCE = ("年间", "年来", "年里", "间", "来")
-_ALONE = ("当月", "当季", "当季度")
 _YEAR, _HALF = 366, 184  # days
 _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
 _BACK = 80  # characters before a clause in which they stand
@@ -205,7 +204,7 @@ class Scene:
         comparison, of a record, of the report, or in a description (5家是今年新入库的)."""
         if self.words.causes.search(self.text, clause.start, clause.end):
             return  # 受8月连阴雨影响，
-        if any(date.text in _ALONE for date in clause.dated):
+        if any(date.text in self.words.alone_told for date in clause.dated):
             state.outer = state.outer or state.period  # 8月份当月，
         for date in clause.dated:
             if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
@@ -253,7 +252,7 @@ class Scene:
             state.period = None  # 近两年共建设508万套，完成投资…; but 近6年年均增长7%
         if own and period and (period.start or period.end) and not passing:
             self._review(state, period)
-            if self._beyond(period, state) or period.text in _ALONE:
+            if self._beyond(period, state) or period.text in self.words.alone_told:
                 state.outer = state.outer or state.period or state.frame or state.year
             state.period = period._replace(why="sentence")
             if state.kind in ("title", "heading"):

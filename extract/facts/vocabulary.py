@@ -252,6 +252,7 @@ class Vocabulary(BaseModel):
     moneys: Ends
     report_period: Ends
     report_end: Ends
+    alone_told: Words
     aimed: Ends
     aside: Ends
     festival: Anywhere
