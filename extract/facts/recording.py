@@ -114,9 +114,7 @@ class Recorder:
         yearly = _OF_A_YEAR.search(told.measure) is not None
         stands = q.unit in self.words.standing_units and reading.aspect == "level"
         # a holiday has no 户均年增收, nor what 目前 is told of
-        stands = (
-            stands or yearly or bool(self.words.timeless.search(self.text, sentence.start, q.start))
-        )
+        stands = stands or yearly or self.text.find("目前", sentence.start, q.start) >= 0
         once = self.words.once.search(self.text, sentence.start, q.start)  # 达产后: some day
         borrowed = period is not None and period.why != "clause"
         long = q.dimension == "length" and self.text.startswith("的", q.end)
