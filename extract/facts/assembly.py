@@ -18,12 +18,13 @@ from extract.clauses import Site, clauses, sentences
 from extract.facts import actors, nations, wording
 from extract.facts.aspects import read
 from extract.facts.dealing import Dealer
-from extract.facts.discourse import Measured, Period, State
+from extract.facts.discourse import Measured, State
 from extract.facts.figures import Figures
 from extract.facts.focus import Focus
 from extract.facts.hints import Hints
 from extract.facts.named import Named
 from extract.facts.naming import Namer
+from extract.facts.period import Period
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
@@ -97,7 +98,7 @@ class _Assembler:
             else:
                 self.state.semicolon()
             if block.kind in ("title", "heading"):
-                self.scene.timing.frame(self.state, sentence, inside, block.kind)
+                self.scene.clock.frame(self.state, sentence, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)
             if not inside:
                 self.scene.turning.presents(self.state, sentence)
@@ -136,7 +137,7 @@ class _Assembler:
         self.scene.turning.expect(self.state, sentence, inside)
         for clause in clauses(self.plan, sentence, inside):
             told = False
-            self.scene.enter(self.state, clause)
+            self.scene.clock.enter(self.state, clause)
             self.used = clause.start
             figures = self.figures.of(clause) if clause.quantities else []
             for run in runs(self.text, figures):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
-from extract.facts.discourse import Measured, Period, State, period_of
+from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
+from extract.facts.period import Period, period_of
 from extract.facts.phrases import Reader
 from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue

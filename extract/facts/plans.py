@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from extract.clauses import Site
 from extract.facts.actors import Subject
-from extract.facts.discourse import Period, State
+from extract.facts.discourse import State
+from extract.facts.period import Period
 from extract.facts.wording import Wording
 from extract.records import Modality
 from extract.segment import Layout, Sentence

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from extract.clauses import Site
-from extract.facts import discourse
 from extract.facts.actors import Subject
-from extract.facts.discourse import MONTH, Period, State
+from extract.facts.discourse import State
 from extract.facts.modality import modality
+from extract.facts.period import MONTH, Period, edge
 from extract.facts.phrases import Reader
 from extract.facts.plans import Plans
 from extract.facts.reading import Reading
@@ -208,7 +208,7 @@ class Recorder:
         if period and point and kind == "flow" and period.text.endswith(("年底", "年末")):
             period = period._replace(start=f"{period.start}"[:4] + "-01-01")  # 到去年底，产值38亿元
         if period and reading.ends:
-            period = discourse.edge(period, reading.ends)
+            period = edge(period, reading.ends)
         return period
 
     def _confidence(self, site: Site, told: Told, reading: Reading) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.facts.discourse import Period
+from extract.facts.period import Period
 from extract.facts.stories import REPORT
 from extract.facts.wording import Wording
 from extract.segment import Layout

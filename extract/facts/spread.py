@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.clauses import Site
-from extract.facts.discourse import Period, period_of
+from extract.facts.period import Period, period_of
 from extract.records import Date
 
 _LISTED = re.compile(r"[、和与及，,\s]{1,2}")

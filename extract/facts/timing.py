@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from math import inf
 
 from extract.clauses import Clause, Site
-from extract.facts.discourse import ENDS, MONTH, Period, State, period_of
+from extract.facts.discourse import State
+from extract.facts.period import ENDS, MONTH, Period, period_of
 from extract.facts.wording import Wording
-from extract.records import Date, MentionBase
+from extract.records import Date
 from extract.segment import Layout, Sentence
-from extract.text import BlockKind
 
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
 _ARRIVED = re.compile(
@@ -21,7 +21,6 @@ _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _ALREADY = re.compile("[，,]?(?:[一-鿿]{0,4}?(?:已经?|共有)|[^，。；将]{0,10}?累计)")
 _SAME_PERIOD = ("上年同期", "去年同期")
 QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
-_FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
@@ -47,50 +46,6 @@ class Timing:
         """Look through a sentence with figures once, for all its clauses."""
         found = self.words.yearly.search(self.text, sentence.start, sentence.end)
         self.yearly = found is not None
-
-    def frame(
-        self, state: State, sentence: Sentence, inside: Sequence[MentionBase], kind: BlockKind
-    ) -> None:
-        """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
-        stands below it, until the next one does; that of a story on a holiday, what is told first.
-        """
-        state.frame = state.title if kind == "heading" else state.frame
-        feast = self.words.festival.search(self.text, sentence.start, sentence.end) is not None
-        state.festive = feast or (state.festive and state.titled)
-        state.titled = state.festive if kind == "title" else state.titled
-        if kind == "title" and self.words.reviewing.search(self.text, sentence.start, sentence.end):
-            state.reviewing = True
-        state.plan = bool(inside and self._plans(inside[0].start))
-        if not inside:
-            return
-        reports = self.words.report.search(self.text, inside[0].start, inside[0].end + 30)
-        if not reports and kind != "title":
-            return
-        for m in inside:
-            period = period_of(m, "heading") if isinstance(m, Date) else None
-            if not (isinstance(m, Date) and period and MONTH <= period.days < inf):
-                continue
-            absolute = m.anchor == "absolute" and "年" in m.text
-            if reports and absolute:
-                state.frame = period
-                state.title = period if kind == "title" else state.title
-            elif absolute or (kind == "title" and (reports or period.days >= QUARTER)):
-                state.year = state.year or period._replace(why="title")
-
-    def celebrate(self, state: State, period: Period) -> None:
-        """In a story on a holiday the first days it tells of are those of what follows."""
-        longest = _SEASON if "运" in period.text else _FEAST
-        if state.festive and state.frame is None and 1 < period.days <= longest:
-            state.frame = period._replace(why="holiday")
-            if state.titled:
-                state.title = state.frame
-
-    def _plans(self, at: int) -> bool:
-        """Whether the line that `at` lies in is the heading of a plan."""
-        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
-        return bool(
-            self.words.planned.search(self.text, start, end if end >= 0 else len(self.text))
-        )
 
     def period(
         self, state: State, site: Site, near: Sequence[Date], base: str | None, last: bool

@@ -1,0 +1,247 @@
+"""Moves the period in force along with the text: what `timing.py` reads off it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import inf
+
+from extract.clauses import Clause
+from extract.facts.discourse import State
+from extract.facts.period import MONTH, Period, period_of
+from extract.facts.timing import QUARTER, Timing
+from extract.facts.wording import Wording
+from extract.records import Date, MentionBase
+from extract.segment import Layout, Sentence
+from extract.text import BlockKind
+
+_FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
+_SINCE = ("年间", "年来", "年里", "间", "来")
+_YEAR, _HALF = 366, 184  # days
+_IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
+_BACK = 80  # characters before a clause in which they stand
+_LEAD = 300  # characters from the start in which a story on figures says so
+_OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
+_NEAR = 40  # characters
+_RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
+
+
+class Clock:
+    """Moves the period of the state, the months it reports on, and the days of a holiday."""
+
+    def __init__(self, plan: Layout, wording: Wording, timing: Timing) -> None:
+        self.plan, self.text, self.words, self.timing = plan, plan.text, wording, timing
+        self.timeless: list[re.Match[str]] = []  # of the sentence
+
+    def open(self, sentence: Sentence) -> None:
+        """Look through a sentence with figures once, for all its clauses."""
+        self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
+
+    def frame(
+        self, state: State, sentence: Sentence, inside: Sequence[MentionBase], kind: BlockKind
+    ) -> None:
+        """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
+        stands below it, until the next one does; that of a story on a holiday, what is told first.
+        """
+        state.frame = state.title if kind == "heading" else state.frame
+        feast = self.words.festival.search(self.text, sentence.start, sentence.end) is not None
+        state.festive = feast or (state.festive and state.titled)
+        state.titled = state.festive if kind == "title" else state.titled
+        if kind == "title" and self.words.reviewing.search(self.text, sentence.start, sentence.end):
+            state.reviewing = True
+        state.plan = bool(inside and self._plans(inside[0].start))
+        if not inside:
+            return
+        reports = self.words.report.search(self.text, inside[0].start, inside[0].end + 30)
+        if not reports and kind != "title":
+            return
+        for m in inside:
+            period = period_of(m, "heading") if isinstance(m, Date) else None
+            if not (isinstance(m, Date) and period and MONTH <= period.days < inf):
+                continue
+            absolute = m.anchor == "absolute" and "年" in m.text
+            if reports and absolute:
+                state.frame = period
+                state.title = period if kind == "title" else state.title
+            elif absolute or (kind == "title" and (reports or period.days >= QUARTER)):
+                state.year = state.year or period._replace(why="title")
+
+    def celebrate(self, state: State, period: Period) -> None:
+        """In a story on a holiday the first days it tells of are those of what follows."""
+        longest = _SEASON if "运" in period.text else _FEAST
+        if state.festive and state.frame is None and 1 < period.days <= longest:
+            state.frame = period._replace(why="holiday")
+            if state.titled:
+                state.title = state.frame
+
+    def _plans(self, at: int) -> bool:
+        """Whether the line that `at` lies in is the heading of a plan."""
+        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        return bool(
+            self.words.planned.search(self.text, start, end if end >= 0 else len(self.text))
+        )
+
+    def topic(self, state: State, sentence: Sentence, dates: Sequence[Date]) -> None:
+        """The dates of a sentence without figures hold for the next ones."""
+        if self.words.timeless.search(self.text, sentence.start, sentence.end):
+            state.period = None
+        if not dates:
+            return
+        period = self.timing.dated(dates[0], "paragraph")
+        if period and state.kind == "body":
+            self.celebrate(state, period)
+        if period and self._opening_date(sentence, dates[0]):
+            state.period = period._replace(bound=period.days <= 1)  # the day of an event
+        if out := next((date for date in dates if self._out(date)), None):
+            state.period = self.timing.dated(out, "paragraph") or state.period
+            if state.period and sentence.start < _LEAD:
+                state.year = state.year or state.period._replace(why="title")
+        last = dates[-1]
+        if last.end >= sentence.end - 1 and self.words.setting.search(
+            self.text, sentence.start, last.start
+        ):
+            state.coming = self.timing.dated(last, "set")
+
+    def _out(self, date: Date) -> bool:
+        """Whether the figures of a part of a year are made public: 公布 | 前三季度 | 成绩单."""
+        public = self.text.endswith(self.words.made_public, 0, date.start)
+        ends = range(date.end + 2, date.end + _OF_WHAT)
+        return public and any(self.words.dating.search(self.text, date.end, at) for at in ends)
+
+    def _opening_date(self, sentence: Sentence, date: Date) -> bool:
+        """Whether a sentence begins with a date, if need be behind who tells it (记者获悉，)."""
+        if date.start == sentence.start:
+            return self.text[date.end : date.end + 1] != "的"  # 今天的中国, 天更蓝
+        apart = self.text[date.start - 1] == self.text[date.end : date.end + 1] == "，"
+        return apart and self.text.endswith(self.words.learnt, 0, date.start - 1)
+
+    def enter(self, state: State, clause: Clause) -> None:
+        """A word such as 目前 in a clause without a date ends the period in force, and 累计 one
+        that an earlier sentence named: a total of all time."""
+        timeless = self.timeless and any(
+            clause.start <= m.start() < clause.end
+            and self.text[m.start() - 1] not in "从由"
+            and self.plan.is_cut(m.start())  # 项目 | 前11个月
+            for m in self.timeless
+        )
+        if timeless and not any(period_of(d) for d in clause.dates(clause.end)):
+            state.period = None
+        if state.year and self.text.startswith(self.words.report_period, clause.start):
+            state.period = state.year._replace(why="sentence")
+        elif state.year and self.text.startswith(self.words.report_end, clause.start):
+            state.period = state.year._replace(start=None, why="sentence")  # 期末 | 资产负债率
+        if state.period and self._the_half(state.period, clause):
+            state.period = state.period._replace(why="sentence", bound=False)
+        elif state.period and self._outlasted(state.period, clause):
+            state.period = self._spanned(clause)
+        far = state.period and state.period.why == "paragraph"
+        if far and self.words.total.search(self.text, clause.start, clause.end):
+            if any(_around(period_of(d), state.period) for d in clause.dated):
+                state.outer = state.outer or state.period
+            state.period = None
+
+    def _outlasted(self, period: Period, clause: Clause) -> bool:
+        """Whether a clause tells of more years than the one in force, if that is not where they
+        end (到2023年, 四年间)."""
+        if period.days > _YEAR or not self._lasted(clause):
+            return False
+        before = self.text[max(0, clause.start - _NEAR) : clause.start]
+        return not any(f"{to}{period.text}" in before for to in "到至")
+
+    def _spanned(self, clause: Clause) -> Period | None:
+        """The years told just before that a length of time in the clause goes back to: 三年行动方案
+        （2022—2024年）。三年间，…."""
+        years = [m[1] for d in clause.dated if (m := _IN_YEARS.fullmatch(d.timex or ""))]
+        told = list(_SPAN.finditer(self.text, max(0, clause.start - _BACK), clause.start))
+        if not years or not told:
+            return None
+        first, last = told[-1][1], told[-1][2]
+        fits = int(last) - int(first) + 1 == int(years[-1])
+        span = Period(None, told[-1].group(), f"{first}-01-01", f"{last}-12-31", "sentence")
+        return span if fits else None
+
+    def _the_half(self, period: Period, clause: Clause) -> bool:
+        """Whether a clause goes on about a half year: 上半年出口52.8亿元。半年里，发出快递…."""
+        half = any(d.text.startswith("半年") and d.kind == "duration" for d in clause.dated)
+        return half and _HALF - 3 <= period.days <= _HALF
+
+    def _lasted(self, clause: Clause) -> bool:
+        """Whether a clause tells of all the years since: 四年间先后引来项目47个."""
+        lengths = [d for d in clause.dated if d.kind == "duration"]
+        since = any(self.text.startswith(_SINCE, d.end - 1) for d in lengths)
+        return since and not any(period_of(d) for d in clause.dates(clause.end))
+
+    def date(self, state: State, clause: Clause, named: int) -> None:
+        """The last date of a clause, `named` characters of which are names, is in force: not one of
+        comparison, of a record, of the report, or in a description (5家是今年新入库的)."""
+        if self.words.causes.search(self.text, clause.start, clause.end):
+            return  # 受8月连阴雨影响，
+        if any(date.text in self.words.alone_told for date in clause.dated):
+            state.outer = state.outer or state.period  # 8月份当月，
+        for date in clause.dated:
+            if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
+                continue
+            if self.timing.builds_on(date, clause.end):
+                continue
+            if self.timing.reported(date, clause) or self.text[clause.end - 1] == "的":
+                continue
+            rest = clause.end - date.end - named
+            if self.timing.framed(state, date):
+                state.period = None
+            elif period := self.timing.dated(date, "sentence"):
+                aside = self.text.startswith(self.words.aside, clause.start)
+                if aside or _around(period, state.period):
+                    state.outer = state.outer or state.period
+                holds = self.words.dating.search(
+                    self.text, date.end, clause.end
+                ) or self.text.endswith(self.words.made_public, clause.start, date.start)
+                state.period = period._replace(bound=rest > 1 and not holds)
+                self._review(state, period)
+                if clause.start < _LEAD and self._out(date):
+                    state.year = state.year or period._replace(why="title")
+
+    def said(self, state: State, period: Period | None, aspect: str) -> None:
+        """After a fact: its period is in force (not that of a starting value)."""
+        if period is None:
+            return
+        self.celebrate(state, period)
+        if period.why != "clause" or period.bound or period.past:
+            return
+        if aspect == "level" and not (period.start or period.end):
+            state.period = None  # 近两年共建设508万套，完成投资…; but 近6年年均增长7%
+        wider = aspect == "growth" and state.period and state.period.of_a_day(period)
+        back = state.period and period.a_year_before(state.period)
+        if aspect == "from" or wider or back or not (period.start or period.end):
+            return
+        self._review(state, period)
+        if self._beyond(period, state) or period.text in self.words.alone_told:
+            state.outer = state.outer or state.period or state.frame or state.year
+        state.period = period._replace(why="sentence")
+        if state.kind in ("title", "heading"):
+            state.dated = period._replace(why="paragraph")
+
+    def _review(self, state: State, period: Period) -> None:
+        """Months first told are those the title looks through: 读懂江西“半年报”: 上半年，…."""
+        told = state.year and state.year.why != "report"
+        if state.reviewing and not told and QUARTER <= period.days <= _YEAR:
+            state.year = period._replace(why="title")
+
+    def _beyond(self, period: Period, state: State) -> bool:
+        """Whether a sentence looks beyond the months that the article reports on: 上半年…，预计全年
+        产干莲9600吨。茶树菇产量…."""
+        told = state.frame if state.frame and state.frame.why == "heading" else state.year
+        if not (period.start and period.end):
+            return False
+        if _around(period, state.period):
+            return True
+        if told is None or not (told.start and told.end):
+            return False
+        return period.start <= told.start and told.end < period.end
+
+
+def _around(period: Period | None, now: Period | None) -> bool:
+    """Whether a period is of the years that lead up to the one in force: 去年完成756亿元.
+    “十四五”前四年累计完成3120亿元。"""
+    if not (period and now and period.start and now.start and now.end and period.end):
+        return False
+    return period.days > _YEAR and period.start < now.start and now.end <= period.end
