@@ -142,6 +142,13 @@ def mains(places: Sequence[Place]) -> frozenset[str]:
     return frozenset(code for code, n in count.items() if n >= least)
 
 
+def pair(mains: frozenset[str], places: Sequence[Place], title: str | None) -> tuple[Subject, ...]:
+    """Those of two counties that an article tells of side by side: its title names both."""
+    two = {m.code: subject_of(m, "article") for m in places if m.code in mains and not m.coref}
+    titled = all(who.name[:2] in (title or "") for who in two.values())
+    return tuple(two.values()) if len(two) == 2 and titled else ()
+
+
 def region(places: Sequence[Place], sections: Sequence[int] = ()) -> Subject | None:
     """The province that the places of an article without a home lie in, if there are several of
     them and all but a few do."""

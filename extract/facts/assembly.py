@@ -72,7 +72,8 @@ class _Assembler:
             firms, places, who.unlisted
         )
         year = reported(plan, self.words)
-        self.state = State(self.home, focus, mains, focus or self.home, year=year)
+        pair = actors.pair(mains, places, plan.title)
+        self.state = State(self.home, focus, mains, pair, focus or self.home, year=year)
         if focus and focus.name.endswith("村"):
             self.state.town = focus
         self.scene = Scene(plan, self.words, who)

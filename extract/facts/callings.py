@@ -55,7 +55,9 @@ class Callings:
                 return True
         return False
 
-    def governs(self, clause: Clause) -> bool:
-        """Whether a clause begins with the article's own county as an actor: 县财政, 市里."""
-        begins = (self.text.startswith(self.words.governing, at) for at in heads(self.text, clause))
-        return any(begins)
+    def governs(self, clause: Clause) -> str:
+        """What a clause that begins with the article's own place as an actor calls it: 县 | 财政,
+        市 | 里."""
+        begun = (at for at in heads(self.text, clause))
+        found = (at for at in begun if self.text.startswith(self.words.governing, at))
+        return next((self.text[at] for at in found), "")

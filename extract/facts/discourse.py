@@ -1,7 +1,8 @@
 """The discourse state: whom and when a sentence is about when it does not say so itself.
 
 The state is small, and what is taken from it carries its origin (`clause`, `sentence`, `paragraph`,
-`section`, `article`, `speaker`, `heading`), which ends up in `Fact.rule`. `scene.py` moves it.
+`section`, `article`, `speaker`, `heading`), which ends up in `Fact.rule`. `scene.py` moves it,
+`clock.py` its period.
 """
 
 from __future__ import annotations
@@ -40,11 +41,12 @@ class State:
     home: Subject | None = None
     focus: Subject | None = None  # the firm, park or village it is about, if it is about one
     mains: frozenset[str] = frozenset()  # codes of the counties it is about, if several
+    pair: tuple[Subject, ...] = ()  # two side by side, of which `home` is the one told last
     subject: Subject | None = None
     period: Period | None = None
     branch: str = ""  # of the economy, that the sentence is on: 电子行业
     recent: list[Measured] = field(default_factory=list)
-    pair: list[Measured] = field(default_factory=list)  # what 前者 and 后者 mean here
+    pointed_at: list[Measured] = field(default_factory=list)  # what 前者 and 后者 mean here
     section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject
     lead: Subject | None = None  # the first subject of the sentence
@@ -87,6 +89,7 @@ class State:
         """From here on the text is about `subject`."""
         self.subject = subject
         self.lead = self.lead or subject
+        self.home = next((who for who in self.pair if subject and who.id == subject.id), self.home)
         if subject and subject.type == "firm":
             self.heard(subject)
         if subject and subject.name.endswith((*_TOWNS, "村")):
@@ -96,6 +99,11 @@ class State:
         if subject and subject.type == "other" and len(subject.name) > 3:
             self.works[subject.name[-2:]] = subject.name
 
+    def own(self, kind: str) -> Subject | None:
+        """The article's own place; of two the one that is a county or a city, as `kind` says."""
+        fit = [who for who in self.pair if who.name.endswith(kind)]
+        return fit[0] if len(fit) == 1 else self.home
+
     def heard(self, firm: Subject) -> None:
         """A firm that is what 公司 means from here on; nobody calls a bank so."""
         if not firm.name.endswith(_LENDERS):
@@ -104,9 +112,9 @@ class State:
     def pointed(self, word: str) -> Measured | None:
         """What 前者 or 后者 at the head of a clause means: of the two measures told last before
         the first of these words."""
-        if word == "前者" or not self.pair:
-            self.pair = self.recent[-2:]
-        return self.pair[word == "后者"] if len(self.pair) == 2 else None
+        if word == "前者" or not self.pointed_at:
+            self.pointed_at = self.recent[-2:]
+        return self.pointed_at[word == "后者"] if len(self.pointed_at) == 2 else None
 
     def row(self) -> list[Measured]:
         """The last measures of the sentence in one unit: what 均 and 分别 refer to."""
@@ -144,7 +152,7 @@ class State:
         before = self.period._replace(why="before") if self.period and goes_on else None
         self.period = self.dated or before
         self.span = None
-        self.recent, self.pair, self.tally = [], [], None
+        self.recent, self.pointed_at, self.tally = [], [], None
         self.branch = ""
         self.site = self.planned = None
 
@@ -156,7 +164,7 @@ class State:
         self._set_off()
         if self.period and self.period.days <= 1 and not self.told:
             self.period = self.period._replace(bound=True)  # the day of an event
-        self.told, self.pair = False, []
+        self.told, self.pointed_at = False, []
         self.branch = "" if not goes_on else self.branch
         if self.frame and self.frame.why == "holiday" and not goes_on:
             self.period = None  # one day of it is over with its sentence

@@ -16,6 +16,7 @@ _DUE = re.compile(
     r"[^，。；]{0,8}(?:交付|投产|建成|投用|完工|竣工|开工|启用|通车|落地|上市|达产)"
 )
 _PAST = re.compile(r"(?:去年|前年|当年|20\d\d年)[^，。；]{0,6}?(?:投产|达产|建成|投用|竣工)后的")
+_ITS_YEAR = re.compile(r"(?<=[去今前当\d])年(?=产(?!能))")  # 去年 | 产蓝莓8600吨
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -57,7 +58,8 @@ def _able(words: Wording, before: str, measure: str) -> bool:
         return True
     if not words.capacity.search(before):
         return False
-    return words.capacity.search(words.not_capacity.sub("", before)) is not None
+    told = words.not_capacity.sub("", _ITS_YEAR.sub("", before))
+    return words.capacity.search(told) is not None
 
 
 def _aims(words: Wording, text: str) -> list[re.Match[str]]:

@@ -76,6 +76,15 @@ class NamePatterns(WorkPatterns):
         )
 
     @cached_property
+    def acts(self) -> re.Pattern[str]:
+        """Three characters behind 的 or at the head of a sentence, that do more than tell: 镇上的 |
+        范秋生 | 被电话吵醒."""
+        tells = search([*self.telling, "回忆", "笑", "举例"]).pattern
+        return re.compile(
+            rf"(?:(?<=[一-鿿\d]的)|(?<=[。！？\n”]))([{self.surnames}][一-鿿]{{2}})(?=[一-鿿])(?!{tells})"
+        )
+
+    @cached_property
     def begun(self) -> re.Pattern[str]:
         """Behind a date: that of a foundation that describes somebody (1998年 | 起家的老厂)."""
         return re.compile(

@@ -16,19 +16,23 @@ from extract.words import Words
 # What stands behind a name of two characters and is no third of it.
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
+_SELDOM = 250  # below which a word may be a given name too: 彩云
 _COMMON = 20  # in the dictionary's counts, from which a word is no chance one
 _ROLE = 6  # characters of what somebody is: 返乡青年
 _STORY = 3  # clauses that somebody leads whose story is told
-_FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国")  # ends of names of places
-_OFFICE = frozenset("长任理监员授师记者事总裁家委表席")  # ends of titles
+_FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国线墩站路厂店机茶鱼")  # of no people
+_IN_OFFICE = re.compile("[长任理监员授师记者事总裁家委表席]$|[局委办院所部厅]的$")  # ends of titles
+_TRADES = ("食品", "药业", "果业", "烘焙", "公司", "集团", "科技", "股份")
+_DOING = frozenset("vdpt")  # parts of speech of what stands behind who does it
+_AFTER = frozenset("了在的给能还将就刚近大走占花也同与和说及向去已正又不愿里往边")  # in no name
 _BY = re.compile("由[^，。；]{0,8}$")
 _MADE = re.compile("(?:[^，。；]{0,4}?)(?:创办|创立|创建|投资|牵头|领衔|带队|设立|发起)")
 _DOTTED = re.compile("[一-鿿]{1,4}·[一-鿿]{2,4}?(?=[家说的种今去和在，。、])")  # 艾力·买买提 | 家里
 
 
 def _given(words: Words, name: str) -> bool:
-    """Whether two characters can be a given name: no word, or that of people."""
-    return not words.frequency(name) or words.tag(name).startswith("nr")
+    """Whether two characters can be a given name: no common word, or that of people."""
+    return words.frequency(name) < _SELDOM or words.tag(name).startswith("nr")
 
 
 def _founds(text: str, at: int, stop: int) -> bool:
@@ -61,7 +65,7 @@ class People:
         while i and self.starts[i - 1] >= start:
             i -= 1
             at, stop = self.people[i]
-            if _founds(self.text, at, stop):
+            if _founds(self.text, at, stop) or self.text[at - 1 : at] == "像":
                 continue
             if stop <= end and (telling or not self._tells(stop)):
                 name = self.text[at:stop]
@@ -85,7 +89,7 @@ class People:
         named |= {m.start(1) for m in natives if m}
         names = {self.text[at : at + self.length(at)] for at in named}
         names = {n for n in names if self._unknown(n)}
-        names |= {*self._families(), *self._protagonists()}
+        names |= {*self._families(), *self._protagonists(), *self._acting()}
         if not names:
             return []
         self.familiar = {f"老{n[0]}": n for n in names if len(n) < 4}
@@ -117,9 +121,29 @@ class People:
         for name, ends in leading.items():
             if len(ends) < _STORY or not self._may_be_one(name):
                 continue
-            before = {self.text[m.start() - 1] for m in re.finditer(name, self.text) if m.start()}
-            if _OFFICE.isdisjoint(before) and sum(map(self.plan.is_cut, ends)) >= _STORY:
+            if self._private(name) and sum(map(self.plan.is_cut, ends)) >= _STORY:
                 yield name
+
+    def _acting(self) -> Iterator[str]:
+        """Names of three characters that do something, behind what describes them or at the head of
+        a sentence: 葛仙庄镇的 | 范秋生 | 被电话吵醒. Never behind an office."""
+        for match in self.words.acts.finditer(self.text):
+            name, at = match[1], match.end(1)
+            word = self.text[slice(*self.plan.word(at))]
+            does = self.plan.words.tag(word)[:1] in _DOING and self.plan.is_cut(at)
+            if does and name[-1] not in _AFTER and self._may_be_one(name) and self._private(name):
+                yield name
+
+    def _private(self, name: str) -> bool:
+        """Whether a name never follows an office or stands in that of a firm."""
+        found = [m.span() for m in re.finditer(name, self.text)]
+        offices = tuple(self.words.officer)
+        return not any(
+            self.text.endswith(offices, 0, start)
+            or _IN_OFFICE.search(self.text, max(0, start - 2), start)
+            or self.text.startswith(_TRADES, end)
+            for start, end in found
+        )
 
     def _may_be_one(self, name: str) -> bool:
         """Whether three characters can be somebody's name for the dictionary."""

@@ -59,9 +59,9 @@ class Scene:
         if villages and (village := self.who.unlisted.hamlet(clause.start, clause.end)):
             state.town = village  # 某镇烟灯堡村的电商仓里，一箱箱…. 村里现有网店46家
         before = state.subject
-        ours = state.home and not group and self.who.calls.governs(clause)
-        if state.home and (ours or self._ruled(clause)):
-            state.about(state.home.because("sentence"))
+        kind = "" if group else self.who.calls.governs(clause)
+        if state.home and (kind or self._ruled(clause)):
+            state.about((state.own(kind) or state.home).because("sentence"))
         if told := self.turning.clause(state, clause, actors, group):
             state.about(told.because("sentence"))
         if works := self.occasions.built(state, clause, actors):

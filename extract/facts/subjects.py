@@ -129,8 +129,8 @@ class Subjects:
             return speaker[1]
         if state.town and self.calls.local(state.town, clause):
             return state.town.because("clause")
-        if state.home and self.calls.governs(clause):
-            return state.home.because("clause")
+        if state.home and (kind := self.calls.governs(clause)):
+            return (state.own(kind) or state.home).because("clause")
         pointed = self.pointing.back(clause)
         return pointed[1] if pointed else None
 
