@@ -25,11 +25,20 @@ class Words:
         jieba.setLogLevel(logging.ERROR)
         self._tokenizer, self.tags = _dictionary()  # word → part of speech
         for word, freq, tag in _entries(lexicon):
+            if freq == 0:
+                self._forget(word)
+                continue
             self._tokenizer.add_word(word, freq)
             if tag:
                 self.tags[word] = tag
         self._total = log(self._tokenizer.total)
         self._logs: dict[str, float] = {}  # of words met so far
+
+    def _forget(self, word: str) -> None:
+        """Let a phrase that the dictionary has be cut. Not jieba's own way, which would force the
+        cut on every tokenizer of the process."""
+        self._tokenizer.FREQ[word] = 0
+        self.tags.pop(word, None)
 
     def cuts(self, text: str, offset: int = 0) -> list[int]:
         """Word boundaries of `text`, shifted by `offset`; no unseen words are guessed."""
@@ -119,7 +128,7 @@ def _dictionary() -> tuple[jieba.Tokenizer, dict[str, str]]:
 
 
 def _entries(path: Path | None) -> Iterator[tuple[str, int | None, str | None]]:
-    """Lines `word [freq] [tag]` of the lexicon; `#` starts a comment."""
+    """Lines `word [freq] [tag]` of the lexicon; `#` starts a comment; frequency 0: no word."""
     for line in path.read_text("utf-8").splitlines() if path else ():
         parts = line.split("#")[0].split()
         if parts:

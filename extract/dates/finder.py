@@ -30,6 +30,7 @@ Kind = Literal["date", "interval", "duration", "recurring"]
 _UNITS = "个几两钟点时号历闰季"  # of the patterns, beside the vocabulary
 _WIDE = re.compile("[０-９]")
 _SHORT = ("day", "hour", "minute", "second")  # what a step of work takes
+_PRESENT, _STILL = "PRESENT_REF", ("连续", "这")  # 连续第三年, 这些年 lead nowhere else
 _BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
 
 
@@ -111,6 +112,8 @@ class _Finder:
 
     def _date(self, text: str, found: Expression, scene: Scene) -> Date | None:
         if isinstance(found.body, str):
+            if found.body == _PRESENT and not text.startswith(_STILL, found.start):
+                scene.near = scene.frame  # 去年3月投产，如今…，上半年产值1.2亿元
             return _fixed(found, found.body)
         if isinstance(found.body, Length):
             before = max(0, found.start - _BEFORE)

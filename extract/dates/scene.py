@@ -119,10 +119,16 @@ class Scene:
         return found._replace(anchor="published")
 
     def _past(self, near: Period, build: Build, now: Period) -> bool:
-        """Whether another sentence only looked back at 去年, and what `build` makes of the year of
-        publication is over: 去年产值2亿元。前7个月出口…."""
-        back = near.anchor == "published" and near.grain == "year" and near.end <= now.start
-        return back and not self.close and _possible(build, now.start.year).end <= now.start
+        """Whether another sentence only looked back, and what `build` makes of the year of
+        publication is over: 去年产值2亿元。前7个月出口…; 2019年只占6%。上半年…."""
+        if self.close or near.grain != "year" or near.end > now.start:
+            return False
+        found = _possible(build, now.start.year)
+        long_ago = near is not self.frame and near.start.year < now.start.year - 1
+        looked_back = near.anchor == "published" or (
+            long_ago and (found.interval or found.grain in _FRAMES)
+        )
+        return looked_back and found.end <= now.start
 
     def _lately(self, build: Build, now: Period) -> bool:
         """Whether what `build` makes of the year of publication was over not long before it; where

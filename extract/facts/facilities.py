@@ -229,7 +229,7 @@ class Facilities:
             a, _ = self.plan.word(at - 1)
             word = self.text[a:at]
             tag = self.plan.words.tag(word)
-            if self._apart(word, tag):
+            if self._apart(word, tag) or self._dated(a, word):
                 break
             done = word in self.words.facility_done or (
                 len(word) > 1 and word in self.words.counted
@@ -252,6 +252,10 @@ class Facilities:
             at = place.start
             if self.text[at - 1 : at] in ("至", "到", "—") and at - 1 in self._places:
                 at -= 1  # 汇川 | 至 | 播州快速公交
+
+    def _dated(self, at: int, word: str) -> bool:
+        """Whether a word ends a date: 12月 | 高速公路."""
+        return word in ("年", "月", "日") and self.text[at - 1 : at].isdigit()
 
     def _apart(self, word: str, tag: str) -> bool:
         """Whether a word is in no name of a facility."""

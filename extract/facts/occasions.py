@@ -31,6 +31,9 @@ _WHEN = ("日前", "近日", "今天", "昨天", "目前")  # 某管道，日前
 _SEVERAL = re.compile(  # works that no name tells apart
     "(?:今年)?(?:[多数几各一又][条座个项家批处]|一系列|若干|部分|不少|又一|标志|预计|计划|有望|力争)"
 )
+_ON = re.compile(  # 2023年12月 | 高速公路建成通车
+    r"(?:20\d\d年|[今去前]年)?(?:\d{1,2}月(?:\d{1,2}日|[底初末]|[上中下]旬)?)?，?"
+)
 _SHOWN = re.compile("这[也正就都]?是")
 _THIS = re.compile("[本首]届|[此这本]次")
 
@@ -133,7 +136,9 @@ class Occasions:
             return None
         if _SEVERAL.match(found[1]):
             return None
-        name = _ADVERBS.sub("", found[1])
+        on = _ON.match(found[1])
+        first = found.start() + (on.end() if on else 0)
+        name = _ADVERBS.sub("", self.text[first : found.end(1)])
         name = name.rpartition("的")[2] if name.startswith(("连接", "串联", "横跨")) else name
         name = _WHOSE.sub("", name.rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
-        return found.start(), found.end(1), Subject("".join(name.split()), "other", None)
+        return first, found.end(1), Subject("".join(name.split()), "other", None)

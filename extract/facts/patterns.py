@@ -81,7 +81,7 @@ class NamePatterns(WorkPatterns):
         范秋生 | 被电话吵醒."""
         tells = search([*self.telling, "回忆", "笑", "举例"]).pattern
         return re.compile(
-            rf"(?:(?<=[一-鿿\d]的)|(?<=[。！？\n”]))([{self.surnames}][一-鿿]{{2}})(?=[一-鿿])(?!{tells})"
+            rf"(?:(?<=[一-鿿\d]的)|(?<=[。！？\n”]))([{self.surnames}][一-鿿]{{2}})(?=[一-鿿]|\d{{4}}年)(?!{tells})"
         )
 
     @cached_property
@@ -210,7 +210,7 @@ class NamePatterns(WorkPatterns):
             ),
             re.compile(
                 rf"(?:[村镇乡县市]|街道|打工|务工|创业|返乡|回乡|经商|毕业|退伍|退休|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
-                "(?=，?[已正早今去前说种养包承在靠是带从把回来办开凑拿投用租借贷])"
+                r"(?=，?(?:[已正早今去前说种养包承在靠是带从把回来办开凑拿投用租借贷]|\d{4}年))"
             ),
             re.compile(
                 rf"的[一-鿿]{{0,4}}{search(self.jobs).pattern}({first}{rest}{{1,2}})"
