@@ -111,7 +111,8 @@ class Scene:
         found = _possible(build, year)
         if nearest and not self.alone and RANK[now.grain] >= RANK["month"]:
             years = [build(y) for y in (year - 1, year, year + 1)]
-            found = min(years, key=lambda p: abs(p.start - now.start))
+            near_by = [p for p in years if self.ahead or p.start - now.end <= FAR]
+            found = min(near_by, key=lambda p: abs(p.start - now.start))
         elif shift and not self.ahead and now.grain != "year" and found.start - now.end > FAR:
             found = build(year - 1)
         elif self.coming and found.end <= now.start:

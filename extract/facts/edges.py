@@ -13,12 +13,13 @@ _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _MARKER = re.compile(r"\d{1,2}[.．、](?=[一-鿿])")  # 2.小麦收购进度
 _ROLE = re.compile(r"(?:代表|主|主导|主体|核心|龙头|重点|引领|支撑)的")  # 以船舶制造为 | 代表的
-KINDS = re.compile(r"（[县市区旗乡镇州、]+）")  # 县（市、区）
+KINDS = re.compile(r"[（(][县市区旗乡镇州、,]+[）)]")  # 县（市、区）
 _MANY = "23456789两三四五六七八九"
 _THIS = re.compile("[这那][座个家条片批]")
 _WHOSE = re.compile(
     "[座个家条片][^，。的]{0,10}?(?:县|市|镇|村|厂|企业|公司)(?=..)"
 )  # 这座山区县 | 面积
+_DURING = "期间"
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
 # adverbs, particles, interjections, time words.
@@ -69,6 +70,9 @@ class Edges(Cutting):
             marker := _MARKER.match(self.text, start, end)
         ):
             start = marker.end()
+        during = self.text.find(_DURING, start, end)
+        if start <= during < end - len(_DURING):
+            start = during + len(_DURING)  # 旅游节期间 | 接待游客
         while start < end:
             a, b = next(self.words(start, end))
             word = self.text[a:b]

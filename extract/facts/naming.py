@@ -81,7 +81,7 @@ class Namer:
         """Measures that are no noun phrases: ways, rankings, the dead and the hurt, prices."""
         if way := self.spelled.way(v.first) or self.spelled.standing(v.first, v.reading):
             return Named([way], "left")
-        if noun := self.spelled.alone(v.first):
+        if noun := self.spelled.alone(v.first) or self.spelled.companies(v.first):
             return Named([noun], "left")
         if part := self.spelled.adds(v.first):
             v.reading.aspect = "share"

@@ -55,7 +55,7 @@ class Reader(Edges):
                 verb = word
                 noun = self.text[b : b + 1] in SUFFIXES and b == at
                 noun = noun or self._gauges(word, at, end)
-                if word not in self.wording.edge and noun:
+                if word not in self.wording.edge and noun and a not in self._names:
                     at, verb = a, ""
                     continue
                 break

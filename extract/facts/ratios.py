@@ -11,12 +11,14 @@ from extract.facts.reading import Reading, rest_of
 from extract.facts.wording import Peeled
 
 RATES = ("率", "比重", "占比")  # nouns that a percentage is a level of
-_WHOLE_TAIL = re.compile(r"(?:的|总|之)?(?:比重|比例|份额|百分比)?的?$")
+_WHOLE_TAIL = re.compile(  # 占 | 营收 | 的比重两年间
+    r"(?:的|总|之)?(?:比重|比例|份额|百分比|占比)?的?(?:[一二两三四五六七八九十\d]+年[间来里内])?$"
+)
 _TIMES_OF = re.compile(
     r"(?:是|为|达到?|相当于|超过|多达|约|将近|接近|(?<!附)近|不足|不到|[高大加升多长][到至]|增至|升至|变成)([^，。；是为]{1,16})的$"
 )
 _TIMES_DATED = re.compile(
-    r"(?:是|为|相当于|达到?|接近|近|不到|不足|超过)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$"
+    r"(?:是|为|相当于|达到?|接近|将近|逼近|(?<!将)近|不到|不足|超过)((?:\d{4}|上|去|前|当)年(?:同期|末|底)?)的$"
 )
 _RANK_AMONG = re.compile(r"在([^，。；]{1,24})(?:中|里)$")
 _ORDERED = re.compile("(?:按[^，。；]{2,6})?[由从][大小高低快慢多少]到[大小高低快慢多少]$")

@@ -133,6 +133,18 @@ class Spelled:
         noun = found[1] if found else ""
         return "" if noun.startswith(("这", "那", "一")) or noun.endswith("项") else noun
 
+    def companies(self, site: Site) -> str:
+        """公司 that are counted, which elsewhere means the firm told of: 集聚 | 科技公司 | 35家."""
+        q, noun = site.quantity, "公司"
+        at = q.start - len(noun)
+        if q.unit != "家" or at < site.left or not self.text.startswith(noun, at):
+            return ""
+        named = any(m.end == q.start for m in site.clause.named)
+        if named or self.text[q.end : q.end + 1] not in "，。；、":
+            return ""
+        whose = self.reader.left(site.left, at)
+        return (self.reader.clean(whose) if whose.end == at else "") + noun
+
     def adds(self, site: Site) -> str:
         """What is added to what: 对全球增长的贡献 | 达34.9%."""
         part = site.quantity.unit == "%"
