@@ -169,8 +169,9 @@ class Timing:
             return modality == "actual" and (moves or kind == "flow")
         if period.why == "paragraph" and not (period.start or period.end):
             return False  # 近三年 is over with its sentence
-        if modality == "target" and period.why in ("before", "paragraph"):
-            return False
+        ahead = (period.start or "")[: len(self.published)] > self.published > ""
+        if (modality == "target" or ahead) and period.why in ("before", "paragraph"):
+            return False  # a plan of its own, or the date of one: 明年6月投产。近三成竹林无人打理
         if period.why == "before":
             return self.yearly and self._reports(period)
         if acted and period.why == "sentence":
