@@ -166,6 +166,7 @@ class _Assembler:
             self._rated(reading, told)
         period = self._when(run[0], reading)
         said: list[Measured] = []
+        planned = False
         rated = reading.aspect == "from" and reading.peeled.has("rate", "rate_down")
         aspect = "growth" if rated else reading.aspect  # 增速由3% | 升至5%
         moves: Aspect = "from" if reading.standard else reading.aspect  # no time of what follows
@@ -174,12 +175,14 @@ class _Assembler:
                 unit = site.quantity.unit or ""
                 said.append(Measured(item.measure, item.subject, unit, aspect))
                 when = times[i] if times and len(told[i]) == 1 else period
-                yield self.recorder.fact(site, reading, item, when, sentence)
+                fact = self.recorder.fact(site, reading, item, when, sentence)
+                planned = fact.modality == "target"
+                yield fact
         if said:
             self._leads_with(said[0])
             if told[0][0].how != "part":
                 self.state.tell(said)
-            self.scene.said(self.state, said, period, moves)
+            self.scene.said(self.state, said, period, moves, planned)
 
     def _when(self, site: Site, reading: Reading) -> Period | None:
         """The period of a quantity; one held against another has its own (高于去年的38亿元)."""

@@ -200,8 +200,9 @@ class Clock:
                 if clause.start < _LEAD and self._out(date):
                     state.year = state.year or period._replace(why="title")
 
-    def said(self, state: State, period: Period | None, aspect: str) -> None:
-        """After a fact: its period is in force (not that of a starting value)."""
+    def said(self, state: State, period: Period | None, aspect: str, planned: bool) -> None:
+        """After a fact: its period is in force (not that of a starting value); that of a heading
+        for what stands below it, if it is no plan beside what was done."""
         if period is None:
             return
         self.celebrate(state, period)
@@ -217,7 +218,7 @@ class Clock:
         if self._beyond(period, state) or period.text in self.words.alone_told:
             state.outer = state.outer or state.period or state.frame or state.year
         state.period = period._replace(why="sentence")
-        if state.kind in ("title", "heading"):
+        if state.kind in ("title", "heading") and not (planned and state.dated):
             state.dated = period._replace(why="paragraph")
 
     def _review(self, state: State, period: Period) -> None:

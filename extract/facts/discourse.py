@@ -139,7 +139,8 @@ class State:
             told = None
         if kind in ("heading", "title"):
             self.first, self.latest = None, {}
-            self.section = self.firm = self.dated = None
+            self.section = self.firm = None
+            self.dated = self.dated if kind == self.kind == "title" else None
         if self.firm:
             goes = self.subject is not None and self.subject.id == self.firm.id
             self.firm = self.firm.because("next" if goes else "section")  # not of this paragraph

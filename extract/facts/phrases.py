@@ -7,7 +7,7 @@ from itertools import islice
 
 from extract.facts.edges import KINDS, MARKS, Edges, Phrase
 from extract.facts.wording import SUFFIXES
-from extract.records import Firm, Place
+from extract.records import Date, Firm, Place
 
 _OF = re.compile(r"[^，。；：、“”\d]{0,14}的")
 _SUCH = re.compile(r"(?:、[^，。；、\d]{1,8})+等")  # 荞麦、燕麦等 | 杂粮
@@ -55,7 +55,7 @@ class Reader(Edges):
                 verb = word
                 noun = self.text[b : b + 1] in SUFFIXES and b == at
                 noun = noun or self._gauges(word, at, end)
-                if word not in self.wording.edge and noun and a not in self._names:
+                if word not in self.wording.edge and noun and not self._before_noun(a, b):
                     at, verb = a, ""
                     continue
                 break
@@ -73,6 +73,13 @@ class Reader(Edges):
             found = found._replace(start=found.start - 1)  # 每10股 | 派现
         traded = self.wording.traded.search(self.text, found.start, found.end) and verb == "对"
         return Phrase(at - 1, found.end) if traded else found  # 对东盟出口
+
+    def _before_noun(self, at: int, end: int) -> bool:
+        """Whether a name ends there that is no part of what is measured: 泰顺 | 产业, 春节 | 期间,
+        but 5年期贷款."""
+        name = self._names.get(at)
+        lasts = isinstance(name, Date) and not self.text.startswith("期间", end)
+        return name is not None and not lasts
 
     def _used(self, at: int, after: int) -> bool:
         """Whether 用 at `at` tells what for: 航空发动机 | 用 | 刀具."""

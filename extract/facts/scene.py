@@ -100,7 +100,12 @@ class Scene:
         return opened and self.words.ruling.search(self.text, clause.start, clause.end) is not None
 
     def said(
-        self, state: State, said: Sequence[Measured], period: Period | None, aspect: str
+        self,
+        state: State,
+        said: Sequence[Measured],
+        period: Period | None,
+        aspect: str,
+        planned: bool,
     ) -> None:
         """After a fact: its subject and period are in force (not that of a starting value)."""
         last = said[-1].subject
@@ -113,7 +118,7 @@ class Scene:
             state.place = last.because("paragraph")
         if last and last.why != "behind":
             state.about(last.because("sentence") if last.why == "clause" else last)
-        self.clock.said(state, period, aspect)
+        self.clock.said(state, period, aspect, planned)
 
     def section(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """The one place a heading names, or else the country, is what stands below it is about."""
