@@ -188,7 +188,7 @@ class _Assembler:
         """The period of a quantity; one held against another has its own (高于去年的38亿元)."""
         timing, own = self.scene.timing, reading.standard
         if isinstance(own, Date):
-            return timing.dated(own)
+            return timing.standard(self.state, own)
         return timing.period(self.state, site, reading.dates, reading.base, reading.ends == "last")
 
     def _leads_with(self, first: Measured) -> None:

@@ -32,10 +32,12 @@ class Clock:
     def __init__(self, plan: Layout, wording: Wording, timing: Timing) -> None:
         self.plan, self.text, self.words, self.timing = plan, plan.text, wording, timing
         self.timeless: list[re.Match[str]] = []  # of the sentence
+        self.aside = False  # whether the sentence is on a part of the time: 单季度来看，…
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
+        self.aside = self.text.startswith(self.words.aside, sentence.start)
 
     def frame(
         self, state: State, sentence: Sentence, inside: Sequence[MentionBase], kind: BlockKind
@@ -189,7 +191,7 @@ class Clock:
             if self.timing.framed(state, date):
                 state.period = None
             elif period := self.timing.dated(date, "sentence"):
-                aside = self.text.startswith(self.words.aside, clause.start)
+                aside = self.aside or self.text.startswith(self.words.aside, clause.start)
                 if aside or _around(period, state.period):
                     state.outer = state.outer or state.period
                 holds = self.words.dating.search(
@@ -215,7 +217,8 @@ class Clock:
         if aspect == "from" or wider or back or not (period.start or period.end):
             return
         self._review(state, period)
-        if self._beyond(period, state) or period.text in self.words.alone_told:
+        alone = self.aside or period.text in self.words.alone_told
+        if alone or self._beyond(period, state):
             state.outer = state.outer or state.period or state.frame or state.year
         state.period = period._replace(why="sentence")
         if state.kind in ("title", "heading") and not (planned and state.dated):

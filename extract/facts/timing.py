@@ -79,7 +79,7 @@ class Timing:
                 continue  # 受8月连阴雨影响下降2%
             if self.compared(m, base) or self.text.startswith(self.words.goal, m.end):
                 continue
-            if period := self.dated(m):
+            if period := self.standard(state, m):
                 if self.framed(state, m) and state.frame:
                     return state.frame._replace(mention=period.mention, text=period.text)
                 whole = state.period or state.year
@@ -93,12 +93,27 @@ class Timing:
             return then
         return state.period or state.frame or state.year
 
+    def standard(self, state: State, date: Date) -> Period | None:
+        """The period of what a figure is held against: 高于去年的 | 38亿元."""
+        return self._year_before(state, date) or self.dated(date)
+
+    def _year_before(self, state: State, date: Date) -> Period | None:
+        """上年同期 behind what the sentence is on, whatever date came last: 报告期内，收入7.64亿元，
+        较上年同期的 | 4.83亿元."""
+        now = state.period
+        if date.text not in _SAME_PERIOD or now is None or now.why != "sentence":
+            return None
+        if not (now.start and now.end) or now.text in _SAME_PERIOD:
+            return None
+        start, end = _years_on(now.start, -1), _years_on(now.end, -1)
+        return Period(date.id or None, date.text, start, end)
+
     def _a_year_on(self, site: Site) -> Period | None:
         """Where a change ends that started a year before: 由上年同期的2.16缩小至 | 2.12."""
         for date in site.clause.dates(site.quantity.start):
             before = self.dated(date) if date.text in _SAME_PERIOD else None
             if before and before.start and before.end:
-                start, end = _later(before.start), _later(before.end)
+                start, end = _years_on(before.start, 1), _years_on(before.end, 1)
                 return before._replace(mention=None, start=start, end=end)
         return None
 
@@ -224,7 +239,7 @@ class Timing:
         return self.text[date.start - 1 : date.start] in ("由", "从", "自") and not onward
 
 
-def _later(day: str) -> str:
-    """The same day a year later; the end of February stays the end of February."""
-    later = f"{int(day[:4]) + 1}{day[4:]}"
-    return later.replace("-02-29", "-02-28")
+def _years_on(day: str, years: int) -> str:
+    """The same day so many years later; the end of February stays the end of February."""
+    moved = f"{int(day[:4]) + years}{day[4:]}"
+    return moved.replace("-02-29", "-02-28")
