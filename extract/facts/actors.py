@@ -193,8 +193,8 @@ def actor(
                 groups[-1] = [m]
         elif passed and text[passed.end : m.start].strip() in JOINED:
             passed = m  # 分散在甲、 | 乙的工厂
-        elif passed and passed.end == m.start and text[passed.start - 1] == "在":
-            passed = m  # 某公司在五峰 | 渔洋关镇办起4个初制厂
+        elif passed and passed.end == m.start and _goes_on(passed, m, text):
+            passed = m  # 某公司在五峰 | 渔洋关镇办起4个初制厂, 搬到了青田 | 船寮镇
         elif passed and passed.end == m.start and _situated(words, passed, text):
             passed = m  # 大桥位于宁夏 | 固原市境内
         elif isinstance(m, Place) and m.coref and passed and passed.end == m.start:
@@ -204,6 +204,12 @@ def actor(
         else:
             groups.append([m])
     return _finest(groups)
+
+
+def _goes_on(passed: Place | Firm, m: Place | Firm, text: str) -> bool:
+    """Whether a place only says where in the place before it; not whose need it is (为天台 | 平桥镇
+    每年近6000吨工业用丝需求)."""
+    return isinstance(m, Place) and not m.coref and text[passed.start - 1] != "为"
 
 
 def _aside(

@@ -23,6 +23,7 @@ _BACK = 80  # characters before a clause in which they stand
 _LEAD = 300  # characters from the start in which a story on figures says so
 _OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
 _NEAR = 40  # characters
+_OVER = re.compile("(?:正式)?(?:结束|止|为止|收官|落幕|闭幕)")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
 
@@ -197,10 +198,18 @@ class Clock:
                 holds = self.words.dating.search(
                     self.text, date.end, clause.end
                 ) or self.text.endswith(self.words.made_public, clause.start, date.start)
-                state.period = period._replace(bound=rest > 1 and not holds)
+                begun = self._begun(state, date)
+                period = period._replace(start=begun or period.start)
+                state.period = period._replace(bound=rest > 1 and not holds and not begun)
                 self._review(state, period)
                 if clause.start < _LEAD and self._out(date):
                     state.year = state.year or period._replace(why="title")
+
+    def _begun(self, state: State, date: Date) -> str | None:
+        """Where a season begins that a clause ends: 春运从1月14日开始，到2月22日 | 结束."""
+        begun = state.period.start if state.period and state.period.why == "sentence" else None
+        ends = self.text[date.start - 1] in "到至" and _OVER.match(self.text, date.end)
+        return begun if ends and begun and begun < (date.date_end or "") else None
 
     def said(self, state: State, period: Period | None, aspect: str, planned: bool) -> None:
         """After a fact: its period is in force (not that of a starting value); that of a heading

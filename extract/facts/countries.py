@@ -73,6 +73,9 @@ class Countries:
                 return None  # 卖到意大利等12个国家
             if match.group() == "全国" and i and found[i - 1].end() == match.start():
                 match = found[i - 1]  # 英国全国
+            plant = self.words.plant.match(self.text, match.end()) if narrow else None
+            if plant:
+                return Subject(name + plant.group(), "other", None)  # 墨西哥 | 工厂
             return self._nation(match.group())
         return None
 

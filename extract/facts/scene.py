@@ -62,6 +62,8 @@ class Scene:
         kind = "" if group else self.who.calls.governs(clause)
         if state.home and (kind or self._ruled(clause)):
             state.about((state.own(kind) or state.home).because("sentence"))
+        if official := self.who.speakers.official(state, clause.start):
+            state.about(official.because("sentence"))
         if told := self.turning.clause(state, clause, actors, group):
             state.about(told.because("sentence"))
         if works := self.occasions.built(state, clause, actors):

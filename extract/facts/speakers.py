@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.clauses import Clause, heads
@@ -16,6 +17,7 @@ _SPEAKER = 12  # characters behind a quotation that name who speaks
 _FAR = 40  # characters around a quotation in which a name tells who speaks
 _PRONOUNS = ("她说", "他说", "她笑", "他笑", "她告诉", "他告诉", "她算", "他算")
 _TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
+_BUREAU = re.compile("[县市区旗]?[一-鿿]{0,12}?(?:局|委|办|中心|政府|县长|市长|区长|书记|部门)")
 
 
 class Speakers:
@@ -55,6 +57,8 @@ class Speakers:
         closed = self.text.find("”", at, block.end)
         if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
             return None
+        if official := self.official(state, closed + 1):
+            return official.because("speaker")
         stop = self.text.find("。", closed + 1, block.end)
         stop = min(closed + _FAR, block.end if stop < 0 else stop)
         if self.text.startswith(_PRONOUNS, closed + 1):
@@ -72,6 +76,15 @@ class Speakers:
             or (state.firm if office else None)
         )
         return found_so.because("speaker") if found_so else None
+
+    def official(self, state: State, at: int) -> Subject | None:
+        """Of two places that an article is on, the one whose office speaks or acts at `at`:
+        平湖市 | 自然资源和规划局的陆建松."""
+        for who in state.pair:
+            short = who.name[:2]
+            if self.text.startswith(short, at) and _BUREAU.match(self.text, at + len(short)):
+                return who
+        return None
 
     def _behind(self, closed: int, stop: int, end: int, own: bool) -> Subject | None:
         """Who is named behind a quotation: a firm, or who speaks."""

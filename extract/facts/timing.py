@@ -98,8 +98,8 @@ class Timing:
         return self._year_before(state, date) or self.dated(date)
 
     def _year_before(self, state: State, date: Date) -> Period | None:
-        """上年同期 behind what the sentence is on, whatever date came last: 报告期内，收入7.64亿元，
-        较上年同期的 | 4.83亿元."""
+        """上年同期 behind what the sentence is on, whatever date came last: 报告期内，收入
+        7.64亿元，较上年同期的 | 4.83亿元."""
         now = state.period
         if date.text not in _SAME_PERIOD or now is None or now.why != "sentence":
             return None
