@@ -78,6 +78,8 @@ class Edges(Cutting):
             word = self.text[a:b]
             if word not in self.wording.edge and word not in _JOINTS:
                 deed = self.wording.deed(self.text, start, end)
+                if deed and start + len(deed) < b and self.tag(word, "")[:1] == "n":
+                    deed = ""  # 毕业 | 生
                 done = verb in self.wording.already and word in self.wording.doing
                 if done and word in self.wording.nominal:
                     deed = word  # 累计 | 培育 | 企业: said of what was done, not of its kind
