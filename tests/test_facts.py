@@ -38,6 +38,23 @@ def test_sentence(case: dict[str, Any]) -> None:
     assert [brief(f) for f in result.facts] == case["expect"]
 
 
+def _filled() -> list[Any]:
+    """Every frame of the table with every word that may stand in its gap."""
+    frames = [p.values[0] for p in conftest.cases("frames")]
+    return [
+        pytest.param(f, word, id=f"{f['label']}: {word}") for f in frames for word in f["words"]
+    ]
+
+
+@pytest.mark.parametrize(("case", "word"), _filled())
+def test_said_otherwise(case: dict[str, Any], word: str) -> None:
+    """Words that mean the same in a sentence give the same fact."""
+    text = case["frame"].format(word)
+    result = PIPE(text, published=case.get("published", "2025-05"))
+    found = [brief(f) for f in result.facts]
+    assert case["expect"] in [{k: f.get(k) for k in case["expect"]} for f in found], found
+
+
 @pytest.mark.parametrize("case", conftest.cases("checks"))
 def test_checks(case: dict[str, Any]) -> None:
     result = PIPE(case["text"], published="2025-05")
