@@ -208,8 +208,8 @@ def actor(
 
 def _goes_on(passed: Place | Firm, m: Place | Firm, text: str) -> bool:
     """Whether a place only says where in the place before it; not whose need it is (为天台 | 平桥镇
-    每年近6000吨工业用丝需求)."""
-    return isinstance(m, Place) and not m.coref and text[passed.start - 1] != "为"
+    每年近6000吨工业用丝需求), nor where somebody went (到云和 | 崇头镇改造老屋)."""
+    return isinstance(m, Place) and not m.coref and text[passed.start - 1] not in "为到"
 
 
 def _aside(
