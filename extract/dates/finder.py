@@ -47,6 +47,7 @@ class _Finder:
         words = self._grammar.words.rules
         self._traditional = re.compile(f"[{_traditional(self._grammar.words)}]")
         self._plans = re.compile(any_of(words.plan_words))
+        self._estimates = re.compile(rf"(?:{any_of(words.estimate_words)})$")
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
         self._just = re.compile(rf"(?:{any_of(words.just_over)})“?$")
         self._booked = re.compile(rf"(?:{any_of(words.booked)})了?$")
@@ -145,6 +146,8 @@ class _Finder:
         scene.coming = bool(self._coming.search(before))
         planned = scene.alone or found.closer == "before" or self._plans.search(before)
         scene.ahead = bool(planned or self._plans.search(after))
+        if getattr(first, "basis", "") == "whole" and scene.just_begun() and not scene.close:
+            scene.ahead = scene.ahead and not self._estimates.search(before)
 
     def _placed(self, text: str, found: Expression, body: Side, scene: Scene) -> Date:
         try:

@@ -106,6 +106,7 @@ class DateRules(BaseModel):
     once: list[str]
     took: list[str]
     plan_words: list[str]
+    estimate_words: list[str]
     coming_words: list[str]
     just_over: list[str]
     booked: list[str]

@@ -46,6 +46,8 @@ class Plans:
         if meant == "target":
             year = period and period.days >= _WHOLE and (period.end or "")[:4]
             state.planned = period if year == self.published[:4] else state.planned
+            if state.planned and state.year and (state.year.end or "") < self.published:
+                state.year = None  # the report has come to what is to be done
             return meant, period or state.planned
         told = period is not None and period != state.planned
         if meant != "actual" or not state.planned or told or not self._open(site):

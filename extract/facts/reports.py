@@ -24,6 +24,10 @@ def reported(plan: Layout, wording: Wording) -> Period | None:
     told = wording.figures_out.search(plan.text, 0, _LEAD)
     if out := told or wording.reviewed.search(plan.text, 0, _LEAD):
         return _period(out, plan.published)._replace(why="title")  # of places as well
+    yearly = wording.yearly_report.search(plan.text, 0, _LEAD)
+    if yearly and "01" <= plan.published[5:7] <= "03":
+        year = int(plan.published[:4]) - 1
+        return Period(None, yearly.group(), f"{year}-01-01", f"{year}-12-31", "title")
     title = plan.blocks[0].end if plan.blocks and plan.blocks[0].kind == "title" else 0
     found = _REPORT.search(plan.text, 0, title) or wording.given_report.search(plan.text, 0, _LEAD)
     return _period(found, plan.published) if found else None

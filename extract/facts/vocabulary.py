@@ -250,6 +250,7 @@ class Vocabulary(BaseModel):
     living: Ends
     passing: Ends
     moneys: Ends
+    yearly_report: Anywhere
     report_period: Ends
     report_end: Ends
     alone_told: Words
