@@ -130,8 +130,8 @@ class People:
         for match in self.words.acts.finditer(self.text):
             name, at = match[1], match.end(1)
             word = self.text[slice(*self.plan.word(at))]
-            does = self.plan.words.tag(word)[:1] in _DOING or word.isdigit()  # 2024年包了6座棚
-            does = does and self.plan.is_cut(at)
+            does = self.plan.words.tag(word)[:1] in _DOING or word in self.words.counted
+            does = (does or word.isdigit()) and self.plan.is_cut(at)  # 2024年包了6座棚
             if does and name[-1] not in _AFTER and self._may_be_one(name) and self._private(name):
                 yield name
 
