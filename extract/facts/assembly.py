@@ -102,7 +102,7 @@ class _Assembler:
                 self.scene.clock.frame(self.state, sentence, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)
             if not inside:
-                self.scene.turning.presents(self.state, sentence)
+                self.scene.turning.unnamed(self.state, sentence)
             elif figures:
                 yield from self._sentence(sentence, inside)
             else:

@@ -194,6 +194,13 @@ class NamePatterns(WorkPatterns):
         return re.compile(r"[镇乡道](?![去今明前当每全]年)([一-鿿]{2,3}村)(?![民委里两支党级])")
 
     @cached_property
+    def county_hamlets(self) -> re.Pattern[str]:
+        """The same right behind a county: 秭归县 | 青沙坝村."""
+        return re.compile(
+            r"(?<=[一-鿿][县市区旗])(?![去今明前当每全]年)([一-鿿]{2,3}村)(?![民委里两支党级])"
+        )
+
+    @cached_property
     def villagers(self) -> list[re.Pattern[str]]:
         """Somebody by name, told by what stands around it: 村民 | 潘永福, 杜寨村的 | 李国选 |
         去年包了6座棚."""

@@ -25,6 +25,7 @@ _IN_OFFICE = re.compile("[长任理监员授师记者事总裁家委表席]$|[�
 _TRADES = ("食品", "药业", "果业", "烘焙", "公司", "集团", "科技", "股份")
 _DOING = frozenset("vdpt")  # parts of speech of what stands behind who does it
 _AFTER = frozenset("了在的给能还将就刚近大走占花也同与和说及向去已正又不愿里往边")  # in no name
+_PARTICLES = frozenset("向于应从时")  # surnames that are particles too
 _BY = re.compile("由[^，。；]{0,8}$")
 _MADE = re.compile("(?:[^，。；]{0,4}?)(?:创办|创立|创建|投资|牵头|领衔|带队|设立|发起)")
 _DOTTED = re.compile("[一-鿿]{1,4}·[一-鿿]{2,4}?(?=[家说的种今去和在，。、])")  # 艾力·买买提 | 家里
@@ -132,7 +133,10 @@ class People:
             word = self.text[slice(*self.plan.word(at))]
             does = self.plan.words.tag(word)[:1] in _DOING or word in self.words.counted
             does = (does or word.isdigit()) and self.plan.is_cut(at)  # 2024年包了6座棚
-            if does and name[-1] not in _AFTER and self._may_be_one(name) and self._private(name):
+            chance = name[0] in _PARTICLES and self.text.count(name) == 1  # 向深地进军
+            if not does or chance or name[-1] in _AFTER:
+                continue
+            if self._may_be_one(name) and self._private(name):
                 yield name
 
     def _private(self, name: str) -> bool:

@@ -83,6 +83,13 @@ class Turning:
             start = mark.end()
         return None
 
+    def unnamed(self, state: State, sentence: Sentence) -> None:
+        """A sentence without a place, a firm or a date may still present a facility or somebody:
+        装箱的王秀兰是脱贫户。“每天工钱100元…”."""
+        person = self.who.person(state, sentence.start, sentence.end)
+        if not self.presents(state, sentence) and person:
+            state.about(person[1].because("paragraph"))
+
     def presents(self, state: State, sentence: Sentence) -> bool:
         """Whether a sentence begins with a facility, which what follows is about: 周末的某博物馆
         人头攒动。馆藏陶器4300件."""

@@ -44,7 +44,17 @@ class Unlisted:
         self.sites = Sites(plan, wording)
         self.near = False  # whether the sentence may name a village or works spoken of already
         self.lying = False  # whether it says where something lies
-        self.villages = tuple({v.lstrip("的") for v in self.words.hamlets.findall(self.text)})
+        self.villages = tuple(self._villages())
+
+    def _villages(self) -> set[str]:
+        """Those named with their town; behind a county only those that are named again, if need be
+        without 村."""
+        named = {v.lstrip("的") for v in self.words.hamlets.findall(self.text)}
+        for village in self.words.county_hamlets.findall(self.text):
+            again = self.text.count(village.removesuffix("村")) > 1
+            if again and not village.endswith(self.words.not_villages):
+                named.add(village)
+        return named
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
