@@ -26,6 +26,7 @@ _AMONG = re.compile(  # 在全市各县中 | 由第四位升到…, 在安徽省
     r"|[各的]?[^，。；]{0,4}(?:县|市|区|州|镇|乡)[^，。；有]{0,8}[中里](?:稳|连续)?[居列排位名]"
 )
 _COUNTRY = re.compile(r"全国|我国")
+_NATIONAL = re.compile(r"全国|我国|各地|多地")  # in a title
 _OFTEN = 3  # 全省 in an article that is on one province
 _LEVELS = {"township": 3, "county": 2, "prefecture": 1, "province": 0}
 
@@ -72,7 +73,7 @@ def home(
     for name in count:
         if name[:2] in title:
             count[name] += HEADED
-    national = _COUNTRY.search(title) is not None
+    national = _NATIONAL.search(title) is not None
     told = sum(1 for _ in _COUNTRY.finditer(text))  # an article on the country names places too
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         place = next(m for m in named if m.name == name)

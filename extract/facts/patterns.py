@@ -237,7 +237,7 @@ class NamePatterns(WorkPatterns):
     def objected(self) -> re.Pattern[str]:
         """What makes the name behind it an object, at the end: 与 | 某公司, 携手央企“ | 某集团."""
         kinds = search(self.kinds_of_firms).pattern
-        return re.compile(rf"{search(self.object).pattern}(?:{kinds}|[“\"])?$")
+        return re.compile(rf"(?:{search(self.object).pattern}|(?<![已曾])经)(?:{kinds}|[“\"])?$")
 
     @cached_property
     def coming(self) -> re.Pattern[str]:
