@@ -146,6 +146,8 @@ class Edges(Cutting):
             return False  # 3条等静压生产线: after a unit 等 cannot mean and so on
         if word[0] in MARKS or word.isspace() or word in self.wording.halt:
             return True
+        if word.startswith("一一"):
+            return True  # 18个山区县 | 一一对应
         verb = not first and self.tag(word, "")[:1] == "v"
         if not first and len(word) > 1 and self.text.startswith("了", at + len(word)):
             return True  # 10栋厂房 | 封顶了9栋
