@@ -73,8 +73,9 @@ class Lengths:
             return None
         found.core = found.end
         self._open(text, found)
-        if found.opener not in ("past", "future") and _bare_month(text, found):
-            return None
+        opened = found.opener in ("past", "future")
+        if _bare_month(text, found) and (not opened or "的" in text[found.start : found.core]):
+            return None  # 过去的 | 10月
         self._close(text, found)
         return found
 

@@ -56,12 +56,16 @@ def subject_of(mention: Place | Firm, why: str = "clause") -> Subject:
 
 
 def home(
-    places: Sequence[Place], text: str, title: str | None = None, sections: Sequence[int] = ()
+    places: Sequence[Place],
+    text: str,
+    title: str | None = None,
+    sections: Sequence[int] = (),
+    first: str = "",
 ) -> Subject | None:
     """The place an article is about: the one named most (a mention in the title counts five times),
     if it is a county with a third of all mentions of places (全县 counts for it) or any place with
-    half of them; not that of one item in a digest, whose headings begin at `sections`, nor, but
-    for counties, one named less often than the country."""
+    half of them; not that of one item in a digest, whose headings begin at `sections` and whose
+    `first` line does not name it, nor, but for counties, one named less often than the country."""
     named = list(_unchained([m for m in places if m.name and not m.coref]))
     named = [*_implied(places, named), *named]
     count: Counter[str] = Counter(m.name for m in named if m.name)
@@ -81,8 +85,9 @@ def home(
         if national and wide and not titled:
             continue  # an example in an article on the country
         passing = sum(m.name == name for m in named) == 1 < told and not place.coref  # once
-        one_item = _one_item([m for m in named if m.name == name], sections)
-        if not titled and (passing or one_item or (wide and n <= max(1, told))):
+        if name[:2] not in first and _one_item([m for m in named if m.name == name], sections):
+            continue  # the first headline of several may stand with the title
+        if not titled and (passing or (wide and n <= max(1, told))):
             continue
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")

@@ -60,7 +60,9 @@ class _Assembler:
         self.reader = Reader(plan, self.words)
         places = [m for m in mentions if isinstance(m, Place)]
         headings = [b.start for b in plan.blocks if b.kind == "heading"]
-        self.home = actors.home(places, plan.text, plan.title, headings)
+        first = plan.blocks[0] if plan.blocks else None
+        headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
+        self.home = actors.home(places, plan.text, plan.title, headings, headline)
         mains = actors.mains(places)
         if self.home and self.home.id not in mains:
             mains = frozenset()  # a prefecture and its counties

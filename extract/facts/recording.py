@@ -9,7 +9,7 @@ from extract.clauses import Site
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
 from extract.facts.modality import modality
-from extract.facts.period import MONTH, Period, edge
+from extract.facts.period import ENDS, MONTH, Period, edge
 from extract.facts.phrases import Reader
 from extract.facts.plans import Plans
 from extract.facts.reading import Reading
@@ -123,7 +123,7 @@ class Recorder:
         then = self.text.find("届时", sentence.start, q.start) >= 0
         if period and then and period.why != "clause":
             return self._framed(stands, period)  # 计划明年底投产，届时可年产6000万支
-        if period and yearly and period.days < MONTH:
+        if period and yearly and period.days < MONTH and not period.text.endswith(ENDS):
             return self._framed(stands, period)  # 今天投产发电，设计年发电量14亿千瓦时
         if period is None or once or (told.how == "project" and borrowed):
             return self._framed(stands, period)

@@ -14,6 +14,7 @@ _PRODUCT = re.compile(
     "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
 )
 _HERE = frozenset("该这")
+_ENTERED = re.compile("^(?:走进|走入|来到|步入|探访|位于|坐落于?)")  # 走进 | 青山湖产业园项目
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
 _NAMED = (
     r"(?:^|[的，。、；由在是将为了])([^的，。、；由在是将为了\s\d该这]{{1,24}}{})"  # works by name
@@ -107,5 +108,5 @@ class Sites:
                 block = self.text.rfind("\n", 0, at) + 1
                 named = _NAMED.format(match[1])
                 found = re.findall(named, self.text[block:at])
-                return Subject(found[-1], "other", None) if found else None
+                return Subject(_ENTERED.sub("", found[-1]), "other", None) if found else None
         return None
