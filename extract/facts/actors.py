@@ -134,7 +134,11 @@ def _unchained(places: Sequence[Place]) -> Iterator[Place]:
 
 def at_home(places: Sequence[Place], home: Subject | None) -> int:
     """How often an article speaks of its own place; 全县 counts three times."""
-    return sum(OWN if m.coref else home is not None and m.name == home.name for m in places)
+    if home is None:
+        return 0
+    own = [m for m in places if m.name == home.name]
+    alike = [m for m in places if m.coref and not m.name and m.text[-1:] == home.name[-1]]
+    return sum(OWN if m.coref else 1 for m in own) + OWN * len(alike)
 
 
 def mains(places: Sequence[Place]) -> frozenset[str]:

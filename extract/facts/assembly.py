@@ -73,6 +73,7 @@ class _Assembler:
         focus = Focus(plan.text, heads, headings, self.words, self.home).of(
             firms, places, who.unlisted
         )
+        who.meaning.focus = focus
         year = reported(plan, self.words)
         pair = actors.pair(mains, places, plan.title)
         self.state = State(self.home, focus, mains, pair, focus or self.home, year=year)

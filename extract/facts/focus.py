@@ -14,7 +14,20 @@ from extract.records import Firm, Place
 _SEVERAL = 4  # mentions, by name or by what it is
 _FEW = 6  # headings of an article on one thing
 _LEAD = 160  # characters in which an article names whom it is about
+_ZONES = {
+    "经济技术开发区": "经开区",
+    "经济开发区": "经开区",
+    "高新技术产业开发区": "高新区",
+    "高新技术产业园区": "高新区",
+}
 _VILLAGE = re.compile("(?<![一-鿿])(?:全村|村里|村上|村集体|本村|该村|这个村)")
+
+
+def _in_short(name: str) -> str:
+    """A zone by its short name: 芜湖经济技术开发区 is 芜湖经开区."""
+    for whole, short in _ZONES.items():
+        name = name.replace(whole, short)
+    return name
 
 
 class Focus:
@@ -46,8 +59,10 @@ class Focus:
         count: Counter[Subject] = Counter()
         for m in firms:
             count[subject_of(m, "article")] += 1
+        alike: dict[str, Subject] = {}
         for facility in unlisted.facilities.named:
-            count[Subject(facility.name, "other", None, "article")] += 1
+            name = _in_short(facility.name)
+            count[alike.setdefault(name, Subject(facility.name, "other", None, "article"))] += 1
         for village in unlisted.villages:
             count[Subject(village, "other", None, "article")] += self.text.count(village)
         leading = {s: n for s, n in count.items() if self._leads(s) and self._lasts(s)}
@@ -80,7 +95,8 @@ class Focus:
         )
         called = [w for w in dict.fromkeys(kinds) if who.name.endswith(w)]
         park = bool(called) and called[0] in self.words.this_park
-        return [*called, *(["园区"] if park else [])]
+        zone = park and who.name.endswith("区")
+        return [*called, *(["园区"] if park else []), *(["全区", "区内"] if zone else [])]
 
     def _alone(self, who: Subject) -> int:
         """How often it is called by what it is alone, and what the title adds to that."""

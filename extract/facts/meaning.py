@@ -28,6 +28,7 @@ class Meaning:
     ) -> None:
         self.plan, self.text, self.words = plan, plan.text, wording
         self.unlisted, self.home = unlisted, home
+        self.focus: Subject | None = None  # whom the article is about if that is no place
 
     def of(self, mention: Place | Firm, why: str) -> Subject:
         """The subject that a mention stands for."""
@@ -40,6 +41,9 @@ class Meaning:
     def _of_place(self, place: Place, why: str) -> Subject:
         """全县 that nothing else explains stands for the article's own county; else a place may
         begin the name of works, a port, a village."""
+        park = self.focus is not None and self.focus.name.endswith("区")
+        if self.focus and park and place.coref and not place.code and "区" in place.text:
+            return self.focus.because(why)  # 全区, 区内 of a development zone
         if self.home and place.coref and not place.code:
             alike = place.text.endswith(self.home.name[-1])
             return self.home.because(why) if alike else subject_of(place, why)
