@@ -22,7 +22,7 @@ _BRANCH = re.compile(  # 规上工业企业 | 利润总额
 )
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
-_LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
+LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
 
 class Measured(NamedTuple):
@@ -106,7 +106,7 @@ class State:
 
     def heard(self, firm: Subject) -> None:
         """A firm that is what 公司 means from here on; nobody calls a bank so."""
-        if not firm.name.endswith(_LENDERS):
+        if not firm.name.endswith(LENDERS):
             self.firm = firm
 
     def pointed(self, word: str) -> Measured | None:

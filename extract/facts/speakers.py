@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.clauses import Clause, heads
 from extract.facts.actors import Subject, subject_of
-from extract.facts.discourse import State
+from extract.facts.discourse import LENDERS, State
 from extract.facts.people import People
 from extract.facts.wording import Wording
 from extract.records import Firm
@@ -57,8 +57,8 @@ class Speakers:
         closed = self.text.find("”", at, block.end)
         if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
             return None
-        if official := self.official(state, closed + 1):
-            return official.because("speaker")
+        if teller := self.official(state, closed + 1) or self._bank(closed + 1, opened):
+            return teller.because("speaker")
         stop = self.text.find("。", closed + 1, block.end)
         stop = min(closed + _FAR, block.end if stop < 0 else stop)
         if self.text.startswith(_PRONOUNS, closed + 1):
@@ -76,6 +76,13 @@ class Speakers:
             or (state.firm if office else None)
         )
         return found_so.because("speaker") if found_so else None
+
+    def _bank(self, at: int, opened: int) -> Subject | None:
+        """The bank that 该行 behind a quotation means: the one named last before it."""
+        if not self.text.startswith(("该行", "本行"), at):
+            return None
+        banks = [m for m in self.firms if m.start < opened and (m.name or "").endswith(LENDERS)]
+        return subject_of(banks[-1]) if banks else None
 
     def official(self, state: State, at: int) -> Subject | None:
         """Of two places that an article is on, the one whose office speaks or acts at `at`:
