@@ -11,6 +11,7 @@ from extract.facts.wording import Wording
 from extract.records import Modality
 from extract.segment import Layout, Sentence
 
+_NEXT = ("明", "后年", "下")  # of dates that lie ahead whenever they are said: 明年, 下月
 _WHOLE = 300  # days of a year that is planned
 
 
@@ -67,6 +68,8 @@ class Plans:
         """Whether a figure of a time to come is announced as such: 明年经济将萎缩0.4%."""
         if not self.to_come(period):
             return False
+        if period.why == "clause" and period.text.startswith(_NEXT) and self._open(site):
+            return True  # 明年新增贷款12亿元
         opened = self.text.rfind("。", sentence.block.start, site.clause.start) + 1  # over ；
         span = max(opened, sentence.block.start), site.clause.end
         cues = self.words.future, self.words.target
