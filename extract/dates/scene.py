@@ -89,7 +89,7 @@ class Scene:
     def just_begun(self) -> bool:
         """Whether the year of publication is so young that its results are not yet told."""
         now = self.now
-        return now is not None and RANK[now.grain] >= RANK["month"] and now.start.month < BEGUN
+        return now is not None and RANK[now.grain] >= RANK["month"] and now.start.month == 1
 
     def in_year(self, build: Build, shift: bool = True, nearest: bool = False) -> Period:
         """What `build` makes of the year that a date without one is in.

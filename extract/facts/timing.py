@@ -144,7 +144,7 @@ class Timing:
         if period and period.start and self._up_to(date):
             if _ALREADY.match(self.text, date.end):
                 period = period._replace(start=None)  # 到7月底 | 已开工29个
-            elif period.end and (period.end > published or self.text[date.end] == "，"):
+            elif period.end and (self._later(period.end) or self.text[date.end] == "，"):
                 period = period._replace(start=period.end)  # 到去年底，企业增至57家
         if period and period.end and self._of_this_year(date):
             period = period._replace(start=f"{period.end[:4]}-01-01")  # 今年 | 截至9月底
@@ -158,6 +158,10 @@ class Timing:
             year = int(published[:4]) - 1
             period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
         return period
+
+    def _later(self, day: str) -> bool:
+        """Whether a day lies behind publication."""
+        return day[: len(self.published)] > self.published
 
     def _of_this_year(self, date: Date) -> bool:
         """Whether 今年 before it says from when on it counts: 今年 | 截至9月底, 今年到 | 10月底."""
