@@ -81,7 +81,7 @@ class NamePatterns(WorkPatterns):
         范秋生 | 被电话吵醒."""
         tells = search([*self.telling, "回忆", "笑", "举例"]).pattern
         return re.compile(
-            rf"(?:(?<=[一-鿿\d]的)|(?<=[。！？\n”])|(?<=\d岁)的[一-鿿]{{2,6}}?)([{self.surnames}][一-鿿]{{2}})(?=[一-鿿]|\d{{4}}年)(?!{tells})"
+            rf"(?:(?<=[一-鿿\d]的)|(?<=[。！？\n”])|(?<=\d岁)的[一-鿿]{{2,6}}?|(?<=[，。！？\n])[一-鿿]{{1,4}}[工匠农])([{self.surnames}][一-鿿]{{2}})(?=[一-鿿]|\d{{4}}年)(?!{tells})"
         )
 
     @cached_property

@@ -24,7 +24,9 @@ _FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国线墩站路厂
 _IN_OFFICE = re.compile("[长任理监员授师记者事总裁家委表席]$|[局委办院所部厅]的$")  # ends of titles
 _TRADES = ("食品", "药业", "果业", "烘焙", "公司", "集团", "科技", "股份")
 _DOING = frozenset("vdpt")  # parts of speech of what stands behind who does it
-_AFTER = frozenset("了在的给能还将就刚近大走占花也同与和说及向去已正又不愿里往边")  # in no name
+_AFTER = frozenset(
+    "了在的给能还将就刚近大走占花也同与和说及向去已正又不愿里往边都会要"
+)  # in no name
 _PARTICLES = frozenset("向于应从时")  # surnames that are particles too
 _BY = re.compile("由[^，。；]{0,8}$")
 _MADE = re.compile("(?:[^，。；]{0,4}?)(?:创办|创立|创建|投资|牵头|领衔|带队|设立|发起)")
@@ -134,7 +136,7 @@ class People:
             does = self.plan.words.tag(word)[:1] in _DOING or word in self.words.counted
             does = (does or word.isdigit()) and self.plan.is_cut(at)  # 2024年包了6座棚
             chance = name[0] in _PARTICLES and self.text.count(name) == 1  # 向深地进军
-            if not does or chance or name[-1] in _AFTER:
+            if not does or chance or not _AFTER.isdisjoint(name[1:]):
                 continue
             if self._may_be_one(name) and self._private(name):
                 yield name
