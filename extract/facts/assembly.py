@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract import measures
 from extract.clauses import Site, clauses, sentences
-from extract.facts import actors, nations, wording
+from extract.facts import homes, nations, wording
 from extract.facts.aspects import read
 from extract.facts.dealing import Dealer
 from extract.facts.discourse import Measured, State
@@ -62,8 +62,8 @@ class _Assembler:
         headings = [b.start for b in plan.blocks if b.kind == "heading"]
         first = plan.blocks[0] if plan.blocks else None
         headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
-        self.home = actors.home(places, plan.text, plan.title, headings, headline)
-        mains = actors.mains(places)
+        self.home = homes.home(places, plan.text, plan.title, headings, headline)
+        mains = homes.mains(places)
         if self.home and self.home.id not in mains:
             mains = frozenset()  # a prefecture and its counties
         firms = [m for m in mentions if isinstance(m, Firm)]
@@ -75,7 +75,7 @@ class _Assembler:
         )
         who.meaning.focus = focus
         year = reported(plan, self.words)
-        pair = actors.pair(mains, places, plan.title)
+        pair = homes.pair(mains, places, plan.title)
         self.state = State(self.home, focus, mains, pair, focus or self.home, year=year)
         if focus and focus.name.endswith("村"):
             self.state.town = focus

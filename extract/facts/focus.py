@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.facts.actors import HEADED, Subject, at_home, company, subject_of
+from extract.facts.actors import Subject, subject_of
+from extract.facts.homes import HEADED, at_home, company
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.records import Firm, Place

@@ -20,14 +20,8 @@ _SELDOM = 250  # below which a word may be a given name too: 彩云
 _COMMON = 20  # in the dictionary's counts, from which a word is no chance one
 _ROLE = 6  # characters of what somebody is: 返乡青年
 _STORY = 3  # clauses that somebody leads whose story is told
-_FEATURES = frozenset("镇村乡县市岛湾山江湖河桥港国线墩站路厂店机茶鱼")  # of no people
 _IN_OFFICE = re.compile("[长任理监员授师记者事总裁家委表席]$|[局委办院所部厅]的$")  # ends of titles
-_TRADES = ("食品", "药业", "果业", "烘焙", "公司", "集团", "科技", "股份")
 _DOING = frozenset("vdpt")  # parts of speech of what stands behind who does it
-_AFTER = frozenset(
-    "了在的给能还将就刚近大走占花也同与和说及向去已正又不愿里往边都会要"
-)  # in no name
-_PARTICLES = frozenset("向于应从时")  # surnames that are particles too
 _BY = re.compile("由[^，。；]{0,8}$")
 _MADE = re.compile("(?:[^，。；]{0,4}?)(?:创办|创立|创建|投资|牵头|领衔|带队|设立|发起)")
 _DOTTED = re.compile("[一-鿿]{1,4}·[一-鿿]{2,4}?(?=[家说的种今去和在，。、])")  # 艾力·买买提 | 家里
@@ -135,8 +129,10 @@ class People:
             word = self.text[slice(*self.plan.word(at))]
             does = self.plan.words.tag(word)[:1] in _DOING or word in self.words.counted
             does = (does or word.isdigit()) and self.plan.is_cut(at)  # 2024年包了6座棚
-            chance = name[0] in _PARTICLES and self.text.count(name) == 1  # 向深地进军
-            if not does or chance or not _AFTER.isdisjoint(name[1:]):
+            chance = (
+                name[0] in self.words.particle_surnames and self.text.count(name) == 1
+            )  # 向深地进军
+            if not does or chance or not self.words.not_given.isdisjoint(name[1:]):
                 continue
             if self._may_be_one(name) and self._private(name):
                 yield name
@@ -148,7 +144,7 @@ class People:
         return not any(
             self.text.endswith(offices, 0, start)
             or _IN_OFFICE.search(self.text, max(0, start - 2), start)
-            or self.text.startswith(_TRADES, end)
+            or self.text.startswith(self.words.firm_trades, end)
             for start, end in found
         )
 
@@ -158,7 +154,7 @@ class People:
         if known.frequency(name) and not known.tag(name).startswith("nr"):
             return False
         apart = not known.frequency(name[:2]) and _given(known, name[1:])
-        return apart and name[-1] not in _FEATURES and name not in self.countries
+        return apart and name[-1] not in self.words.no_person and name not in self.countries
 
     def length(self, at: int) -> int:
         """How long the name at `at` is: two characters where the third begins a word."""

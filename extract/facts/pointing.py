@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.clauses import Clause, heads
-from extract.facts.actors import JOINED, Subject, joint, mains, subject_of
+from extract.facts.actors import JOINED, Subject, joint, subject_of
+from extract.facts.homes import mains
 from extract.facts.unlisted import Unlisted
 from extract.records import Firm, Place
 from extract.segment import Layout, Sentence

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause, Site, heads
-from extract.facts.actors import Subject, actor, region, subject_of
+from extract.facts.actors import Subject, actor, subject_of
 from extract.facts.callings import Callings
 from extract.facts.countries import Countries
 from extract.facts.discourse import State
 from extract.facts.facilities import Facilities
+from extract.facts.homes import region
 from extract.facts.meaning import Meaning
 from extract.facts.nations import Nations
 from extract.facts.occasions import Occasions

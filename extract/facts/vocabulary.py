@@ -29,6 +29,7 @@ def _branches(words: Sequence[str]) -> str:
 
 
 Words = frozenset[str]
+Letters = Annotated[frozenset[str], BeforeValidator(frozenset)]  # of a string
 Ends = tuple[str, ...]
 Anywhere = Annotated[re.Pattern[str], BeforeValidator(search)]
 AtEnd = Annotated[re.Pattern[str], BeforeValidator(lambda words: search(words, "$"))]
@@ -210,6 +211,10 @@ class Vocabulary(BaseModel):
     reporting: Words
     person: list[str]
     surnames: str
+    not_given: Letters
+    no_person: Letters
+    particle_surnames: Letters
+    firm_trades: Ends
     deal: Ends
     pointing: Words
     economies: Words

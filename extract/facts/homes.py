@@ -1,0 +1,144 @@
+"""What an article is about: its own place, two of them side by side, its firm, its province."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from extract.facts.actors import Subject, subject_of
+from extract.records import Firm, Place
+
+_SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
+HEADED = 5  # mentions that one in the title or a heading is worth
+OWN = 3  # mentions by name that a word for the article's own county is worth
+_COUNTRY = re.compile(r"全国|我国")
+_NATIONAL = re.compile(r"全国|我国|各地|多地")  # in a title
+_OFTEN = 3  # 全省 in an article that is on one province
+
+
+def home(
+    places: Sequence[Place],
+    text: str,
+    title: str | None = None,
+    sections: Sequence[int] = (),
+    first: str = "",
+) -> Subject | None:
+    """The place an article is about: the one named most (a mention in the title counts five times),
+    if it is a county with a third of all mentions of places (全县 counts for it) or any place with
+    half of them; not that of one item in a digest, whose headings begin at `sections` and whose
+    `first` line does not name it, nor, but for counties, one named less often than the country."""
+    named = list(_unchained([m for m in places if m.name and not m.coref]))
+    named = [*_implied(places, named), *named]
+    count: Counter[str] = Counter(m.name for m in named if m.name)
+    title = title or ""
+    for m in places:
+        if m.name and m.coref and m.name in count:
+            own = m.level == "county" or m.name[:2] in title or m.name == named[0].name
+            count[m.name] += OWN * own  # 全县; 全市 in what the title or the lead says is on it
+    for name in count:
+        if name[:2] in title:
+            count[name] += HEADED
+    national = _NATIONAL.search(title) is not None
+    told = sum(1 for _ in _COUNTRY.finditer(text))  # an article on the country names places too
+    for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
+        place = next(m for m in named if m.name == name)
+        wide, titled = place.level != "county", name[:2] in title
+        if national and wide and not titled:
+            continue  # an example in an article on the country
+        passing = sum(m.name == name for m in named) == 1 < told and not place.coref  # once
+        if name[:2] not in first and _one_item([m for m in named if m.name == name], sections):
+            continue  # the first headline of several may stand with the title
+        if not titled and (passing or (wide and n <= max(1, told))):
+            continue
+        if n / count.total() >= (0.34 if place.level == "county" else 0.5):
+            return subject_of(place, "article")
+    return None
+
+
+def _implied(places: Sequence[Place], named: Sequence[Place]) -> list[Place]:
+    """The place that 全省 means time and again where only its offices are named: 陕西省政府."""
+    known = {m.name for m in named}
+    whole = [m for m in places if m.coref and m.code and m.name]
+    once = {m.name: m for m in reversed(whole)}
+    if len(once) != 1 or len(whole) < _OFTEN or not known.isdisjoint(once):
+        return []
+    return [*once.values()]
+
+
+def company(
+    firms: Sequence[Firm], places: Sequence[Place], home: Subject | None, heads: Sequence[str]
+) -> Subject | None:
+    """The firm an article is about: named at least three times, in half of all mentions of firms,
+    half as often as places are, and oftener than the article's own place (全县 counts three times);
+    `heads`: its title and headings, where a mention counts five times, and no other firm is named.
+    """
+    count = Counter(m.name for m in firms)
+    titled = {m.name for m in firms if any(m.text in head for head in heads)}
+    if not count or len(titled) > 1:
+        return None
+    for name in titled:
+        count[name] += HEADED
+    name, n = max(count.items(), key=lambda item: (item[1], item[0]))
+    named = sum(m.name == name for m in firms)
+    if named < _SEVERAL or 2 * n < max(count.total(), len(places)) or n <= at_home(places, home):
+        return None
+    return subject_of(next(m for m in firms if m.name == name), "article")
+
+
+def _unchained(places: Sequence[Place]) -> Iterator[Place]:
+    """Without provinces and cities that only say where the next place is: 河北省衡水市安平县."""
+    for m, after in zip_longest(places, places[1:]):
+        inside = after and after.start == m.end and (m.name or "") in (after.path or "")
+        if not inside or m.level == "county":
+            yield m
+
+
+def at_home(places: Sequence[Place], home: Subject | None) -> int:
+    """How often an article speaks of its own place; 全县 counts three times."""
+    if home is None:
+        return 0
+    own = [m for m in places if m.name == home.name]
+    alike = [m for m in places if m.coref and not m.name and m.text[-1:] == home.name[-1]]
+    return sum(OWN if m.coref else 1 for m in own) + OWN * len(alike)
+
+
+def mains(places: Sequence[Place]) -> frozenset[str]:
+    """The codes of the counties that an article is about where there are two or three of them: each
+    named at least half as often as the first, and in a fifth of all mentions of places."""
+    named = [m for m in places if m.name and not m.coref]
+    count: Counter[str] = Counter(m.code for m in named if m.code and m.level == "county")
+    if not count:
+        return frozenset()
+    least = max(max(count.values()) / 2, len(named) / 5)
+    return frozenset(code for code, n in count.items() if n >= least)
+
+
+def pair(mains: frozenset[str], places: Sequence[Place], title: str | None) -> tuple[Subject, ...]:
+    """Those of two counties that an article tells of side by side: its title names both."""
+    two = {m.code: subject_of(m, "article") for m in places if m.code in mains and not m.coref}
+    titled = all(who.name[:2] in (title or "") for who in two.values())
+    return tuple(two.values()) if len(two) == 2 and titled else ()
+
+
+def region(places: Sequence[Place], sections: Sequence[int] = ()) -> Subject | None:
+    """The province that the places of an article without a home lie in, if there are several of
+    them and all but a few do."""
+    coded = [m for m in places if m.code and m.path]
+    count: Counter[str] = Counter(m.code[:2] for m in coded if m.code)
+    if not count or len({m.code for m in coded}) < _SEVERAL:
+        return None
+    (prefix, most), *_ = sorted(count.items(), key=lambda item: (-item[1], item[0]))
+    inside = [m for m in coded if m.code and m.code[:2] == prefix]
+    if most / count.total() < _NEARLY_ALL or _one_item(inside, sections):
+        return None
+    path = next(m.path for m in coded if m.code and m.code[:2] == prefix)
+    return Subject((path or "").partition("/")[0], "place", f"{prefix}0000", "article")
+
+
+def _one_item(mentions: Sequence[Place], sections: Sequence[int]) -> bool:
+    """Whether a place is named under less than a third of several headings."""
+    under = {bisect_right(sections, m.start) for m in mentions}
+    return len(sections) >= _SEVERAL and len(under) * 3 < len(sections)
