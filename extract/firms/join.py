@@ -101,6 +101,8 @@ def _recognised(
             end -= 1
         if plan.text[start] in _LIKE and plan.is_cut(start + 1):
             start += 1  # 像 | 檀溪门业
+        if plan.text[start : start + 3] in lexicon.stops:
+            start += 3  # 运营方 | 浙江岱风新能源有限公司
         if form := _FORM.search(plan.text, start, end):
             end = form.end()  # 浙江煦能新能源有限公司 | 动力电池项目
         if end - start < 2 or _is_other(plan, lexicon, start, end):
