@@ -104,6 +104,8 @@ class Edges(Cutting):
         if self.text.startswith("地的", start + 1) and self.text[start] in _MANY:
             start += 3  # 4地的 | 上市公司
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
+            if self.text.startswith("等级", start):
+                break  # 等级 | 公路 is a kind
             start += 1
         while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):
             if self.text.endswith(self.wording.uncut, start, end):
