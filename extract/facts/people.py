@@ -124,18 +124,24 @@ class People:
     def _acting(self) -> Iterator[str]:
         """Names of three characters that do something, behind what describes them or at the head of
         a sentence: 葛仙庄镇的 | 范秋生 | 被电话吵醒. Never behind an office."""
+        known, never = self.plan.words, self.words.not_given
         for match in self.words.acts.finditer(self.text):
             name, at = match[1], match.end(1)
-            word = self.text[slice(*self.plan.word(at))]
-            does = self.plan.words.tag(word)[:1] in _DOING or word in self.words.counted
-            does = (does or word.isdigit()) and self.plan.is_cut(at)  # 2024年包了6座棚
-            chance = (
-                name[0] in self.words.particle_surnames and self.text.count(name) == 1
-            )  # 向深地进军
-            if not does or chance or not self.words.not_given.isdisjoint(name[1:]):
+            if known.frequency(name[:2]) or not never.isdisjoint(name[1:]):
                 continue
-            if self._may_be_one(name) and self._private(name):
+            particle = name[0] in self.words.particle_surnames  # 向 | 深地进军
+            if particle and self.text.count(name) == 1:
+                continue
+            if self._does(at) and self._may_be_one(name) and self._private(name):
                 yield name
+
+    def _does(self, at: int) -> bool:
+        """Whether what stands at `at` is what somebody does: 今年, 被, 2024年包了6座棚."""
+        if not self.plan.is_cut(at):
+            return False
+        word = self.text[slice(*self.plan.word(at))]
+        tag = self.plan.words.tag(word)[:1]
+        return tag in _DOING or word in self.words.counted or word.isdigit()
 
     def _private(self, name: str) -> bool:
         """Whether a name never follows an office or stands in that of a firm."""
