@@ -251,9 +251,12 @@ class Subjects:
         return end if place.end < end < site.quantity.start - 1 else 0
 
     def theirs(self, clause: Clause) -> Subject | None:
-        """The person named last in the paragraph, where a clause begins with 她家, 她."""
-        if not self.people.starts or not _THEIRS.match(self.text, clause.start, clause.end):
+        """The person named last in the paragraph, where a clause begins with 她家, 三年前她."""
+        if not self.people.starts:
             return None
+        begun = [at for at in heads(self.text, clause) if self.text[at - 1 : at] != "像"]
+        if not any(_THEIRS.match(self.text, at, clause.end) for at in begun):
+            return None  # nor is one like her
         start = self.text.rfind("\n", 0, clause.start) + 1
         found = self.people.named(start, clause.start)
         if found is None and start:  # 39岁的向红梅说。\n去年，她家的店…
