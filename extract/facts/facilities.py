@@ -22,6 +22,7 @@ _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
 _RARE = 20  # in the dictionary's counts, up to which a word is a name
 _SHORT = 6  # characters of 第二十四届
+_SHARED = ("共建", "合作", "协作")  # in names of what two places share
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 # Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
 # what makes a name without a place (白鹤 | 航站楼).
@@ -229,6 +230,8 @@ class Facilities:
             a, _ = self.plan.word(at - 1)
             word = self.text[a:at]
             tag = self.plan.words.tag(word)
+            if word in _SHARED and self._initials(a):
+                return _Own(a - 2, own + at - a + 2, True)
             if self._apart(word, tag) or self._dated(a, word):
                 break
             done = word in self.words.facility_done or (
@@ -252,6 +255,16 @@ class Facilities:
             at = place.start
             if self.text[at - 1 : at] in ("至", "到", "—") and at - 1 in self._places:
                 at -= 1  # 汇川 | 至 | 播州快速公交
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The first characters of the places that the text names."""
+        return frozenset(m.name[0] for m in self._places.values() if m.name)
+
+    def _initials(self, at: int) -> bool:
+        """Whether two places end at `at` by their first characters: 晋宁 | 共建产业园."""
+        two = self.text[at - 2 : at]
+        return len(set(two)) == 2 and self._firsts.issuperset(two)
 
     def _dated(self, at: int, word: str) -> bool:
         """Whether a word ends a date: 12月 | 高速公路."""

@@ -73,15 +73,19 @@ class Sites:
         if shared := self.shared(clause):
             return shared
         for at in heads(self.text, clause) if self.parks else ():
-            if self.text.startswith(self.words.this_park, at):
+            word = next((w for w in self.words.this_park if self.text.startswith(w, at)), "")
+            if word:
                 block = self.text.rfind("\n", 0, at) + 1
                 names = self.words.park_name.findall(self.text, block, at)
                 found = [n for n in names if not n.startswith(self.words.any_park)]
-                found = found or [
-                    n for n in state.works.values() if n.endswith(self.words.this_park)
-                ]
+                ends = ("园", *self.words.this_park) if word == "园区" else word
+                found = found or [n for n in self._parks(state) if n.endswith(ends)]
                 return Subject(found[-1], "other", None) if found else None
         return None
+
+    def _parks(self, state: State) -> list[str]:
+        """Works told of by name: not 已给 | 园区."""
+        return [n for n in state.works.values() if self.plan.words.tag(n[:1])[:1] not in ("d", "p")]
 
     def shared(self, clause: Clause) -> Subject | None:
         """The park at the head of a clause that places share: 两地共建的 | 产业园."""

@@ -128,13 +128,15 @@ class Unlisted:
         return None
 
     def founded(self, clause: Clause) -> Subject | None:
-        """The institution by name whose founding a clause ends with: 牵头成立 | 某合作社."""
+        """The institution whose founding a clause ends with (牵头成立 | 某合作社) or that it
+        shows: 真正见效的，是去年开园的 | 晋宁共建产业园."""
         end = clause.end - self.text.endswith("”", clause.start, clause.end)
         named = self.facilities.ending(end) if self.facilities.near(clause.start, end) else None
         if named is None or named.start <= clause.start:
             return None
         done = self.text.endswith(self.words.founded_by, clause.start, named.start)
-        return Subject(named.name, "other", None) if done else None
+        shown = self.text.startswith(("是", "就是", "正是"), clause.start) and named.own
+        return Subject(named.name, "other", None) if done or shown else None
 
     def end(self, state: State, clause: Clause) -> int:
         """Where the name of the facility ends that a clause begins with, or the word for the park
