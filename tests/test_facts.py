@@ -6,7 +6,7 @@ from typing import Any
 
 import conftest
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import extract
@@ -129,6 +129,21 @@ def test_any_text_gives_facts_that_lie_in_it(text: str) -> None:
         assert fact.quantity in {m.id for m in result.mentions}
         assert fact.measure
         assert fact.key.count("|") == 7
+
+
+TEXTS = [case.values[0]["text"] for case in conftest.cases("facts")]
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.sampled_from(TEXTS), st.integers(0), st.integers(0))
+@example("全市企业由去年的40家增至57家，到去年底", 0, 0)
+@example("净利润率14.6%，减少3.2个百分点。分业务看，日用瓷器仍是第一大", 0, 0)
+def test_a_text_may_begin_and_end_anywhere(text: str, start: int, end: int) -> None:
+    """What crashes here is a look at the character before the first or behind the last one."""
+    begin = start % len(text)
+    cut = text[begin : len(text) - end % (len(text) - begin)]
+    for fact in PIPE(cut, published="2025-05").facts:
+        assert 0 <= fact.start < fact.end <= len(cut)
 
 
 def test_a_text_may_end_behind_any_name() -> None:

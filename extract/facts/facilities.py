@@ -22,7 +22,6 @@ _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
 _RARE = 20  # in the dictionary's counts, up to which a word is a name
 _SHORT = 6  # characters of 第二十四届
-_SHARED = ("共建", "合作", "协作")  # in names of what two places share
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 # Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
 # what makes a name without a place (白鹤 | 航站楼).
@@ -230,7 +229,7 @@ class Facilities:
             a, _ = self.plan.word(at - 1)
             word = self.text[a:at]
             tag = self.plan.words.tag(word)
-            if word in _SHARED and self._initials(a):
+            if word in self.words.shared_parks and self._initials(a):
                 return _Own(a - 2, own + at - a + 2, True)
             if self._apart(word, tag) or self._dated(a, word):
                 break

@@ -15,20 +15,7 @@ from extract.records import Firm, Place
 _SEVERAL = 4  # mentions, by name or by what it is
 _FEW = 6  # headings of an article on one thing
 _LEAD = 160  # characters in which an article names whom it is about
-_ZONES = {
-    "经济技术开发区": "经开区",
-    "经济开发区": "经开区",
-    "高新技术产业开发区": "高新区",
-    "高新技术产业园区": "高新区",
-}
 _VILLAGE = re.compile("(?<![一-鿿])(?:全村|村里|村上|村集体|本村|该村|这个村)")
-
-
-def _in_short(name: str) -> str:
-    """A zone by its short name: 芜湖经济技术开发区 is 芜湖经开区."""
-    for whole, short in _ZONES.items():
-        name = name.replace(whole, short)
-    return name
 
 
 class Focus:
@@ -62,7 +49,7 @@ class Focus:
             count[subject_of(m, "article")] += 1
         alike: dict[str, Subject] = {}
         for facility in unlisted.facilities.named:
-            name = _in_short(facility.name)
+            name = self._in_short(facility.name)
             count[alike.setdefault(name, Subject(facility.name, "other", None, "article"))] += 1
         for village in unlisted.villages:
             count[Subject(village, "other", None, "article")] += self.text.count(village)
@@ -74,6 +61,12 @@ class Focus:
         rest = sum(n for s, n in count.items() if not most.name.endswith(s.name))
         clear = weights[most] >= max(_SEVERAL, rest, at_home(places, self.home))
         return most if clear else None
+
+    def _in_short(self, name: str) -> str:
+        """A zone by its short name: 芜湖经济技术开发区 is 芜湖经开区."""
+        for whole, short in self.words.zones_in_short.items():
+            name = name.replace(whole, short)
+        return name
 
     def _leads(self, who: Subject) -> bool:
         """Whether the title or the lead names it."""

@@ -141,7 +141,7 @@ class Hints:
 
     def _turned(self, start: int, end: int) -> list[Measured]:
         """固定资产投资由负转正, 汽车制造业受订单减少拖累: what the growth that follows is of."""
-        start += self.text[start] == "的"
+        start += self.text.startswith("的", start)
         found = self.words.turned.match(self.text, start, end)
         known = found and (self.catalogue.match(found[1]) or found[1].endswith("业"))
         if not found or not known:

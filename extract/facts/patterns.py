@@ -11,6 +11,7 @@ from extract.facts.works import TOLD, WorkPatterns
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _NOT_OFFICES = "(?<![社会局委办厅部府院校村镇乡街道园区县市])"  # 合作社 | 理事长
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
+_HAMLET = "(?![去今明前当每全]年)([一-鿿]{2,3}村)"  # 徐场村; not 去年村
 
 
 class NamePatterns(WorkPatterns):
@@ -170,7 +171,7 @@ class NamePatterns(WorkPatterns):
     @cached_property
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
-        return re.compile(rf"{_LIES}(?![去今明前当每全]年)([一-鿿]{{2,3}}村)(?=[{TOLD}则的接就靠])")
+        return re.compile(rf"{_LIES}{_HAMLET}(?=[{TOLD}则的接就靠])")
 
     @cached_property
     def village_funds(self) -> re.Pattern[str]:
@@ -186,21 +187,17 @@ class NamePatterns(WorkPatterns):
     def hamlet(self) -> re.Pattern[str]:
         """The same right behind the town: more may follow."""
         town = r"(?:[一-鿿]{1,5}?(?:[镇乡]|街道))?"
-        return re.compile(
-            rf"的?{town}(?![去今明前当每全]年)([一-鿿]{{2,3}}村)(?![民委里两支党级集口干部庄落小头组])"
-        )
+        return re.compile(rf"的?{town}{_HAMLET}(?![民委里两支党级集口干部庄落小头组])")
 
     @cached_property
     def hamlets(self) -> re.Pattern[str]:
         """Villages named with the town they lie in: 堌阳镇 | 徐场村."""
-        return re.compile(r"[镇乡道](?![去今明前当每全]年)([一-鿿]{2,3}村)(?![民委里两支党级])")
+        return re.compile(rf"[镇乡道]{_HAMLET}(?![民委里两支党级])")
 
     @cached_property
     def county_hamlets(self) -> re.Pattern[str]:
         """The same right behind a county: 秭归县 | 青沙坝村."""
-        return re.compile(
-            r"(?<=[一-鿿][县市区旗])(?![去今明前当每全]年)([一-鿿]{2,3}村)(?![民委里两支党级])"
-        )
+        return re.compile(rf"(?<=[一-鿿][县市区旗]){_HAMLET}(?![民委里两支党级])")
 
     @cached_property
     def villagers(self) -> list[re.Pattern[str]]:

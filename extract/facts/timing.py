@@ -144,13 +144,13 @@ class Timing:
         if period and period.start and self._up_to(date):
             if _ALREADY.match(self.text, date.end):
                 period = period._replace(start=None)  # 到7月底 | 已开工29个
-            elif period.end and (self._later(period.end) or self.text[date.end] == "，"):
+            elif period.end and (self._later(period.end) or self.text.startswith("，", date.end)):
                 period = period._replace(start=period.end)  # 到去年底，企业增至57家
         if period and period.end and self._of_this_year(date):
             period = period._replace(start=f"{period.end[:4]}-01-01")  # 今年 | 截至9月底
         if (
             period
-            and self.text[date.start - 1] in "自从"
+            and self.text.endswith(("自", "从"), 0, date.start)
             and _EVER_SINCE.match(self.text, date.end)
         ):
             period = period._replace(end=None)  # 自9月29日国庆运输启动 | 以来
@@ -160,8 +160,8 @@ class Timing:
         return period
 
     def _later(self, day: str) -> bool:
-        """Whether a day lies behind publication."""
-        return day[: len(self.published)] > self.published
+        """Whether a day lies behind publication, if that is known."""
+        return day[: len(self.published)] > self.published > ""
 
     def _of_this_year(self, date: Date) -> bool:
         """Whether 今年 before it says from when on it counts: 今年 | 截至9月底, 今年到 | 10月底."""
@@ -171,7 +171,7 @@ class Timing:
 
     def _up_to(self, date: Date) -> bool:
         """Whether a clause goes up to the end of a month or a year."""
-        return self.text[date.start - 1] in "到至" and date.text.endswith(ENDS)
+        return self.text.endswith(("到", "至"), 0, date.start) and date.text.endswith(ENDS)
 
     def lasts(
         self,
@@ -196,8 +196,8 @@ class Timing:
             return modality == "actual" and (moves or kind == "flow")
         if period.why == "paragraph" and not (period.start or period.end):
             return False  # 近三年 is over with its sentence
-        ahead = (period.start or "")[: len(self.published)] > self.published > ""
-        if (modality == "target" or ahead) and period.why in ("before", "paragraph"):
+        planned = modality == "target" or self._later(period.start or "")
+        if planned and period.why in ("before", "paragraph"):
             return False  # a plan of its own, or the date of one: 明年6月投产。近三成竹林无人打理
         if period.why == "before":
             return self.yearly and self._reports(period)
@@ -226,10 +226,9 @@ class Timing:
             return True
         if _AGAINST.match(self.text, date.end) or self.words.begun.match(self.text, date.end):
             return True  # 这家1998年起家的老厂: no time of what it does now
-        if self.text[date.start - 1] in "与和同跟" and _LEVEL.match(self.text, date.end):
-            return True  # 与上年基本持平
-        if self.text.startswith("比", date.end) and self.text[date.start - 1] in "和与同跟":
-            return True  # 和去年同期比多了三成
+        with_it = self.text.endswith(("与", "和", "同", "跟"), 0, date.start)
+        if with_it and (self.text.startswith("比", date.end) or _LEVEL.match(self.text, date.end)):
+            return True  # 与上年基本持平, 和去年同期比多了三成
         return self.text.endswith(self.words.measuring, 0, date.start)
 
     def reported(self, date: Date, clause: Clause) -> bool:

@@ -135,7 +135,7 @@ class Unlisted:
         if named is None or named.start <= clause.start:
             return None
         done = self.text.endswith(self.words.founded_by, clause.start, named.start)
-        shown = self.text.startswith(("是", "就是", "正是"), clause.start) and named.own
+        shown = self.text.startswith(self.words.showing, clause.start) and named.own
         return Subject(named.name, "other", None) if done or shown else None
 
     def end(self, state: State, clause: Clause) -> int:

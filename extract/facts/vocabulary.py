@@ -179,6 +179,8 @@ class Vocabulary(BaseModel):
     sites: list[str]
     parks: list[str]
     this_park: Ends
+    shared_parks: Words
+    zones_in_short: dict[str, str]
     building: list[str]
     event: list[str]
     opening: list[str]
