@@ -17,6 +17,7 @@ from extract import measures
 from extract.clauses import Site, clauses, sentences
 from extract.facts import homes, nations, wording
 from extract.facts.aspects import read
+from extract.facts.continuing import Continuing
 from extract.facts.dealing import Dealer
 from extract.facts.discourse import Measured, State
 from extract.facts.figures import Figures
@@ -80,6 +81,7 @@ class _Assembler:
         if focus and focus.name.endswith("村"):
             self.state.town = focus
         self.scene = Scene(plan, self.words, who)
+        self.continuing = Continuing(plan.text, self.words, mentions, who.speakers)
         self.figures = Figures(self.reader, who.people)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.dates: list[Date] = []  # of the sentence
@@ -96,6 +98,8 @@ class _Assembler:
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
+                if self.continuing.goes_on(self.state, block):
+                    self.state.about(self.state.beside.because("paragraph"))
                 self._listed(block.kind, sentence, inside)
             elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence(self._goes_on(sentence), self._inside(sentence))

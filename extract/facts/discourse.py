@@ -65,6 +65,7 @@ class State:
     planned: Period | None = None  # the year that the paragraph has set plans for
     title: Period | None = None  # the same of the title alone
     firm: Subject | None = None  # the last firm under this heading: what 公司 means
+    beside: Subject | None = None  # the same, if the paragraph before spoke of it
     works: dict[str, str] = field(default_factory=dict)  # institutions by their last characters
     town: Subject | None = None  # the last town or village that was a subject
     first: Subject | None = None  # the first subject under this heading
@@ -141,7 +142,10 @@ class State:
             self.first, self.latest = None, {}
             self.section = self.firm = None
             self.dated = self.dated if kind == self.kind == "title" else None
+        self.beside = None
         if self.firm:
+            if self.firm.why not in ("section", "next"):
+                self.beside = self.firm
             goes = self.subject is not None and self.subject.id == self.firm.id
             self.firm = self.firm.because("next" if goes else "section")  # not of this paragraph
         goes_on = kind == self.kind == "body" and not self.home

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extract.clauses import Clause, heads
 from extract.facts.actors import Subject
+from extract.facts.again import Again
 from extract.facts.discourse import State
 from extract.facts.facilities import Facilities, Facility
 from extract.facts.sites import Sites
@@ -42,6 +43,7 @@ class Unlisted:
         self.plan, self.text, self.words = plan, plan.text, wording
         self.facilities = facilities
         self.sites = Sites(plan, wording)
+        self.again = Again(plan, wording, facilities.catalogue)
         self.near = False  # whether the sentence may name a village or works spoken of already
         self.lying = False  # whether it says where something lies
         self.villages = tuple(self._villages())
@@ -71,6 +73,8 @@ class Unlisted:
             return site
         if lying := self._lying(clause):
             return lying
+        if again := self.again.named(state, clause):
+            return again
         if not (self.near or state.works):
             return None
         return self.sites.that(clause) or self._village(clause) or self._heard(state, clause)

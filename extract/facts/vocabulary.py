@@ -171,6 +171,8 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     never_villages: Ends
     works: list[str]
+    again: Words
+    spans: Words
     country: list[str]
     bodies: list[str]
     bodies_tell: list[str]

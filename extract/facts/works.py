@@ -21,6 +21,11 @@ class WorkPatterns(StoryPatterns):
         return "|".join(w for w in (*self.building, *self.founding) if len(w) > 1)
 
     @cached_property
+    def again_firsts(self) -> frozenset[str]:
+        """First characters of what may mean something named by a longer name."""
+        return frozenset(w[0] for w in self.again)
+
+    @cached_property
     def that(self) -> re.Pattern[str]:
         """Works spoken of already: 该船, 这座核电站."""
         return re.compile(rf"(?:该|这[座个家条艘项处])({search(self.works).pattern})")

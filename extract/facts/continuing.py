@@ -1,0 +1,68 @@
+"""Whether a paragraph goes on about the firm of the one before it without naming it first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.facts.actors import Subject
+from extract.facts.discourse import State
+from extract.facts.speakers import Speakers
+from extract.facts.wording import Wording
+from extract.records import Firm, MentionBase, Place
+from extract.text import Block
+
+_THEY = re.compile("(?<=[，。；：！？“”\n])[他她](?!们)")
+_BEGUN = "，。；：！？“”\n"  # what a clause begins behind
+
+
+class Continuing:
+    """Reads it off the first words of a paragraph that mean a firm, a place or somebody."""
+
+    def __init__(
+        self, text: str, wording: Wording, mentions: Sequence[MentionBase], speakers: Speakers
+    ) -> None:
+        self.text, self.words, self.speakers = text, wording, speakers
+        self.named = [m for m in mentions if isinstance(m, (Place, Firm))]
+        calls = "|".join(map(re.escape, sorted(wording.company, key=len)[::-1]))
+        dated = "(?:[^，。；：]{0,8}?[年月日初底末季来前后今]，?)?"
+        self.calls = re.compile(rf"(?<=[{_BEGUN}])“?{dated}(?:{calls})(?![一-鿿]{{0,4}}[”、])")
+
+    def goes_on(self, state: State, block: Block) -> bool:
+        """Whether the firm told of last is the first that `block` speaks of: 公司, its head, its
+        name; no place leads a clause before that."""
+        if state.beside is None or block.kind != "body":
+            return False
+        own, stop = block.end, block.end
+        for m in self.named:
+            if m.start >= block.end or m.start > own:
+                break
+            if m.start < block.start:
+                continue
+            if isinstance(m, Firm) and (m.firm or m.name) == (state.beside.id or state.beside.name):
+                own = min(own, m.start)
+            elif isinstance(m, Firm) or self._leads(m, block.start):
+                stop = min(stop, m.start)
+                break
+        if called := self.calls.search(self.text, block.start, stop):
+            own = min(own, called.start())
+        if person := self._person(state.beside, block.start, stop):
+            own = min(own, person)
+        if office := self.words.presides.search(self.text, block.start, stop):
+            own = min(own, office.start())
+        return own < stop
+
+    def _person(self, firm: Subject, start: int, stop: int) -> int | None:
+        """Where one who speaks for the firm is named, or meant by 他 as the last one named."""
+        own = [n for n, f in self.speakers.spokesmen.items() if (f.firm or f.name) == (firm.id or firm.name)]
+        if not own:
+            return None
+        found = [at for n in own if (at := self.text.find(n, start, stop)) >= 0]
+        before = self.text.rfind("\n", 0, max(start - 1, 0)) + 1
+        if any(self.text.find(n, before, start) >= 0 for n in own):
+            found += [m.start() for m in _THEY.finditer(self.text, start, stop)][:1]
+        return min(found, default=None)
+
+    def _leads(self, place: Place, start: int) -> bool:
+        """Whether a place stands at the head of a clause, or means the county."""
+        return place.coref or place.start == start or self.text[place.start - 1] in _BEGUN
