@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import inf
 
 from extract.clauses import Clause
 from extract.facts.discourse import State
@@ -17,7 +16,7 @@ from extract.text import BlockKind
 
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _SINCE = ("年间", "年来", "年里", "间", "来")
-_YEAR, _HALF = 366, 184  # days
+_DECADE, _YEAR, _HALF = 3653, 366, 184  # days
 _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
 _BACK = 80  # characters before a clause in which they stand
 _LEAD = 300  # characters from the start in which a story on figures says so
@@ -60,7 +59,7 @@ class Clock:
             return
         for m in inside:
             period = period_of(m, "heading") if isinstance(m, Date) else None
-            if not (isinstance(m, Date) and period and MONTH <= period.days < inf):
+            if not (isinstance(m, Date) and period and MONTH <= period.days < _DECADE):
                 continue
             absolute = m.anchor == "absolute" and "年" in m.text
             if reports and absolute:

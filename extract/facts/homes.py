@@ -59,13 +59,15 @@ def home(
 
 
 def _implied(places: Sequence[Place], named: Sequence[Place]) -> list[Place]:
-    """The place that 全省 means time and again where only its offices are named: 陕西省政府."""
+    """The place that 全省 means time and again where only its offices are named: 陕西省政府; of a
+    county and what it lies in (全县 and 全市 below 民勤县统计局) the county."""
     known = {m.name for m in named}
     whole = [m for m in places if m.coref and m.code and m.name]
     once = {m.name: m for m in reversed(whole)}
-    if len(once) != 1 or len(whole) < _OFTEN or not known.isdisjoint(once):
+    inner = [m for m in once.values() if all(name in (m.path or "") for name in once if name)]
+    if len(inner) != 1 or len(whole) < _OFTEN or not known.isdisjoint(once):
         return []
-    return [*once.values()]
+    return inner
 
 
 def company(
