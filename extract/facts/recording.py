@@ -139,6 +139,8 @@ class Recorder:
         if period.bound and period.why == "sentence" and reading.direction and of_late:
             return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
         money = q.dimension == "currency" and not self._trades(told)
+        if self.state.reviewing and told.subject == self.state.home and kind is None:
+            kind = "flow"  # what a report on some months tells of its place
         told_of = reading.aspect, kind, meant, acted, money, stands
         if period.why == "report" and year is None:
             return self._framed(stands, None)
