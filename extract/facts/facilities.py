@@ -22,6 +22,7 @@ _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
 _RARE = 20  # in the dictionary's counts, up to which a word is a name
 _SHORT = 6  # characters of 第二十四届
+_LINKS = ("至", "到", "—", "·", "-", "－", "–")
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 # Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
 # what makes a name without a place (白鹤 | 航站楼).
@@ -229,7 +230,10 @@ class Facilities:
             a, _ = self.plan.word(at - 1)
             word = self.text[a:at]
             tag = self.plan.words.tag(word)
-            if word in self.words.shared_parks and self._initials(a):
+            shared = word in self.words.shared_parks
+            if shared and (pair := self._linked(a)):
+                return _Own(pair, own + at - pair, True)
+            if shared and self._initials(a):
                 return _Own(a - 2, own + at - a + 2, True)
             if self._apart(word, tag) or self._dated(a, word):
                 break
@@ -249,16 +253,22 @@ class Facilities:
 
     def _chain(self, at: int) -> Iterator[Place]:
         """The places that end at `at`, one behind the other, the nearest first: 广西 | 南宁市."""
+        at -= self.text[at - 1 : at] in _LINKS and at - 1 in self._places  # 温岭 | — | 云和协作园
         while (place := self._places.get(at)) and not place.coref:
             yield place
             at = place.start
-            if self.text[at - 1 : at] in ("至", "到", "—") and at - 1 in self._places:
+            if self.text[at - 1 : at] in _LINKS and at - 1 in self._places:
                 at -= 1  # 汇川 | 至 | 播州快速公交
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
         """The first characters of the places that the text names."""
         return frozenset(m.name[0] for m in self._places.values() if m.name)
+
+    def _linked(self, at: int) -> int:
+        """Where the second of two places begins that end at `at`: 石狮—寿宁 | 共建产业园."""
+        links = (k for k in range(at - 2, at - _TELLING, -1) if self.text[k - 1] in _LINKS)
+        return next((k for k in links if k - 1 in self._places), 0)
 
     def _initials(self, at: int) -> bool:
         """Whether two places end at `at` by their first characters: 晋宁 | 共建产业园."""
