@@ -27,7 +27,8 @@ _GROUP = re.compile(
 @lru_cache(maxsize=4096)
 def _calls(name: str, shortly: tuple[str, ...]) -> tuple[str, ...]:
     """What something with a name is called later: its last characters, 协会."""
-    return (name, name[-3:], *(w for w in shortly if name.endswith(w)))
+    ends = (name[-size:] for size in range(len(name) - 1, 2, -1))
+    return (name, *ends, *(w for w in shortly if name.endswith(w)))
 
 
 @lru_cache(maxsize=1024)
