@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.facts.actors import Subject, subject_of
-from extract.facts.homes import HEADED, at_home, company
+from extract.facts.homes import HEADED, at_home, company, one_item
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.records import Firm, Place
@@ -75,7 +75,8 @@ class Focus:
     def _lasts(self, who: Subject) -> bool:
         """Whether the article still names it in its second half: no item of several."""
         last = max(self.text.rfind(name) for name in (who.name, *self._called(who)))
-        return 2 * last > len(self.text)
+        named = (m.start() for m in re.finditer(re.escape(who.name), self.text))
+        return 2 * last > len(self.text) and not one_item(named, self.sections)
 
     def _called(self, who: Subject) -> list[str]:
         """What it is called without its name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from extract.facts.actors import Subject, subject_of
@@ -49,7 +49,7 @@ def home(
         if national and wide and not titled:
             continue  # an example in an article on the country
         passing = sum(m.name == name for m in named) == 1 < told and not place.coref  # once
-        if name[:2] not in first and _one_item([m for m in named if m.name == name], sections):
+        if name[:2] not in first and one_item([m.start for m in named if m.name == name], sections):
             continue  # the first headline of several may stand with the title
         if not titled and (passing or (wide and n <= max(1, told))):
             continue
@@ -134,13 +134,13 @@ def region(places: Sequence[Place], sections: Sequence[int] = ()) -> Subject | N
         return None
     (prefix, most), *_ = sorted(count.items(), key=lambda item: (-item[1], item[0]))
     inside = [m for m in coded if m.code and m.code[:2] == prefix]
-    if most / count.total() < _NEARLY_ALL or _one_item(inside, sections):
+    if most / count.total() < _NEARLY_ALL or one_item([m.start for m in inside], sections):
         return None
     path = next(m.path for m in coded if m.code and m.code[:2] == prefix)
     return Subject((path or "").partition("/")[0], "place", f"{prefix}0000", "article")
 
 
-def _one_item(mentions: Sequence[Place], sections: Sequence[int]) -> bool:
-    """Whether a place is named under less than a third of several headings."""
-    under = {bisect_right(sections, m.start) for m in mentions}
+def one_item(starts: Iterable[int], sections: Sequence[int]) -> bool:
+    """Whether what is named at `starts` stands under less than a third of several headings."""
+    under = {bisect_right(sections, start) for start in starts}
     return len(sections) >= _SEVERAL and len(under) * 3 < len(sections)
