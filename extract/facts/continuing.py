@@ -54,7 +54,11 @@ class Continuing:
 
     def _person(self, firm: Subject, start: int, stop: int) -> int | None:
         """Where one who speaks for the firm is named, or meant by 他 as the last one named."""
-        own = [n for n, f in self.speakers.spokesmen.items() if (f.firm or f.name) == (firm.id or firm.name)]
+        own = [
+            n
+            for n, f in self.speakers.spokesmen.items()
+            if (f.firm or f.name) == (firm.id or firm.name)
+        ]
         if not own:
             return None
         found = [at for n in own if (at := self.text.find(n, start, stop)) >= 0]

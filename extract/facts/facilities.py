@@ -127,6 +127,12 @@ class Facilities:
         """All that the text names, as often as it does."""
         return list(self._named.values())
 
+    def within(self, start: int, end: int) -> list[Facility]:
+        """Those with a place or a name that begin in `[start, end)`."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        found = (self._named[at] for at in self._starts[first:last])
+        return [f for f in found if f.own]
+
     def ending(self, end: int) -> Facility | None:
         """The one whose name ends at `end`."""
         i = bisect_left(self._starts, end) - 1

@@ -133,3 +133,13 @@ class Scene:
         if not (state.home or state.section or places):
             works = self.occasions.opened(sentence.start, sentence.end)
             state.section = works and works[2].because("section")
+        if not (state.home or state.section or places):
+            state.section = self._headed(sentence)
+
+    def _headed(self, heading: Sentence) -> Subject | None:
+        """The facility that a heading begins with, or the one zone it names."""
+        found = self.who.unlisted.facilities.within(heading.start, heading.end)
+        zones = [f for f in found if f.name.endswith(self.words.zones)]
+        first = next((f for f in found if f.start == heading.start), None)
+        named = first or (zones[0] if len(zones) == 1 else None)
+        return Subject(named.name, "other", None, "section") if named else None

@@ -182,6 +182,7 @@ class Vocabulary(BaseModel):
     parks: list[str]
     this_park: Ends
     shared_parks: Words
+    zones: Ends
     zones_in_short: dict[str, str]
     building: list[str]
     event: list[str]
