@@ -98,8 +98,8 @@ class _Assembler:
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
-                if self.continuing.goes_on(self.state, block):
-                    self.state.about(self.state.beside.because("paragraph"))
+                if firm := self.continuing.firm(self.state, block):
+                    self.state.about(firm)
                 self._listed(block.kind, sentence, inside)
             elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence(self._goes_on(sentence), self._inside(sentence))

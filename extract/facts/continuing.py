@@ -28,25 +28,27 @@ class Continuing:
         dated = "(?:[^，。；：]{0,8}?[年月日初底末季来前后今]，?)?"
         self.calls = re.compile(rf"(?<=[{_BEGUN}])“?{dated}(?:{calls})(?![一-鿿]{{0,4}}[”、])")
 
-    def goes_on(self, state: State, block: Block) -> bool:
-        """Whether the firm told of last is the first that `block` speaks of: 公司, its head, its
+    def firm(self, state: State, block: Block) -> Subject | None:
+        """The firm told of last, if it is the first that `block` speaks of: 公司, its head, its
         name; no place leads a clause before that."""
-        if state.beside is None or block.kind != "body":
-            return False
+        firm = state.beside if block.kind == "body" else None
+        return firm.because("paragraph") if firm and self._goes_on(firm, block) else None
+
+    def _goes_on(self, firm: Subject, block: Block) -> bool:
         own, stop = block.end, block.end
         for m in self.named:
             if m.start >= block.end or m.start > own:
                 break
             if m.start < block.start:
                 continue
-            if isinstance(m, Firm) and (m.firm or m.name) == (state.beside.id or state.beside.name):
+            if isinstance(m, Firm) and (m.firm or m.name) == (firm.id or firm.name):
                 own = min(own, m.start)
             elif isinstance(m, Firm) or self._leads(m, block.start):
                 stop = min(stop, m.start)
                 break
         if called := self.calls.search(self.text, block.start, stop):
             own = min(own, called.start())
-        if person := self._person(state.beside, block.start, stop):
+        if person := self._person(firm, block.start, stop):
             own = min(own, person)
         if office := self.words.presides.search(self.text, block.start, stop):
             own = min(own, office.start())
