@@ -101,4 +101,6 @@ class Deeds:
             return verb + "面积"  # 累计推广1.7万亩
         if unit == "家":
             return verb + "企业"  # 关停9家
-        return verb + (unit if unit and unit != "个" else "数量")
+        if unit == "个" or not unit:
+            return verb + "数量"
+        return verb + unit if len(unit) > 1 else verb  # 接待人次, 开行 | 1724列

@@ -22,6 +22,8 @@ _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
 _RARE = 20  # in the dictionary's counts, up to which a word is a name
 _SHORT = 6  # characters of 第二十四届
+# What stands inside a name: 岱山 | 4号 | 海上风电场, 黄骅港 | 30万吨级 | 原油码头.
+_SIZED = re.compile(r"(?:\d{1,2}号|±?\d+(?:\.\d+)?万?(?:千伏|吨级?|千瓦|兆瓦))$")
 _LINKS = ("至", "到", "—", "·", "-", "－", "–")
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 # Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
@@ -233,6 +235,9 @@ class Facilities:
         own, kind = max(0, head - at), False
         at = min(at, head)
         while at > head - _LONG and at not in self._places:
+            if sized := _SIZED.search(self.text, max(0, at - _LONG), at):
+                own, at = own + at - sized.start(), sized.start()
+                continue
             a, _ = self.plan.word(at - 1)
             word = self.text[a:at]
             tag = self.plan.words.tag(word)

@@ -102,6 +102,8 @@ class Unlisted:
         """The facility that a clause begins with; not what is the firm's that is told of
         (数字化展示中心)."""
         named = self.facilities.head(clause)
+        if named and state.home and named.name.endswith(self.words.lines):
+            return None
         led = state.subject is not None and state.subject.type == "firm"
         return named if named and (named.own or not led) else None
 

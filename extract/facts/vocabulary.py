@@ -171,6 +171,7 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     never_villages: Ends
     works: list[str]
+    lines: Ends
     again: Words
     spans: Words
     country: list[str]
