@@ -277,6 +277,7 @@ class Vocabulary(BaseModel):
     served: Anywhere
     object: list[str]
     kinds_of_firms: list[str]
+    helps: Anywhere
     met: AtEnd
     lying: AtEnd
     ranked_in: list[str]
