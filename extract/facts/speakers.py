@@ -147,6 +147,12 @@ class Speakers:
         firm = next((f for name, f in self.spokesmen.items() if name in head), None)
         return subject_of(firm, "sentence") if firm else None
 
+    def last(self, start: int, end: int) -> Subject | None:
+        """The firm of the last of its spokesmen named in `[start, end)`."""
+        named = ((self.text.rfind(name, start, end), name) for name in self.spokesmen)
+        at, name = max(named, default=(-1, ""))
+        return subject_of(self.spokesmen[name], "sentence") if at >= 0 else None
+
     def _person(self, start: int, end: int, own: bool) -> Subject | None:
         """Who is named in `[start, end)` and speaks: a verb says so, or the quotation is their
         `own` story."""

@@ -98,7 +98,8 @@ class Subjects:
         person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
             return [person[1]]
-        if not group and (theirs := self.theirs(site.clause)):
+        placed = all(isinstance(m, Place) for m in group)  # 他每年在甲县采购…
+        if placed and (theirs := self.theirs(site.clause)):
             return [theirs]
         event = None if state.home else self.occasions.event(site.clause.start, end)
         if event and (not group or group[-1].end <= event[1]):
@@ -267,7 +268,8 @@ class Subjects:
         found = self.people.named(start, clause.start)
         if found is None and start:  # 39岁的向红梅说。\n去年，她家的店…
             found = self.people.named(self.text.rfind("\n", 0, start - 1) + 1, start)
-        return found[1] if found else None
+        head = self.speakers.last(max(start, found[0] if found else 0), clause.start)
+        return head or (found[1] if found else None)
 
     def _place(self, state: State) -> list[Subject]:
         """The place in force: the article's own, else the last one named."""
