@@ -15,7 +15,7 @@ from extract.words import Words
 
 # What stands behind a name of two characters and is no third of it.
 _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
-_FAMILY = re.compile(r"一家(?=[的有种养靠今去把])")
+_FAMILY = re.compile(r"一家(?=[的有种养靠今去把])|家(?=[拿分挣领][到了得\d])")
 _SELDOM = 250  # below which a word may be a given name too: 彩云
 _COMMON = 20  # in the dictionary's counts, from which a word is no chance one
 _ROLE = 6  # characters of what somebody is: 返乡青年
@@ -79,6 +79,16 @@ class People:
         alone = len(role) <= _ROLE and (not role or role.isalpha())
         return Subject(self.text[at:stop], "person", None) if alone else None
 
+    def grows(self, end: int) -> Subject | None:
+        """Who is described by a figure that ends at `end`: 种了22亩枸杞的 | 马建国."""
+        i = bisect_left(self.starts, end)
+        if i == len(self.starts):
+            return None
+        at, stop = self.people[i]
+        gap = self.text[end:at]
+        near = 1 < len(gap) <= _ROLE and gap.endswith("的") and gap[:-1].isalpha()
+        return Subject(self.text[at:stop], "person", None) if near else None
+
     def _people(self) -> list[tuple[int, int]]:
         """All places where somebody is named whom the text presents once: 村民 | 潘永福."""
         named = {m.start(1) for p in self.words.villagers for m in p.finditer(self.text)}
@@ -103,7 +113,7 @@ class People:
         """唐诚旺 of 唐诚旺 | 一家的, where nothing stands before it."""
         for match in _FAMILY.finditer(self.text):
             at = match.start() - 3
-            alone = at == 0 or not self.text[at - 1].isalnum()
+            alone = at == 0 or not self.text[at - 1].isalnum() or self.text[at - 1] == "的"
             if at >= 0 and alone and self.text[at] in self.words.surnames:
                 yield self.text[at : at + 3]
 
@@ -140,7 +150,7 @@ class People:
         if not self.plan.is_cut(at):
             return False
         word = self.text[slice(*self.plan.word(at))]
-        tag = self.plan.words.tag(word)[:1]
+        tag = (self.plan.words.tag(word) or self.plan.words.tag(word[:1]))[:1]  # 入社, no word
         return tag in _DOING or word in self.words.counted or word.isdigit()
 
     def _private(self, name: str) -> bool:
@@ -157,9 +167,12 @@ class People:
     def _may_be_one(self, name: str) -> bool:
         """Whether three characters can be somebody's name for the dictionary."""
         known = self.plan.words
-        if known.frequency(name) and not known.tag(name).startswith("nr"):
+        if known.frequency(name) >= _COMMON and not known.tag(name).startswith("nr"):
             return False
-        apart = not known.frequency(name[:2]) and _given(known, name[1:])
+        given = name[1:] in self.words.given_names or _given(known, name[1:])
+        apart = not known.frequency(name[:2]) and given
+        if name[1:] in self.words.given_names:
+            return apart
         return apart and name[-1] not in self.words.no_person and name not in self.countries
 
     def length(self, at: int) -> int:

@@ -141,6 +141,8 @@ class Subjects:
         place that one describes at the end of its clause: 总量不到宜昌六分之一的 | 潜江，."""
         if site.quantity.dimension == "age" and (who := self.people.aged(site.quantity.end)):
             return who
+        if site.previous is None and (grower := self.people.grows(site.quantity.end)):
+            return grower
         last = site.clause.named[-1] if site.clause.named else None
         ends = last and last.end == site.clause.end and last.start == site.quantity.end + 1
         if isinstance(last, Place) and ends and self.text[last.start - 1] == "的":

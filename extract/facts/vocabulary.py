@@ -218,6 +218,7 @@ class Vocabulary(BaseModel):
     person: list[str]
     surnames: str
     not_given: Letters
+    given_names: Words
     no_person: Letters
     particle_surnames: Letters
     firm_trades: Ends
