@@ -232,7 +232,7 @@ class State:
         elif MONTH <= self.period.days < inf and not self.period.text.endswith(("初", *ENDS)):
             self.span = self.period
         elif not self.period.start or self.period.text.endswith(ENDS):
-            self.period = self.span or (self.period if goes_on else self._at_the_point())
+            self.period = self.period if goes_on else self.span or self._at_the_point()
 
     def _at_the_point(self) -> Period | None:
         """The end of a month in a report on some months or a year is over with its sentence:
