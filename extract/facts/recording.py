@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.clauses import Site
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
+from extract.facts.lasting import Lasting
 from extract.facts.modality import modality
 from extract.facts.period import ENDS, MONTH, Period, edge
 from extract.facts.phrases import Reader
@@ -47,6 +48,7 @@ class Recorder:
             reader.wording,
         )
         self.catalogue, self.state, self.timing = catalogue, state, timing
+        self.lasting = Lasting(self.text, self.words)
         self.plans = Plans(self.plan, self.words, state)
         self.deeds: list[str] = []  # the qualifier of the quantity before
 
@@ -138,6 +140,8 @@ class Recorder:
             return period  # 明年还要新建一座工厂，总投资4800万元
         if period.bound and period.why == "sentence" and reading.direction and of_late:
             return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
+        if self.lasting.over(period, site, reading, kind, meant, sentence):
+            return self._framed(stands, None)
         money = q.dimension == "currency" and not self._trades(told)
         if self.state.reviewing and told.subject == self.state.home and kind is None:
             kind = "flow"  # what a report on some months tells of its place

@@ -18,6 +18,16 @@ class StoryPatterns(Vocabulary):
     """The vocabulary, and the patterns of what a story tells that are made of several lists."""
 
     @cached_property
+    def formerly(self) -> re.Pattern[str]:
+        """What makes the value right behind it one of former times."""
+        return re.compile(f"{search(self.former).pattern}的?$")
+
+    @cached_property
+    def was_opened(self) -> re.Pattern[str]:
+        """Behind a date, up to the end of its clause: works are opened."""
+        return re.compile(f"[^，。；]{{0,8}}?{search(self.opening_days).pattern}，")
+
+    @cached_property
     def for_example(self) -> re.Pattern[str]:
         """What makes the name behind it an example."""
         return search(self.such_as)

@@ -171,6 +171,8 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     never_villages: Ends
     works: list[str]
+    former: list[str]
+    opening_days: list[str]
     lines: Ends
     again: Words
     spans: Words

@@ -1,0 +1,65 @@
+"""Whether a date that the sentence told before a figure is over when it comes to the figure."""
+
+from __future__ import annotations
+
+from extract.clauses import Site
+from extract.facts.period import MONTH, Period
+from extract.facts.reading import Reading
+from extract.facts.wording import Wording
+from extract.records import Modality
+from extract.segment import Sentence
+
+# Days: of what is an event rather than a time that figures are told of, of what is less than a year.
+_SEASON, _YEAR = 200, 300
+
+
+class Lasting:
+    """Reads it off the words between the date and the figure, and before the figure."""
+
+    def __init__(self, text: str, wording: Wording) -> None:
+        self.text, self.words = text, wording
+
+    def over(
+        self,
+        period: Period,
+        site: Site,
+        reading: Reading,
+        kind: str | None,
+        meant: Modality,
+        sentence: Sentence,
+    ) -> bool:
+        """Whether it is: for a capacity told behind a part of a year; for a value of 过去 and what became of it; for what is so
+        by now; for what stands in works behind the day that they were opened."""
+        if period.why != "sentence" or reading.aspect not in ("from", "level"):
+            return False
+        if self._formerly(site, reading):
+            return True
+        if reading.aspect == "from":
+            return False
+        stands = kind != "flow" and self._opened(period, site, sentence)
+        part = period.start is not None and period.days < _YEAR and not reading.direction
+        return (meant == "capacity" and part) or stands or self._by_now(period, site)
+
+    def _formerly(self, site: Site, reading: Reading) -> bool:
+        """Whether a value is one of 过去, or the end of a change from one: 由过去的 | 5天缩短到 |
+        28小时."""
+        before = site.previous if reading.aspect == "level" and reading.direction else None
+        at = before.start if before else site.quantity.start
+        told = reading.aspect == "from" or before is not None
+        return told and self.words.formerly.search(self.text, site.clause.start, at) is not None
+
+    def _by_now(self, period: Period, site: Site) -> bool:
+        """Whether a clause tells what has come of an event by now: 10月推出…，已带动 | 5个乡镇."""
+        span = site.clause.start, site.quantity.start
+        if self.text.find("现已", *span) >= 0:
+            return True
+        event = period.bound and MONTH <= period.days < _SEASON
+        return event and self.text.find("已", *span) >= 0
+
+    def _opened(self, period: Period, site: Site, sentence: Sentence) -> bool:
+        """Whether the date is only that of an opening: 园区今年初交付，建筑面积 | 26万平方米."""
+        at = self.text.rfind(period.text, sentence.start, site.quantity.start)
+        if at < 0 or period.days < MONTH:
+            return False
+        behind = at + len(period.text)
+        return self.words.was_opened.match(self.text, behind, site.quantity.start) is not None
