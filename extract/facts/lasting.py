@@ -9,7 +9,7 @@ from extract.facts.wording import Wording
 from extract.records import Modality
 from extract.segment import Sentence
 
-# Days: of what is an event rather than a time that figures are told of, of what is less than a year.
+# Days: of an event rather than a time that figures are told of; of less than a year.
 _SEASON, _YEAR = 200, 300
 
 
@@ -28,8 +28,8 @@ class Lasting:
         meant: Modality,
         sentence: Sentence,
     ) -> bool:
-        """Whether it is: for a capacity told behind a part of a year; for a value of 过去 and what became of it; for what is so
-        by now; for what stands in works behind the day that they were opened."""
+        """Whether it is: for a capacity behind a part of a year; for a value of 过去 and what
+        became of it; for what is so by now; for what stands in works behind the month of their opening."""
         if period.why != "sentence" or reading.aspect not in ("from", "level"):
             return False
         if self._formerly(site, reading):

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from extract.clauses import Clause, heads
-from extract.facts.actors import Subject
+from extract.facts.actors import COUNTRY, Subject
 from extract.facts.again import Again
 from extract.facts.discourse import State
 from extract.facts.facilities import Facilities, Facility
@@ -102,10 +102,16 @@ class Unlisted:
         """The facility that a clause begins with; not what is the firm's that is told of
         (数字化展示中心)."""
         named = self.facilities.head(clause)
-        if named and state.home and named.name.endswith(self.words.lines):
+        if named and named.name.endswith(self.words.lines) and self._of_a_place(state):
             return None
         led = state.subject is not None and state.subject.type == "firm"
         return named if named and (named.own or not led) else None
+
+    def _of_a_place(self, state: State) -> bool:
+        """Whether the text is on a place, so that its trains are what is measured there."""
+        told = state.home or state.subject
+        code = told.id if told and told.type == "place" else None
+        return code is not None and code.isdigit() and code != COUNTRY.id
 
     def _first_name(self, state: State, named: Facility) -> Subject:
         """A facility by the name that the text gave it first."""
