@@ -29,7 +29,7 @@ class Lasting:
         sentence: Sentence,
     ) -> bool:
         """Whether it is: for a capacity behind a part of a year; for a value of 过去 and what
-        became of it; for what is so by now; for what stands in works behind the month of their opening."""
+        became of it; for what is so by now; for what stands in works opened that month."""
         if period.why != "sentence" or reading.aspect not in ("from", "level"):
             return False
         if self._formerly(site, reading):

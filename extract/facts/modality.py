@@ -35,6 +35,8 @@ def modality(
     aim = site.quantity.dimension != "count" and measure.endswith(words.aimed)
     if aspect == "level" and aim:  # but 300个 | 目标
         return "target"
+    if aspect == "level" and measure.endswith(words.planned_sums):
+        return "target"
     if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
         return "target"
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):

@@ -36,6 +36,27 @@ class Plans:
             return "target"
         return meant
 
+    def announced(
+        self, meant: Modality, period: Period | None, site: Site, sentence: Sentence
+    ) -> tuple[Modality, Period | None]:
+        """What has been agreed on is a target, whenever that was (3月签约，约定共建海外仓5个); so
+        is what somebody has set for the year that is not over: 县里提出，全年增长6%; in its first months also what a report to the people's congress tells without a date."""
+        span = sentence.start, site.quantity.start
+        agreed = self.words.agreed.search(self.text, *span)
+        if agreed and meant != "capacity" and period and self._open(site):
+            return "target", None if (period.end or "9") < self.published else period
+        found = self.words.set_for.search(self.text, *span) if meant != "capacity" else None
+        if found is None or not self._open(site):
+            return meant, period
+        year, days = self.published[:4], period.days if period else 0
+        if period and days >= _WHOLE and (period.start or "")[:4] == year:
+            return "target", period
+        last = period is not None and period.text == "全年" and (period.end or "9") < year
+        undated = period is None and found["report"]
+        if (last or undated) and "01" <= self.published[5:7] <= "03":
+            return "target", Period(None, "全年", f"{year}-01-01", f"{year}-12-31", "sentence")
+        return meant, period
+
     def of_the_year(
         self, meant: Modality, period: Period | None, site: Site, subject: Subject | None
     ) -> tuple[Modality, Period | None]:

@@ -64,6 +64,7 @@ class Recorder:
         period = self._holds(period, site, reading, told, kind, meant, sentence)
         period = period or self._tallied(q, told)
         meant = self.plans.in_its_time(meant, period, site, sentence)
+        meant, period = self.plans.announced(meant, period, site, sentence)
         meant, period = self.plans.of_the_year(meant, period, site, subject)
         if reading.aspect == "from" and period and self.plans.to_come(period):
             period, meant = None, "actual"  # 到2027年，…由24家增至40家

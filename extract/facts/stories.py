@@ -18,6 +18,13 @@ class StoryPatterns(Vocabulary):
     """The vocabulary, and the patterns of what a story tells that are made of several lists."""
 
     @cached_property
+    def set_for(self) -> re.Pattern[str]:
+        """What makes the figures of a year behind it goals; `report`: also those without a date."""
+        goals = search(self.setting_goals).pattern
+        year = r"[：，]|[^，。；]{0,6}(?:今年|全年|20\d\d年)"
+        return re.compile(f"(?P<report>工作报告[^，。；]{{0,6}}：)|工作报告|{goals}(?={year})")
+
+    @cached_property
     def formerly(self) -> re.Pattern[str]:
         """What makes the value right behind it one of former times."""
         return re.compile(f"{search(self.former).pattern}的?$")

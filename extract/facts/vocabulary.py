@@ -171,6 +171,9 @@ class Vocabulary(BaseModel):
     not_villages: Ends
     never_villages: Ends
     works: list[str]
+    planned_sums: Ends
+    setting_goals: list[str]
+    agreed: Anywhere
     former: list[str]
     opening_days: list[str]
     lines: Ends
