@@ -40,7 +40,8 @@ class Plans:
         self, meant: Modality, period: Period | None, site: Site, sentence: Sentence
     ) -> tuple[Modality, Period | None]:
         """What has been agreed on is a target, whenever that was (3月签约，约定共建海外仓5个); so
-        is what somebody has set for the year that is not over: 县里提出，全年增长6%; in its first months also what a report to the people's congress tells without a date."""
+        is what somebody has set for the year that is not over (县里提出，全年增长6%), in its first
+        months also what a report on the work of the government tells without a date."""
         span = sentence.start, site.quantity.start
         agreed = self.words.agreed.search(self.text, *span)
         if agreed and meant != "capacity" and period and self._open(site):
