@@ -16,6 +16,7 @@ _MADE = re.compile(
 )
 _EVERY = re.compile("(?<=[一-鿿])每(?:分钟|秒|小时|天|日|月|年)$")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
+_ADVERBS = ("d", "t", "ad", "zg")
 _SUMS = ("总计", "合计", "总数", "总额")
 
 
@@ -54,7 +55,31 @@ class Before:
         one = next((q for q in numbers if q.start == left.start and q.text[0] == "一"), None)
         if one and one.end < left.end and one.dimension != "count":
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
-        return self._widened(site, reading, left)
+        left = self._widened(site, reading, left)
+        topic = self._topic(site, left) if site.quantity.dimension == "count" else None
+        return topic or left
+
+    def _topic(self, site: Site, left: Phrase) -> Phrase | None:
+        """What a verb of one character at the number is told of, over its adverbs and dates:
+        梳绒机 | 今年只 | 开了34台."""
+        if left.end - left.start != 1 or not self.text.startswith("了", left.end):
+            return None
+        at = left.start
+        dates = {m.end: m.start for m in site.clause.dated}
+        while at > site.left:
+            if at in dates:
+                at = dates[at]
+                continue
+            before = self.reader.before(at)
+            if self.reader.tag(self.text[before:at], "") not in _ADVERBS:
+                break
+            at = before
+        if at == left.start or at <= site.left:
+            return None
+        topic = self.reader.left(site.left, at)
+        noun = topic.end == at and topic.end - topic.start > 1
+        named = any(m.start < topic.end and topic.start < m.end for m in site.clause.named)
+        return topic if noun and not named else None
 
     def _made(self, site: Site) -> Phrase | None:
         """What stands between 日产 and the number, however it is cut: 日产 | 钻针 | 12万支."""
