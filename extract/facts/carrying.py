@@ -15,6 +15,11 @@ from extract.records import Quantity
 
 _HEADS = ("人", "名", "位")  # 260名工人，如今只要95人
 _DEED = 8  # characters of a deed behind a number
+_TIMES = ("初", "时", "前", "后", "年", "月", "日")
+# 其中规上 | 的有31家, 做乐器 | 的占了92户, 规模以上 | 38家
+_OF_THEM = re.compile(
+    r"[，；]?(?:其中)?[，：]?([一-鿿“”]{2,10}?)(?:的(?:就|已|也|还|则|仅|只)*(?:有|占|达|为|超过|不足)?了?|(?<=以[上下]))$"
+)
 _BEYOND = re.compile(
     r"([^，。；、]{1,16}(?:以上|以下|以内)|[^，。；、]{1,12}(?:超过?|过|突破|不足|低于|不到|高于)[^，。；、的]{1,8}元?)"
     r"的(?:[就已共仅只竟还也]|已经|竟然)*[有达仅只共]"
@@ -113,11 +118,26 @@ class Carrier:
     def those(self, site: Site, reading: Reading) -> str | None:
         """Of what was counted before, those beyond a threshold: 企业300家，亿元以上 | 的有8家."""
         q = site.quantity
-        if q.dimension != "count" or not (match := _BEYOND.match(self.text, site.left, q.start)):
+        if q.dimension != "count":
             return None
-        counted = (m.measure for m in reversed(self.state.recent) if m.unit == q.unit)
-        noun = next(counted, None)
-        return "".join(match.group(1).split()) + noun if noun else None
+        if match := _BEYOND.match(self.text, site.left, q.start):
+            counted = (m.measure for m in reversed(self.state.recent) if m.unit == q.unit)
+            noun = next(counted, None)
+            return "".join(match.group(1).split()) + noun if noun else None
+        return self._of_them(site)
+
+    def _of_them(self, site: Site) -> str | None:
+        """Of what the sentence counted first, those of a kind: 轴承企业82家，规上 | 的有31家."""
+        start = max([site.left, *(m.end for m in site.clause.dates(site.quantity.start))])
+        match = _OF_THEM.match(self.text, start, site.quantity.start)
+        noun = next((m.measure for m in self.state.recent if m.unit == site.quantity.unit), None)
+        if match is None or noun is None:
+            return None
+        kind = match.group(1)
+        if kind.endswith(_TIMES) or "方面" in noun:
+            return None  # 从2021年设立之初 | 的50只
+        done = any(w in self.words.counted or self.reader.tag(w, "") == "v" for w in (kind, noun))
+        return None if done else kind + noun.removesuffix("数")
 
     def _rate(self, name: str) -> bool:
         """Whether a share is a rate of its own (研发费用占主营收入比重), not what something is of a
