@@ -160,7 +160,9 @@ def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
     if opening:
         start = text.rfind(opening, max(low, at - 8), at)
         inner = text[start + 1 : at - 1]
-        kind: PieceKind = "bracket" if start > low and inner.isalpha() else "stop"
+        byline = any(word in inner for word in lexicon.rules.bylines)
+        whole = start > low and inner.isalpha() and not byline
+        kind: PieceKind = "bracket" if whole else "stop"
         return Piece(max(start, low), at, kind)
     start, stop = plan.word(at - 1)
     kept = (at - n for n in (2, 3) if at - n >= low and _kept(text[at - n : at], lexicon))

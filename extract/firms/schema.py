@@ -73,6 +73,7 @@ class FirmRules(Strict):
     states: list[str]
     generic: list[str]
     materials: str
+    bylines: list[str]
     no_names: str
     not_firms: list[str]
     rural: list[str]

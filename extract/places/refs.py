@@ -86,16 +86,30 @@ class References:
                 yield from self.table.ancestors(division, year)
 
     def _about(self, evidence: Evidence) -> Iterator[Division]:
-        """What the article is about: the county, city and province that most of its names share."""
+        """What the article is about: the county, city and province that most of its names share;
+        the city first if it is named itself at least as often as that county of it."""
         levels: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for code, count in evidence.whole.items():
             levels[level_of(code)].append((count, code))
+        found: list[Division] = []
         for level in ("county", "prefecture", "province"):
             count, code = max(levels[level], default=(0, ""))
             division = self.table.at(code, evidence.year)
             needed = max(_SHARE * sum(n for n, _ in levels[level]), _PART * evidence.names)
             if division and count >= needed:
-                yield division
+                found.append(division)
+        if len(found) > 1 and self._itself(found[1], evidence) >= evidence.whole[found[0].code]:
+            found[:2] = found[1::-1]
+        return iter(found)
+
+    def _itself(self, city: Division, evidence: Evidence) -> int:
+        """How often a city is named, without the counties in it."""
+        inside = (n for code, n in evidence.whole.items() if _within(code, city.code))
+        return evidence.whole[city.code] - sum(inside) if level_of(city.code) == "prefecture" else 0
+
+
+def _within(code: str, city: str) -> bool:
+    return code != city and code[:4] == city[:4]
 
 
 def _region(hit: Hit) -> Place:
