@@ -11,7 +11,8 @@ BlockKind = Literal["title", "byline", "heading", "body", "list", "caption", "cr
 
 @dataclass(slots=True, frozen=True)
 class Block:
-    """A line of the restored text: `[start, end)` without its line break, and what it is."""
+    """A line of the restored text: `[start, end)` without its line break, and what it is; the
+    dateline that one begins with is a block of its own (a byline)."""
 
     kind: BlockKind
     start: int

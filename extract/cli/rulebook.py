@@ -124,6 +124,17 @@ def _lines(pipeline: Pipeline) -> Iterator[Example]:
             yield Example("restore.yml", text, f"no {entry['kind']}", found)
 
 
+def _datelines(pipeline: Pipeline) -> Iterator[Example]:
+    size = lines.datelines(pipeline.rules)
+    for entry in _data(pipeline, "restore.yml")["datelines"]:
+        for text in entry["examples"]:
+            dateline, _, rest = text.partition("|")
+            line = dateline + rest
+            yield Example("restore.yml", line, dateline, line[: size(line)])
+        for line in entry["not"]:
+            yield Example("restore.yml", line, "", line[: size(line)])
+
+
 def _names(pipeline: Pipeline) -> Iterator[Example]:
     for entry in _data(pipeline, "names.yml"):
         pattern = regex.compile(entry["pattern"])
@@ -140,6 +151,7 @@ READERS: tuple[Callable[[Pipeline], Iterator[Example]], ...] = (
     _places,
     _firms,
     _lines,
+    _datelines,
     _names,
 )
 

@@ -42,13 +42,33 @@ class _Shape(BaseModel):
     model_config = {"extra": "forbid", "alias_generator": lambda f: f.rstrip("_")}
 
 
+class _Dateline(BaseModel):
+    """The same of the beginning of a line."""
+
+    name: str
+    pattern: str
+    examples: list[str]
+    not_: list[str]
+
+    model_config = {"extra": "forbid", "alias_generator": lambda f: f.rstrip("_")}
+
+
 class _File(BaseModel):
     surnames: str
     no_name: str
     lines: list[_Shape]
+    datelines: list[_Dateline]
+
+    @property
+    def names(self) -> str:
+        """A pattern for one to six personal names."""
+        surnames = "".join(self.surnames.split())
+        name = rf"[{surnames}][{HAN}]{{1,2}}(?<![{self.no_name}])(?![{HAN}])"
+        return rf"(?:{name}(?:(?:\s+|\s*、\s*){name}){{0,5}})"
 
 
 Shapes = Callable[[str], BlockKind | None]
+Datelines = Callable[[str], int]
 
 
 @dataclass(slots=True)
@@ -77,11 +97,8 @@ class Line:
 def shapes(rules: Rules) -> Shapes:
     """The kind of a line by `rules/restore.yml`, None where no entry fits."""
     file = rules.read("restore.yml", _File)
-    surnames = "".join(file.surnames.split())
-    name = rf"[{surnames}][{HAN}]{{1,2}}(?<![{file.no_name}])(?![{HAN}])"
-    names = rf"(?:{name}(?:(?:\s+|\s*、\s*){name}){{0,5}})"
     kinds = [shape.kind for shape in file.lines]
-    patterns = (f"({shape.pattern.replace('{names}', names)})" for shape in file.lines)
+    patterns = (f"({shape.pattern.replace('{names}', file.names)})" for shape in file.lines)
     fits = regex.compile("|".join(patterns)).fullmatch
 
     def kind(line: str) -> BlockKind | None:
@@ -91,6 +108,19 @@ def shapes(rules: Rules) -> Shapes:
         return kinds[match.lastindex - 1] if match else None
 
     return kind
+
+
+def datelines(rules: Rules) -> Datelines:
+    """How many characters of a line are its dateline by `rules/restore.yml`; 0 if it has none."""
+    file = rules.read("restore.yml", _File)
+    filled = (d.pattern.replace("{names}", file.names) for d in file.datelines)
+    begins = regex.compile("|".join(filled).replace("{han}", HAN)).match
+
+    def size(line: str) -> int:
+        match = begins(line)
+        return match.end() if match else 0
+
+    return size
 
 
 def split(text: str, kind: Shapes) -> list[Line]:

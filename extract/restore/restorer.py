@@ -10,7 +10,7 @@ from extract.restore import fixers
 from extract.restore.blocks import blocks
 from extract.restore.draft import Draft, Edit
 from extract.restore.fixers import BREAK, HAN
-from extract.restore.lines import shapes
+from extract.restore.lines import Datelines, datelines, shapes
 from extract.rules import Rules
 from extract.text import Block, BlockKind, Step, Text
 
@@ -41,7 +41,7 @@ def restore(raw: str, rules: Rules, spans: Sequence[tuple[int, int]] | None = No
         draft.steps.append(Step("doubling", plan.doubled))
     draft.apply("lost_quotes", _lost_quotes(draft.text, plan.kinds))
     text = draft.finish()
-    text.blocks = _blocks(text.text, plan.kinds)
+    text.blocks = list(_blocks(text.text, plan.kinds, rules.compiled(datelines)))
     return text
 
 
@@ -71,9 +71,14 @@ def _lost_quotes(text: str, kinds: list[BlockKind]) -> Iterator[Edit]:
         at += len(line) + 1
 
 
-def _blocks(text: str, kinds: list[BlockKind]) -> list[Block]:
-    found, at = [], 0
+def _blocks(text: str, kinds: list[BlockKind], dateline: Datelines) -> Iterator[Block]:
+    """One block a line, and the dateline that running text begins with."""
+    at = 0
     for line, kind in zip(text.split("\n"), kinds, strict=False):
-        found.append(Block(kind, at, at + len(line)))
-        at += len(line) + 1
-    return found
+        end = at + len(line)
+        size = dateline(line) if kind == "body" else 0
+        if 0 < size < len(line):
+            yield Block("byline", at, at + size)
+            at += size
+        yield Block(kind, at, end)
+        at = end + 1
