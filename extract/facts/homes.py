@@ -31,7 +31,7 @@ def home(
     half of them; not that of one item in a digest, whose headings begin at `sections` and whose
     `first` line does not name it, nor, but for counties, one named less often than the country."""
     named = list(_unchained([m for m in places if m.name and not m.coref]))
-    named = [*_implied(places, named), *named]
+    named = [*_implied(places, named, text), *named]
     count: Counter[str] = Counter(m.name for m in named if m.name)
     title = title or ""
     for m in places:
@@ -58,16 +58,18 @@ def home(
     return None
 
 
-def _implied(places: Sequence[Place], named: Sequence[Place]) -> list[Place]:
-    """The place that 全省 means time and again where only its offices are named: 陕西省政府; of a
-    county and what it lies in (全县 and 全市 below 民勤县统计局) the county."""
+def _implied(places: Sequence[Place], named: Sequence[Place], text: str) -> list[Place]:
+    """The place that 全省 means time and again, more often than such words mean another, where
+    only its offices are named: 陕西省政府; or that means it once below the office that issues
+    the text (a line 民勤县统计局)."""
     known = {m.name for m in named}
     whole = [m for m in places if m.coref and m.code and m.name]
-    once = {m.name: m for m in reversed(whole)}
-    inner = [m for m in once.values() if all(name in (m.path or "") for name in once if name)]
-    if len(inner) != 1 or len(whole) < _OFTEN or not known.isdisjoint(once):
+    count = Counter(m.name for m in whole)
+    name, n = max(count.items(), key=lambda item: item[1], default=("", 0))
+    issued = name and re.search(rf"(?m)^{name}(?:统计局|人民政府|政府|发展和改革局)", text)
+    if (n < _OFTEN and not issued) or 2 * n <= len(whole) or name in known:
         return []
-    return inner
+    return [next(m for m in whole if m.name == name)]
 
 
 def company(

@@ -74,7 +74,7 @@ class Finder:
         kept = self.settle(spots, evidence, simple)
         words += [s.hit for s in spots if not s.kept and s.hit.name.coref]
         found = [self.mention(s, year) for s in kept if not s.belongs]
-        clear = [s.hit for s in kept if not s.belongs] + words
+        clear = [s.hit for s in kept if not s.belongs or s.full] + words  # 宁乡市 | 统计局: no 乡
         taken = {at for hit in clear for at in range(hit.start, hit.end)}
         found += self.townships.find(plan, simple, kept, taken)
         taken.update(at for place in found for at in range(place.start, place.end))

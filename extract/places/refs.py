@@ -29,7 +29,7 @@ class References:
         """The regions and the referring words of an article."""
         if not words:
             return
-        about = list(self._about(evidence))
+        about = list(self._about(evidence, plan.title or ""))
         ordered = sorted(found, key=lambda p: p.start)
         starts = [p.start for p in ordered]
         for hit in words:
@@ -85,9 +85,9 @@ class References:
                 yield division
                 yield from self.table.ancestors(division, year)
 
-    def _about(self, evidence: Evidence) -> Iterator[Division]:
+    def _about(self, evidence: Evidence, title: str) -> Iterator[Division]:
         """What the article is about: the county, city and province that most of its names share;
-        the city first if it is named itself at least as often as that county of it."""
+        the city before a county of it that the title does not name beside it."""
         levels: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for code, count in evidence.whole.items():
             levels[level_of(code)].append((count, code))
@@ -98,18 +98,8 @@ class References:
             needed = max(_SHARE * sum(n for n, _ in levels[level]), _PART * evidence.names)
             if division and count >= needed:
                 found.append(division)
-        if len(found) > 1 and self._itself(found[1], evidence) >= evidence.whole[found[0].code]:
-            found[:2] = found[1::-1]
+        found.sort(key=lambda d: (d.name[:2] not in title, level_of(d.code) == "province"))
         return iter(found)
-
-    def _itself(self, city: Division, evidence: Evidence) -> int:
-        """How often a city is named, without the counties in it."""
-        inside = (n for code, n in evidence.whole.items() if _within(code, city.code))
-        return evidence.whole[city.code] - sum(inside) if level_of(city.code) == "prefecture" else 0
-
-
-def _within(code: str, city: str) -> bool:
-    return code != city and code[:4] == city[:4]
 
 
 def _region(hit: Hit) -> Place:
