@@ -18,6 +18,14 @@ class StoryPatterns(Vocabulary):
     """The vocabulary, and the patterns of what a story tells that are made of several lists."""
 
     @cached_property
+    def done_so(self) -> re.Pattern[str]:
+        """Behind 全年: something was done in it, and is not planned for it."""
+        plans = self.target.pattern
+        return re.compile(
+            f"(?:(?!{plans}|将)[^，。；]){{0,12}}?{search(self.achieved).pattern}(?!{plans})"
+        )
+
+    @cached_property
     def set_for(self) -> re.Pattern[str]:
         """What makes the figures of a year behind it goals; `report`: also those without a date."""
         goals = search(self.setting_goals).pattern

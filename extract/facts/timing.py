@@ -32,6 +32,7 @@ _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
 _CONTRAST = 60  # characters before it in which that stands
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
+_YEARS = re.compile(r"(20\d\d)年(?!\d|末|底)")
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
 
@@ -146,6 +147,8 @@ class Timing:
                 period = period._replace(start=None)  # 到7月底 | 已开工29个
             elif period.end and (self._later(period.end) or self.text.startswith("，", date.end)):
                 period = period._replace(start=period.end)  # 到去年底，企业增至57家
+        if period and (year := self._year_over(date, period)):
+            period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
         if period and period.end and self._of_this_year(date):
             period = period._replace(start=f"{period.end[:4]}-01-01")  # 今年 | 截至9月底
         if (
@@ -158,6 +161,17 @@ class Timing:
             year = int(published[:4]) - 1
             period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
         return period
+
+    def _year_over(self, date: Date, period: Period) -> str | None:
+        """The last year, if that is the one the text has told of and 全年 is told as done while
+        this one is not over: 2024年，…。初步核算，全年 | 实现1318亿元."""
+        if date.text != "全年" or not self._later(period.end or ""):
+            return None
+        if not self.words.done_so.match(self.text, date.end):
+            return None
+        told = _YEARS.findall(self.text, 0, date.start)
+        before = told and int(told[-1]) == int(self.published[:4]) - 1
+        return told[-1] if before else None
 
     def _later(self, day: str) -> bool:
         """Whether a day lies behind publication, if that is known."""

@@ -174,6 +174,7 @@ class Vocabulary(BaseModel):
     planned_sums: Ends
     setting_goals: list[str]
     agreed: Anywhere
+    achieved: list[str]
     former: list[str]
     opening_days: list[str]
     lines: Ends
