@@ -147,8 +147,8 @@ class Timing:
                 period = period._replace(start=None)  # 到7月底 | 已开工29个
             elif period.end and (self._later(period.end) or self.text.startswith("，", date.end)):
                 period = period._replace(start=period.end)  # 到去年底，企业增至57家
-        if period and (year := self._year_over(date, period)):
-            period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
+        if period and (over := self._year_over(date, period)):
+            period = period._replace(start=f"{over}-01-01", end=f"{over}-12-31")
         if period and period.end and self._of_this_year(date):
             period = period._replace(start=f"{period.end[:4]}-01-01")  # 今年 | 截至9月底
         if (

@@ -80,7 +80,8 @@ class Finder:
         taken.update(at for place in found for at in range(place.start, place.end))
         found += self.runs.find(plan, simple, year, taken)
         yield from found
-        yield from self.references.find(words, found, evidence, plan, simple)
+        offices = [(s.start, s.chosen) for s in kept if s.belongs and s.chosen]
+        yield from self.references.find(words, found, offices, evidence, plan)
 
     def year(self, plan: Layout) -> int:
         """The year the article is read as of; the last one of the table if it has no date."""

@@ -24,9 +24,15 @@ class References:
         self.near = frozenset(names.rules.near)
 
     def find(
-        self, words: list[Hit], found: list[Place], evidence: Evidence, plan: Layout, simple: str
+        self,
+        words: list[Hit],
+        found: list[Place],
+        offices: list[tuple[int, Division]],
+        evidence: Evidence,
+        plan: Layout,
     ) -> Iterator[Place]:
-        """The regions and the referring words of an article."""
+        """The regions and the referring words of an article; `offices`: where one is named of a
+        place, and of which."""
         if not words:
             return
         about = list(self._about(evidence, plan.title or ""))
@@ -40,7 +46,10 @@ class References:
             block = sentence.block.start if sentence else 0
             before = [p for p in ordered[: bisect_right(starts, hit.start)] if p.start >= block]
             headed = self._headed(plan, hit.start, ordered, evidence.year)
-            yield self._refer(hit, before[::-1], [*headed, *about], evidence.year)
+            begun = sentence.start if sentence else hit.start
+            telling = [place for at, place in offices if begun <= at < hit.start][::-1]
+            order = [*telling, *headed, *about]  # 甲县文旅局的数据显示，全县…
+            yield self._refer(hit, before[::-1], order, evidence.year)
 
     def _headed(self, plan: Layout, at: int, places: list[Place], year: int) -> Iterator[Division]:
         """The one place that the heading above `at` names."""
