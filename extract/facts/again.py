@@ -1,4 +1,4 @@
-"""What a clause calls by its last word alone, where the sentence before gave it a longer name."""
+"""What a clause calls by its last word alone, where the paragraph gave it a longer name before."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _NOUNS = ("n", "b", "a", "j", "z", "m", "x")  # tags of the words before the las
 _TELLING = ("v", "d", "p", "m", "t", "f")  # tags of what follows a subject
 _ONE = re.compile("[一两这][座个家条处艘所项间批]?")
 _COUNTED = re.compile(r"\d+多?[个座条家项艘所处批]|[二三四五六七八九十百几数多]")
+_SPEECH = re.compile("[，。！？；：]")
 _QUOTED = 8  # characters of a name behind its quotation mark
 
 
@@ -40,14 +41,10 @@ class Again:
             if told and told.type == "other" and told.name.endswith(word):
                 return told
             sentence = sentence or self.plan.sentence(clause.start)
-            start = sentence.start if sentence else at
-            if found := self._before(word, self._sentence_before(start), at):
+            paragraph = self.text.rfind("\n", 0, sentence.start if sentence else at) + 1
+            if found := self._before(word, paragraph, at):
                 return found
         return None
-
-    def _sentence_before(self, start: int) -> int:
-        """Where the sentence before the one at `start` begins, in the same paragraph."""
-        return max(self.text.rfind(mark, 0, max(start - 1, 0)) for mark in "。！？\n") + 1
 
     def _told(self, at: int) -> bool:
         """Whether something is told of what ends at `at`: 基地 | 由两县出资, not 项目 | 负责人."""
@@ -83,7 +80,7 @@ class Again:
         closed = self.text.find("”", at, at + _QUOTED)
         if closed >= 0 and closed < end:
             opened = self.text.rfind("“", since, at)
-            whole = opened >= 0 and closed - opened <= 2 * _QUOTED
-            at = opened if whole else closed + 1  # “蓝鳍2号”平台; …。”某镇民宿协会
+            name = opened >= 0 and not _SPEECH.search(self.text, opened, closed)
+            at = opened if name else closed + 1  # “蓝鳍2号”平台; …。”某镇民宿协会
         one = _ONE.match(self.text, at, end)
         return one.end() if one else at

@@ -126,7 +126,8 @@ class Clock:
             and self.plan.is_cut(m.start())  # 项目 | 前11个月
             for m in self.timeless
         )
-        if timeless and not any(period_of(d) for d in clause.dates(clause.end)):
+        dated = any(period_of(d) for d in clause.dates(clause.end))
+        if timeless and not dated and not self._dated_before(state.period, clause):
             state.period = None
         if state.year and self.text.startswith(self.words.report_period, clause.start):
             state.period = state.year._replace(why="sentence")
@@ -141,6 +142,14 @@ class Clock:
             if any(_around(period_of(d), state.period) for d in clause.dated):
                 state.outer = state.outer or state.period
             state.period = None
+
+    def _dated_before(self, period: Period | None, clause: Clause) -> bool:
+        """Whether the date in force stands alone before a clause: 截至2月底，| 全市已累计…."""
+        if period is None or not period.text:
+            return False
+        start = clause.start - len(period.text) - 1
+        alone = start == 0 or (start > 0 and self.text[start - 1] in "。；！？\n\u3000 ")
+        return alone and self.text.startswith(f"{period.text}，", start)
 
     def _outlasted(self, period: Period, clause: Clause) -> bool:
         """Whether a clause tells of more years than the one in force, if that is not where they

@@ -37,6 +37,15 @@ class RankWords(BaseModel):
     names: list[str]
 
 
+class NegativeWords(BaseModel):
+    """Words in front of a number that make it negative, and the neighbours that do not."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    words: list[str]
+    not_after: str
+
+
 class NumeralRules(BaseModel):
     """`rules/numerals.yml`."""
 
@@ -46,6 +55,7 @@ class NumeralRules(BaseModel):
     after: list[BoundWords]
     outside: list[BoundWords]
     compared: dict[Bound, list[str]]
+    negative: NegativeWords
     inner: dict[str, Bound]
     range: list[str]
     list: list[str]
@@ -68,6 +78,8 @@ class Bounds:
         }
         self._first_after = frozenset(" ") | {w[0] for w in self._after}
         self._after_words = re.compile(" ?(" + any_of(self._after) + ")")
+        self._negative = tuple(rules.negative.words)
+        self._not_after = frozenset(rules.negative.not_after.split())
         self.compared = {w: bound for bound, words in rules.compared.items() for w in words}
 
     def before(self, text: str, at: int) -> tuple[int, Bound | None]:
@@ -91,6 +103,13 @@ class Bounds:
                 if entry.allows(prior, text[at : at + 1]):
                     return end - size, entry.bound
         return None
+
+    def negative(self, text: str, at: int) -> int:
+        """The length of the word before `at` that makes a number negative, 0 without one."""
+        if not text.endswith(self._negative, 0, at):
+            return 0
+        size = next(len(w) for w in self._negative if text.endswith(w, 0, at))
+        return 0 if text[at - size - 1 : at - size] in self._not_after else size
 
     def outside(self, text: str, at: int) -> Bound | None:
         """The bound stated by a verb right before `at`."""

@@ -19,7 +19,6 @@ _SIGNS = {
 _MINUS = "-−﹣"
 _SAID = "为的是达至到"  # 净额为-1.24亿元
 _NO_MINUS = ")）%-—"
-_NOT_BEFORE_NEGATIVE = ("担", "肩", "胜")  # 负担, 肩负, 胜负
 
 
 @dataclass(slots=True)
@@ -86,14 +85,10 @@ class Edges:
     def _signed(self, text: str, measure: Measure) -> Measure:
         """A negative number: 负, 零下, or a minus that is no dash between two things."""
         at = measure.start
-        prior = text[at - 1] if at else ""
-        if prior == "下" and text.startswith("零下", at - 2) and at > 1:
-            size = 2
-        elif (prior == "负" and text[at - 2 : at - 1] not in _NOT_BEFORE_NEGATIVE) or (
-            prior and prior in _MINUS and self._is_minus(text, at - 1, measure)
-        ):
+        size = self._bounds.negative(text, at)
+        if not size and at and text[at - 1] in _MINUS and self._is_minus(text, at - 1, measure):
             size = 1
-        else:
+        if not size:
             return measure
         return replace(measure, start=at - size, numeral=measure.numeral.scaled(Decimal(-1)))
 
