@@ -51,6 +51,7 @@ class _Finder:
         self._coming = re.compile(rf"(?:{any_of(words.coming_words)})[于在到至]?$")
         self._just = re.compile(rf"(?:{any_of(words.just_over)})“?$")
         self._booked = re.compile(rf"(?:{any_of(words.booked)})了?$")
+        self._since = re.compile(rf"(?:{any_of(words.begun)})的")
         self._began = re.compile(rf"[^，。；、\n\d]{{1,8}}(?:{any_of(words.ever_since)})")
         year = r"(?:(?:19|20)\d\d|[今去前当上])年[底末初]?"
         # 增加到2024年的 | 25天
@@ -166,10 +167,11 @@ class _Finder:
         return _record(found, period)
 
     def _aside(self, text: str, found: Expression) -> bool:
-        """Whether a date is that of an event since which the text counts (自去年6月 | 投产以来), or
-        up to which there are orders (订单已排到 | 2028年): the narrative does not move there."""
+        """Whether a date is that of an event since which the text counts (自去年6月 | 投产以来), that
+        describes something (2015年 | 才成立的公司), or up to which there are orders (订单已排到 | 2028年):
+        the narrative does not move there."""
         since = text[found.start - 1 : found.start] in ("自", "从")
-        if since and self._began.match(text, found.end):
+        if (since and self._began.match(text, found.end)) or self._since.match(text, found.end):
             return True
         return self._booked.search(text, max(0, found.start - _BEFORE), found.start) is not None
 

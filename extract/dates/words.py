@@ -111,6 +111,7 @@ class DateRules(BaseModel):
     just_over: list[str]
     booked: list[str]
     ever_since: list[str]
+    begun: list[str]
     comparing: list[str]
     year_heads: list[str]
     not_clock: list[str]

@@ -167,7 +167,7 @@ class _Assembler:
         first = run[0].quantity
         aged = first.dimension == "age" and self.scene.who.people.aged(first.end)
         named = Named(["年龄"], "action") if aged else self.namer.name(run, reading)
-        self.used = named.end
+        self.used = self._up_to(run[-1], named)
         told, times = self.dealer.deal(run, reading, named, sentence, self.dates)
         if run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio":
             self._rated(reading, told)
@@ -190,6 +190,15 @@ class _Assembler:
             if told[0][0].how != "part":
                 self.state.tell(said)
             self.scene.said(self.state, said, period, moves, planned)
+
+    @staticmethod
+    def _up_to(site: Site, named: Named) -> int:
+        """How far a quantity uses its noun up: 三项保险费 | 1330亿元 are told of the same fees."""
+        both = any(
+            q.start == named.end and q.dimension != site.quantity.dimension
+            for q in site.clause.quantities
+        )
+        return site.quantity.end if both else named.end
 
     def _when(self, site: Site, reading: Reading) -> Period | None:
         """The period of a quantity; one held against another has its own (高于去年的38亿元)."""

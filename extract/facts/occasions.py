@@ -24,7 +24,9 @@ _WHOSE = re.compile(
     r"^(?:[今去明]年)?\d{1,2}月(?:\d+日|[底初])?|^.*(?:我国|全国)(?:首[个座条]|最大的?)?"
 )
 _DESCRIBED = 4  # characters of works with a word for what they are (检测中心)
-_TOGETHER = re.compile("[与和同][一-鿿]{2,10}?[共合]建")  # 甲县与乙区共建产业园: that of the two
+_TOGETHER = re.compile(  # 甲县与乙区共建产业园: that of the two; 双方在开发区合建产业园
+    "(?:[与和同][一-鿿]{2,10}?|(?<=[，。；])(?:双方|两[地县市区])?(?:在[一-鿿]{2,12}?)?)(?:共同投资|[共合])建"
+)
 _ADVERBS = re.compile("(?:将|已|预计|实现|正式|全线)+$")  # 高速公路 | 实现全线贯通
 _LONG = 36  # characters of such a name
 _WHEN = ("日前", "近日", "今天", "昨天", "目前")  # 某管道，日前正式全线 | 贯通
