@@ -72,11 +72,15 @@ class Behind:
         return Phrase(right.start, cut)
 
     def _own(self, q: Quantity) -> Phrase | None:
-        """The noun that the quantity itself ends in: 120万农村居民, 14亿人 | 口."""
+        """The noun that the quantity itself ends in: 120万农村居民, 14亿人 | 口, 560张 | 床位."""
         if q.unit == "人" and self.text.startswith("人口", q.end - 1) and self._word(q.end):
             return Phrase(q.end - 1, q.end + 1)
         number = _NUMBER.match(self.text, q.start, q.end) if q.rule == "open count" else None
-        return Phrase(number.end(), q.end) if number else None
+        if number:
+            return Phrase(number.end(), q.end)
+        _, unit, noun = q.text.partition(q.unit or " ")
+        named = unit and q.dimension == "count" and self.reader.tag(noun, "")[:1] == "n"
+        return Phrase(q.end - len(noun), q.end) if named else None
 
     def _word(self, at: int) -> bool:
         """Whether the one character at `at` is a word here (3万人 | 口岸 has none)."""

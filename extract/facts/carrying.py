@@ -94,9 +94,19 @@ class Carrier:
             return True
         if q.dimension == "currency" and reading.peeled.first("counted") in self.words.spending:
             return False  # 产值29亿元，某公司花3800万元上了生产线
+        if self._of_another_time(site):
+            return True
         last = self.state.recent[-1].unit
         heads = last in _HEADS and q.unit in _HEADS and reading.peeled.words
         return bool(heads) or reading.direction is not None or last in (q.unit or "", None)
+
+    def _of_another_time(self, site: Site) -> bool:
+        """Whether a number tells for another time what was told with its growth: 8月产量2.5万吨，
+        增长5%；1—8月 | 累计18万吨."""
+        last = self.state.recent[-1]
+        told = (m.measure for m in self.state.recent if m.unit == (site.quantity.unit or ""))
+        dated = site.clause.dates(site.quantity.start)
+        return bool(dated) and last.aspect == "growth" and last.measure in told
 
     def deeds_in_a_row(self, site: Site, noun: str) -> str | None:
         """What was done to further firms in a row: 关停9家、 | 改造11家."""
