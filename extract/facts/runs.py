@@ -11,6 +11,9 @@ from extract.segment import Sentence
 
 _LIST_GAP = re.compile(r"(?:、|和|与|及|以及|或|，|\s)+|[:：∶/／]")
 
+_PEOPLE = {"户", "人", "口", "名", "位"}
+_SEVERAL = re.compile("[、和与及]|分别")  # 医院、学校 | 12家、15所
+
 
 def up_to_the_last_figure(
     found: Iterable[tuple[Sentence, list[MentionBase]]],
@@ -36,6 +39,7 @@ def runs(text: str, found: Iterable[Site]) -> Iterator[list[Site]]:
     for site in found:
         slash = text[site.left : site.quantity.start] in ("/", "／")  # 20万千瓦/40万千瓦时
         joined = run and (slash or _alike(site, run[-1]) or _one_by_one(text, run[0]))
+        joined = joined and not _each_its_own(text, run[0], site)
         if joined and _LIST_GAP.fullmatch(text, site.left, site.quantity.start):
             run.append(site)
             continue
@@ -50,6 +54,15 @@ def _alike(a: Site, b: Site) -> bool:
     """Whether two quantities are of one dimension; 13.8倍、85.9% are both growth."""
     of = {a.quantity.dimension, b.quantity.dimension}
     return len(of) == 1 or of == {"multiple", "ratio"}
+
+
+def _each_its_own(text: str, first: Site, site: Site) -> bool:
+    """Whether counts in other units have nouns of their own: 企业43家、| 5条 | 生产线."""
+    a, b = first.quantity, site.quantity
+    counts = a.dimension == b.dimension == "count" and a.unit != b.unit
+    people = {a.unit, b.unit} <= _PEOPLE
+    several = _SEVERAL.search(text[first.left : a.start].lstrip("，、和与及"))
+    return counts and not people and not several and text[b.end : b.end + 1].isalpha()
 
 
 def _one_by_one(text: str, first: Site) -> bool:
