@@ -16,6 +16,7 @@ HEADED = 5  # mentions that one in the title or a heading is worth
 OWN = 3  # mentions by name that a word for the article's own county is worth
 _COUNTRY = re.compile(r"全国|我国")
 _NATIONAL = re.compile(r"全国|我国|各地|多地")  # in a title
+_OFFICE = "(?:[一-鿿]{1,4}局|发展和改革委员会|(?:人民)?政府)"  # that a text is issued by
 _OFTEN = 3  # 全省 in an article that is on one province
 
 
@@ -61,15 +62,16 @@ def home(
 def _implied(places: Sequence[Place], named: Sequence[Place], text: str) -> list[Place]:
     """The place that 全省 means time and again, more often than such words mean another, where
     only its offices are named: 陕西省政府; or that means it once below the office that issues
-    the text (a line 民勤县统计局)."""
-    known = {m.name for m in named}
+    the text (a line 民勤县统计局, 民勤县政府工作报告)."""
     whole = [m for m in places if m.coref and m.code and m.name]
-    count = Counter(m.name for m in whole)
-    name, n = max(count.items(), key=lambda item: item[1], default=("", 0))
-    issued = name and re.search(rf"(?m)^{name}(?:统计局|人民政府|政府|发展和改革局)", text)
-    if (n < _OFTEN and not issued) or 2 * n <= len(whole) or name in known:
+    if not whole:
         return []
-    return [next(m for m in whole if m.name == name)]
+    count = Counter(m.name for m in whole)
+    name, n = max(count.items(), key=lambda item: item[1])
+    often = name if n >= _OFTEN and 2 * n > len(whole) else None
+    issuer = next((n for n in count if re.search(rf"(?m)^{n}{_OFFICE}", text)), often)
+    known = any(m.name == issuer for m in named)
+    return [] if known else [m for m in whole if m.name == issuer][:1]
 
 
 def company(
