@@ -23,6 +23,7 @@ from extract.facts.discourse import Measured, State
 from extract.facts.figures import Figures
 from extract.facts.focus import Focus
 from extract.facts.hints import Hints
+from extract.facts.listing import Listing
 from extract.facts.named import Named
 from extract.facts.naming import Namer
 from extract.facts.period import Period
@@ -37,7 +38,7 @@ from extract.facts.subjects import Subjects
 from extract.records import Aspect, Date, Fact, Firm, MentionBase, Place, Quantity
 from extract.rules import Rules
 from extract.segment import Sentence, layout
-from extract.text import BlockKind
+from extract.text import Block, BlockKind
 
 _INSIDE = re.compile(  # of works that the sentence before ends with
     r"[^，。；]{0,14}(?:[楼馆房间园室心厂库][里内中]|这里|内部)[，，]?|(?:总?占地|总?建筑面积|总?面积|总投资|一期|首期|设计|可容纳|可同时)"
@@ -82,6 +83,7 @@ class _Assembler:
             self.state.town = focus
         self.scene = Scene(plan, self.words, who)
         self.continuing = Continuing(plan.text, self.words, mentions, who.speakers)
+        self.listing = Listing(plan.text, self.words, who.unlisted)
         self.figures = Figures(self.reader, who.people)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.dates: list[Date] = []  # of the sentence
@@ -92,7 +94,7 @@ class _Assembler:
         self.recorder = Recorder(self.reader, self.catalogue, self.state, self.scene.timing)
 
     def run(self) -> Iterator[Fact]:
-        block = None
+        block, head = None, 0
         found = sentences(self.plan, self.mentions)
         for sentence, inside, figures in up_to_the_last_figure(found):
             if sentence.block is not block:
@@ -101,6 +103,7 @@ class _Assembler:
                 if firm := self.continuing.firm(self.state, block):
                     self.state.about(firm)
                 self._listed(block.kind, sentence, inside)
+                head = self._headed(block)
             elif self.text[sentence.start - 1] not in "；;":
                 self.state.sentence(self._goes_on(sentence), self._inside(sentence))
             else:
@@ -108,12 +111,24 @@ class _Assembler:
             if block.kind in ("title", "heading"):
                 self.scene.clock.frame(self.state, sentence, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)
+                self.listing.head(sentence)
+            if sentence.end <= head:
+                continue
             if not inside:
                 self.scene.turning.unnamed(self.state, sentence)
             elif figures:
                 yield from self._sentence(sentence, inside)
             else:
                 self.scene.topic(self.state, sentence, inside)
+
+    def _headed(self, block: Block) -> int:
+        """Where the name ends of the works that an item of a list is about."""
+        works, end = self.listing.works(block) or (None, 0)
+        if works:
+            self.state.about(works)
+            self.state.site = self.state.theme = works
+            self.state.frame = None  # works last longer than what the report is on
+        return end
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on as if it were the last one: 其中，…; of a person 他…."""

@@ -190,6 +190,7 @@ class Vocabulary(BaseModel):
     this_park: Ends
     shared_parks: Words
     zones: Ends
+    lists_works: Anywhere
     zones_in_short: dict[str, str]
     building: list[str]
     event: list[str]

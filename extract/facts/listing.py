@@ -1,0 +1,37 @@
+"""The items of a list of works: each begins with the name of one, which its figures are told of."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.actors import Subject
+from extract.facts.unlisted import Unlisted
+from extract.facts.wording import Wording
+from extract.segment import Sentence
+from extract.text import Block
+
+_ITEM = re.compile(r"(?:\d+[.、．)]|[（(][一二三四五六七八九十\d]+[)）])?\s*([^，。：；、\d]{4,24})[。：]")
+
+
+class Listing:
+    """Reads `1. 某抽水蓄能电站。装机容量140万千瓦` below the heading 重点项目, or where the name
+    is that of a facility."""
+
+    def __init__(self, text: str, wording: Wording, unlisted: Unlisted) -> None:
+        self.text, self.words, self.unlisted = text, wording, unlisted
+        self.lists_works = False  # the section does, by its heading
+
+    def head(self, heading: Sentence) -> None:
+        """A heading says what the items below it are."""
+        found = self.words.lists_works.search(self.text, heading.start, heading.end)
+        self.lists_works = found is not None
+
+    def works(self, block: Block) -> tuple[Subject, int] | None:
+        """The works that an item begins with, and where its head ends."""
+        item = _ITEM.match(self.text, block.start, block.end) if block.kind == "list" else None
+        if item is None:
+            return None
+        facility = self.unlisted.facilities.ending(item.end(1))
+        if not self.lists_works and not (facility and facility.own):
+            return None
+        return Subject(item[1].strip(), "other", None, "section"), item.end()
