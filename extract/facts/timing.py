@@ -78,7 +78,7 @@ class Timing:
         for m in plain or dates:
             if cause and cause.start() < m.start < cause.end():
                 continue  # 受8月连阴雨影响下降2%
-            if self.compared(m, base) or self.text.startswith(self.words.goal, m.end):
+            if self.compared(m, base) or self._of_a_goal(m, site):
                 continue
             if period := self.standard(state, m):
                 if self.framed(state, m) and state.frame:
@@ -93,6 +93,12 @@ class Timing:
         if then := self._behind(site):
             return then
         return state.period or state.frame or state.year
+
+    def _of_a_goal(self, date: Date, site: Site) -> bool:
+        """Whether a date is that of a goal that a figure is held against (完成今年目标的 | 80%), which
+        is not the figure itself (今年目标 | 3亿元)."""
+        goal = next((g for g in self.words.goal if self.text.startswith(g, date.end)), None)
+        return goal is not None and date.end + len(goal) < site.quantity.start
 
     def standard(self, state: State, date: Date) -> Period | None:
         """The period of what a figure is held against: 高于去年的 | 38亿元."""

@@ -134,8 +134,8 @@ class Units:
         for alias in [*([] if entry.only_alias else [entry.name]), *entry.aliases]:
             depends = entry.needs or entry.readings or entry.not_after or entry.no_year
             special = entry if depends or entry.last else None
-            one = len(alias) == 1  # a character goes on a word, of longer aliases only words do
-            used = followers if one else tuple(f for f in followers if len(f) > 1)
+            longer = len(alias) > 1 == len(entry.name)  # a character goes on a word of the name only
+            used = tuple(f for f in followers if len(f) > 1) if longer else followers
             self._add(_Use(alias, unit, used, special, entry.weak, bool(_LATIN.match(alias[-1]))))
 
     def _add(self, use: _Use) -> None:
