@@ -98,7 +98,9 @@ class Timing:
         """Whether a date is that of a goal that a figure is held against (完成今年目标的 | 80%), which
         is not the figure itself (今年目标 | 3亿元)."""
         goal = next((g for g in self.words.goal if self.text.startswith(g, date.end)), None)
-        return goal is not None and date.end + len(goal) < site.quantity.start
+        if goal is None:
+            return False
+        return goal.endswith("的") or date.end + len(goal) < site.quantity.start  # 年初定下的 | 7%
 
     def standard(self, state: State, date: Date) -> Period | None:
         """The period of what a figure is held against: 高于去年的 | 38亿元."""
