@@ -28,6 +28,7 @@ from extract.segment import Layout, Sentence
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
+_SIDE = "方面"
 _COPULAS = ("达", "有", "已有", "共有", "为", "超", "突破", "增至", "增加", "总数", "数量", "占")
 _DESCRIBED = 10  # characters of what a figure counts before the firm it describes
 _REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
@@ -255,6 +256,8 @@ class Subjects:
         place = before[-1] if before else None
         if not isinstance(place, Place):
             return 0
+        if self.text.startswith(_SIDE, place.end):
+            return place.end + len(_SIDE)  # 丹阳方面 | 出资占四成
         named = self.unlisted.facilities.around(place)
         end = named.end if named else place.end + len(self.meaning.plant(place))
         return end if place.end < end < site.quantity.start - 1 else 0
