@@ -26,6 +26,7 @@ _WALLED = regex.compile(  # 天长市 | 铜城镇
 _LARGER = frozenset("村镇乡路街区县市江河湖山")  # after a bare name: part of another one
 _DIVISIONS = frozenset("省市县区旗州盟")
 _LONGEST = 4
+_WHOLE = regex.compile("全[县市区州旗镇乡]")
 _NEAR = (-2, -1, 0, 1, 2)  # blocks between a town and a place of the table
 
 
@@ -38,12 +39,13 @@ class Townships:
         self._before = frozenset(rules.before_township.split())
 
     def find(self, plan: Layout, simple: str, spots: list[Spot], taken: set[int]) -> list[Place]:
-        """Full forms (`桥下镇`) outside the offsets `taken` and near one of `spots`, for the table
-        has no towns abroad; and the bare names (`桥下`) of those."""
+        """Full forms (`桥下镇`) outside the offsets `taken` and near one of `spots` or 全县, for the
+        table has no towns abroad; and the bare names (`桥下`) of those."""
         ends = {s.end for s in spots if not s.orphan and simple[s.end : s.end + 1] != "路"}
         closed = {s.end for s in spots}  # 桐乡 is no 乡
         starts = [b.start for b in plan.blocks]
-        blocks = {s.block + away for s in spots for away in _NEAR}
+        here = [bisect_right(starts, m.start()) for m in _WHOLE.finditer(simple)]
+        blocks = {at + away for at in (*(s.block for s in spots), *here) for away in _NEAR}
         found = []
         for match in _FORM.finditer(simple):
             at, end = match.span()
