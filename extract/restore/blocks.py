@@ -62,9 +62,13 @@ def _bare(group: Group) -> bool:
 
 
 def _name_titles(groups: list[Group]) -> None:
-    """The headings on top are the title: all of them, or only one of the highest level."""
+    """The headings on top are the title: all of them, or only one of the highest level, up to a
+    line that says where the news is from (某网消息：)."""
     level = 0
     for group in groups:
+        if level and group.kind == "heading" and group.lines[-1].last in "：:":
+            group.kind = "byline"
+            return
         if group.kind != "heading" or (level == 1 and group.lines[0].level != 1):
             return
         level = group.lines[0].level
