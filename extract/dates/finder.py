@@ -167,9 +167,9 @@ class _Finder:
         return _record(found, period)
 
     def _aside(self, text: str, found: Expression) -> bool:
-        """Whether a date is that of an event since which the text counts (自去年6月 | 投产以来), that
-        describes something (2015年 | 才成立的公司), or up to which there are orders (订单已排到 | 2028年):
-        the narrative does not move there."""
+        """Whether the narrative does not move to a date: that of an event since which the text
+        counts (自去年6月 | 投产以来), one that describes something (2015年 | 才成立的公司), or one
+        up to which there are orders (订单已排到 | 2028年)."""
         since = text[found.start - 1 : found.start] in ("自", "从")
         if (since and self._began.match(text, found.end)) or self._since.match(text, found.end):
             return True

@@ -23,6 +23,7 @@ from extract.facts.discourse import Measured, State
 from extract.facts.figures import Figures
 from extract.facts.focus import Focus
 from extract.facts.hints import Hints
+from extract.facts.leads import Leads
 from extract.facts.listing import Listing
 from extract.facts.named import Named
 from extract.facts.naming import Namer
@@ -83,6 +84,7 @@ class _Assembler:
             self.state.town = focus
         self.scene = Scene(plan, self.words, who)
         self.continuing = Continuing(plan.text, self.words, mentions, who.speakers)
+        self.leads = Leads(plan.text, who)
         self.listing = Listing(plan.text, self.words, who.unlisted)
         self.figures = Figures(self.reader, who.people)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
@@ -165,7 +167,7 @@ class _Assembler:
             figures = self.figures.of(clause) if clause.quantities else []
             for run in runs(self.text, figures):
                 run[0].left = max(
-                    run[0].left, self.used, self.scene.who.led(self.state, clause, run[0])
+                    run[0].left, self.used, self.leads.end(self.state, clause, run[0])
                 )
                 for fact in self._run(run, sentence):
                     told = True

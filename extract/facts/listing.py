@@ -10,7 +10,9 @@ from extract.facts.wording import Wording
 from extract.segment import Sentence
 from extract.text import Block
 
-_ITEM = re.compile(r"(?:\d+[.、．)]|[（(][一二三四五六七八九十\d]+[)）])?\s*([^，。：；、\d]{4,24})[。：]")
+_ITEM = re.compile(
+    r"(?:\d+[.、．)]|[（(][一二三四五六七八九十\d]+[)）])?\s*([^，。：；、\d]{4,24})[。：]"
+)
 
 
 class Listing:

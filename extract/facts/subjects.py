@@ -28,8 +28,6 @@ from extract.segment import Layout, Sentence
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
-_SIDE = "方面"
-_COPULAS = ("达", "有", "已有", "共有", "为", "超", "突破", "增至", "增加", "总数", "数量", "占")
 _DESCRIBED = 10  # characters of what a figure counts before the firm it describes
 _REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
@@ -222,45 +220,6 @@ class Subjects:
         if found and (village := self.unlisted.hamlet(start, found[0])):
             state.town = village
         return found
-
-    def led(self, state: State, clause: Clause, site: Site) -> int:
-        """Where the name ends of a person, a body of the state, or 公司, that a quantity is said
-        of: what is measured stands behind it."""
-        found = (
-            self.people.person(clause.start, site.quantity.start)
-            or self.countries.body(clause)
-            or self.pointing.back(clause)
-        )
-        found = found or self.speakers.leading(state, clause)
-        owns = self.calls.owns(clause, state.firm) if state.firm and not found else 0
-        end = found[0] if found else owns or self._seated(clause, site)
-        end = end or self._instituted(state, clause, site)
-        return end if end <= site.quantity.start else 0
-
-    def _instituted(self, state: State, clause: Clause, site: Site) -> int:
-        """Where the name of a facility ends, if what is measured follows it: 上海港 |
-        集装箱吞吐量突破5000万标箱; 重点实验室达4家 counts them."""
-        if clause.actors(site.quantity.start):
-            return 0
-        end = self.unlisted.end(state, clause)
-        told = self.text[end : site.quantity.start]
-        if end and not told:
-            return end  # 白鹤滩水电站 | 16台机组
-        return end if end and len(told) > 2 and not told.startswith(_COPULAS) else 0
-
-    def _seated(self, clause: Clause, site: Site) -> int:
-        """Where the name of a facility ends that holds a place: 平遥 | 古城 | 接待游客."""
-        before = clause.actors(site.left or site.quantity.start) or clause.actors(
-            site.quantity.start
-        )
-        place = before[-1] if before else None
-        if not isinstance(place, Place):
-            return 0
-        if self.text.startswith(_SIDE, place.end):
-            return place.end + len(_SIDE)  # 丹阳方面 | 出资占四成
-        named = self.unlisted.facilities.around(place)
-        end = named.end if named else place.end + len(self.meaning.plant(place))
-        return end if place.end < end < site.quantity.start - 1 else 0
 
     def theirs(self, clause: Clause) -> Subject | None:
         """The person named last in the paragraph, where a clause begins with 她家, 三年前她."""

@@ -95,8 +95,8 @@ class Timing:
         return state.period or state.frame or state.year
 
     def _of_a_goal(self, date: Date, site: Site) -> bool:
-        """Whether a date is that of a goal that a figure is held against (完成今年目标的 | 80%), which
-        is not the figure itself (今年目标 | 3亿元)."""
+        """Whether a date is that of a goal that a figure is held against (完成今年目标的 | 80%),
+        not that of the figure itself (今年目标 | 3亿元)."""
         goal = next((g for g in self.words.goal if self.text.startswith(g, date.end)), None)
         if goal is None:
             return False

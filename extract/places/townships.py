@@ -39,8 +39,8 @@ class Townships:
         self._before = frozenset(rules.before_township.split())
 
     def find(self, plan: Layout, simple: str, spots: list[Spot], taken: set[int]) -> list[Place]:
-        """Full forms (`桥下镇`) outside the offsets `taken` and near one of `spots` or 全县, for the
-        table has no towns abroad; and the bare names (`桥下`) of those."""
+        """Full forms (`桥下镇`) outside the offsets `taken` and near one of `spots` or 全县, for
+        the table has no towns abroad; and the bare names (`桥下`) of those."""
         ends = {s.end for s in spots if not s.orphan and simple[s.end : s.end + 1] != "路"}
         closed = {s.end for s in spots}  # 桐乡 is no 乡
         starts = [b.start for b in plan.blocks]

@@ -134,7 +134,7 @@ class Units:
         for alias in [*([] if entry.only_alias else [entry.name]), *entry.aliases]:
             depends = entry.needs or entry.readings or entry.not_after or entry.no_year
             special = entry if depends or entry.last else None
-            longer = len(alias) > 1 == len(entry.name)  # a character goes on a word of the name only
+            longer = len(alias) > 1 == len(entry.name)  # words go on longer aliases, no characters
             used = tuple(f for f in followers if len(f) > 1) if longer else followers
             self._add(_Use(alias, unit, used, special, entry.weak, bool(_LATIN.match(alias[-1]))))
 
