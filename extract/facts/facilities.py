@@ -9,31 +9,20 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extract.clauses import Clause, heads
+from extract.facts.owned import LINKS, Own, Owned
 from extract.facts.wording import Wording
 from extract.measures import Catalogue
 from extract.records import Firm, Place
 from extract.segment import Layout
 
-_LONG = 14  # characters of a name before what it is
 _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
 _TWO = 2  # characters of a word that names great works whatever it means
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
-_RARE = 20  # in the dictionary's counts, up to which a word is a name
 _SHORT = 6  # characters of 第二十四届
-# What stands inside a name: 岱山 | 4号 | 海上风电场, 黄骅港 | 30万吨级 | 原油码头.
-_SIZED = re.compile(r"(?:\d{1,2}号|±?\d+(?:\.\d+)?万?(?:千伏|吨级?|千瓦|兆瓦))$")
-_LINKS = ("至", "到", "—", "·", "-", "－", "–")
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
-# Tags of the dictionary: what no name holds, what only says which ones are meant (民营 | 医院), and
-# what makes a name without a place (白鹤 | 航站楼).
-_APART = ("p", "r", "c", "d", "u", "y", "e", "m", "q", "t")
-_WHICH = ("b", "a", "z")
-_PROPER = ("ns", "nr", "nz", "nt", "")
-_WHOLE = 3  # characters of a word that is such a name itself (上海港, 国家图书馆)
 _SEVERAL = re.compile("[各每全]|[二三四五六七八九十]+(?=[大类])")  # 各乡镇 | 卫生院, 三大 | 景区
-_WHICH_OF = re.compile("第[一二三四五六七八九十]+")  # 郑州大学 | 第一 | 附属医院
 _STAGE = re.compile("(?:[一二三四五六]期)?(?:改?扩建|改造|续建)?(?:工程|项目)|[一二三四五六]期")
 
 
@@ -46,15 +35,6 @@ class Facility(NamedTuple):
     end: int
     name: str
     own: bool = True  # whether it has a place or a name, so that it is no part of a firm
-
-
-class _Own(NamedTuple):
-    """The own part of a name: where it starts, how many characters of it say more than the kind,
-    and whether it is something that only names hold."""
-
-    start: int
-    size: int
-    named: bool
 
 
 def _bare(places: Sequence[Place]) -> bool:
@@ -76,6 +56,7 @@ class Facilities:
         self.plan, self.text, self.words, self.catalogue = plan, plan.text, wording, catalogue
         self._places = {m.end: m for m in places}
         self._firms = firms
+        self._owned = Owned(plan, wording, self._places)
 
     def head(self, clause: Clause) -> Facility | None:
         """The one that a clause begins with, or goes to (在云溪码头，), or shows at its end behind
@@ -178,7 +159,7 @@ class Facilities:
     def _read(self, head: int, end: int) -> Facility | None:
         """The one that is what `[head, end)` says; None if that is all, or only tells which of its
         kind are meant."""
-        own = self._own(head, end)
+        own = self._owned.read(head, end)
         if own is None or _SEVERAL.match(self.text, own.start):
             return None
         places = list(self._chain(own.start))
@@ -192,7 +173,7 @@ class Facilities:
         needless = own.size > 1 and self.text[head:end] in self.words.crossings
         return self._named_so(own, places, stage.end() if stage else end, needless)
 
-    def _tells_apart(self, own: _Own, places: Sequence[Place], head: int, end: int) -> bool:
+    def _tells_apart(self, own: Own, places: Sequence[Place], head: int, end: int) -> bool:
         """Whether its place, a name or what it does makes it one of its kind."""
         what = self.text[head:end]
         by_place = what in self.words.facility_of_place
@@ -204,13 +185,13 @@ class Facilities:
         counted = not by_place or self.text[end : end + 1].isdigit()
         return bool(own.size or not counted or small)  # not 天台县 | 景区, but 小草坝 | 景区
 
-    def _singular(self, own: _Own, head: int, what: str) -> bool:
+    def _singular(self, own: Own, head: int, what: str) -> bool:
         """Whether any word of two characters names it: 光明 | 水库, but not 病险 | 水库."""
         name = self.text[own.start : head]
         plain = name in self.words.facility_plain or name in self.words.facility_kinds
         return len(name) == own.size == _TWO and what in self.words.facility_singular and not plain
 
-    def _named_so(self, own: _Own, places: Sequence[Place], end: int, needless: bool) -> Facility:
+    def _named_so(self, own: Own, places: Sequence[Place], end: int, needless: bool) -> Facility:
         """The facility with its name: from its nearest place on, or from its own part on where the
         place is `needless` (贵州 | 花江峡谷大桥)."""
         start = places[-1].start if places else own.start
@@ -226,77 +207,11 @@ class Facilities:
         name = "".join(self.text[first:end].split()).strip("“”")
         return Facility(start, end, name, own=bool(places) or own.named)
 
-    def _own(self, head: int, end: int) -> _Own | None:
-        """The part before `[head, end)` that is its own; None where that cannot be a name."""
-        at, _ = self.plan.word(end - 1)
-        proper = at < head and self.plan.words.tag(self.text[at:end]) in _PROPER
-        if at < head and (not proper or end - at < _WHOLE or end in self._places):
-            return None  # 临港, 连云港
-        own, kind = max(0, head - at), False
-        at = min(at, head)
-        while at > head - _LONG and at not in self._places:
-            if sized := _SIZED.search(self.text, max(0, at - _LONG), at):
-                own, at = own + at - sized.start(), sized.start()
-                continue
-            a, _ = self.plan.word(at - 1)
-            word = self.text[a:at]
-            tag = self.plan.words.tag(word)
-            shared = word in self.words.shared_parks
-            if shared and (pair := self._linked(a)):
-                return _Own(pair, own + at - pair, True)
-            if shared and self._initials(a):
-                return _Own(a - 2, own + at - a + 2, True)
-            if self._apart(word, tag) or self._dated(a, word):
-                break
-            done = word in self.words.facility_done or (
-                len(word) > 1 and word in self.words.counted
-            )
-            if done and word not in self.words.facility_trades:
-                return None  # 提质 | 改造 | 农村公路
-            which = word in self.words.facility_kinds or (tag in _WHICH and len(word) > 1)
-            kind = (which and not own) or (kind and tag == "ns")  # 天台县 | 重点 | 景区
-            if not kind:
-                rare = self.plan.words.frequency(word) < _RARE
-                proper = proper or tag in _PROPER or rare or len(word) == 1
-                own += at - a
-            at = a
-        return None if kind else _Own(at, own, own > 1 and proper)
-
     def _chain(self, at: int) -> Iterator[Place]:
         """The places that end at `at`, one behind the other, the nearest first: 广西 | 南宁市."""
-        at -= self.text[at - 1 : at] in _LINKS and at - 1 in self._places  # 温岭 | — | 云和协作园
+        at -= self.text[at - 1 : at] in LINKS and at - 1 in self._places  # 温岭 | — | 云和协作园
         while (place := self._places.get(at)) and not place.coref:
             yield place
             at = place.start
-            if self.text[at - 1 : at] in _LINKS and at - 1 in self._places:
+            if self.text[at - 1 : at] in LINKS and at - 1 in self._places:
                 at -= 1  # 汇川 | 至 | 播州快速公交
-
-    @cached_property
-    def _firsts(self) -> frozenset[str]:
-        """The first characters of the places that the text names."""
-        return frozenset(m.name[0] for m in self._places.values() if m.name)
-
-    def _linked(self, at: int) -> int:
-        """Where the second of two places begins that end at `at`: 石狮—寿宁 | 共建产业园."""
-        links = (k for k in range(at - 2, at - _TELLING, -1) if self.text[k - 1] in _LINKS)
-        return next((k for k in links if k - 1 in self._places), 0)
-
-    def _initials(self, at: int) -> bool:
-        """Whether two places end at `at` by their first characters: 晋宁 | 共建产业园."""
-        two = self.text[at - 2 : at]
-        return len(set(two)) == 2 and self._firsts.issuperset(two)
-
-    def _dated(self, at: int, word: str) -> bool:
-        """Whether a word ends a date: 12月 | 高速公路."""
-        return word in ("年", "月", "日") and self.text[at - 1 : at].isdigit()
-
-    def _apart(self, word: str, tag: str) -> bool:
-        """Whether a word is in no name of a facility."""
-        if len(word) == 1:
-            return word in self.words.facility_apart or not word.isalpha()
-        if _WHICH_OF.fullmatch(word):
-            return False
-        trade = word in self.words.facility_trades
-        verb = (tag == "v" and not trade) or word in self.words.outer
-        lies = word in self.words.situated
-        return verb or lies or tag.startswith(_APART) or not word.isalpha()
