@@ -9,7 +9,7 @@ from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
-from extract.facts.wording import SHARED
+from extract.facts.wording import PLANNED, SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
@@ -163,6 +163,8 @@ class Carrier:
             names = [n for n in told if not n.endswith(self.words.placings)][-1:]
         each = reading.each(self.words.each) and not reading.several
         names = list(dict.fromkeys(names)) if each else names[-1:]
+        if reading.peeled.first("counted") in self.words.finished:
+            names = [PLANNED.sub("完成", n) for n in names]  # 年度计划投资58亿元，| 已完成31.4亿元
         if reading.aspect in ("multiple", "rank", "growth") or reading.whole:
             names = [n if self._rate(n) else SHARED.sub("", n) for n in names]
         if reading.aspect == "growth":

@@ -90,6 +90,7 @@ class Vocabulary(BaseModel):
     general: Words
     leaning: Words
     halt: Words
+    finished: Words
     after: Words
     compounding: Words
     manner: Words

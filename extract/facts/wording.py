@@ -40,6 +40,7 @@ _SURE = frozenset("达超逾约近")  # never the end of a longer word before a 
 SUFFIXES = frozenset("率量额值度数费期")  # 解决率: a verb and one of these is a noun
 
 
+PLANNED = re.compile("^(?:年度|全年|今年)?计划(?:完成)?(?=.*投资)")  # of a measure: 年度计划 | 投资
 SHARED = re.compile(r"占[^占]+比重$")  # at the end of a measure: 规上工业增加值 | 占全市比重
 # Counties told of together: 山区26县.
 GROUP = r"(?:全省)?(?:山区)?\d{1,3}个?(?:县市|市县|设区市|县)(?:（市、区）)?"
