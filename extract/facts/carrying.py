@@ -163,7 +163,7 @@ class Carrier:
             names = [n for n in told if not n.endswith(self.words.placings)][-1:]
         each = reading.each(self.words.each) and not reading.several
         names = list(dict.fromkeys(names)) if each else names[-1:]
-        if reading.peeled.first("counted") in self.words.finished:
+        if reading.peeled.first("counted", "level") in self.words.finished:
             names = [PLANNED.sub("完成", n) for n in names]  # 年度计划投资58亿元，| 已完成31.4亿元
         if reading.aspect in ("multiple", "rank", "growth") or reading.whole:
             names = [n if self._rate(n) else SHARED.sub("", n) for n in names]
