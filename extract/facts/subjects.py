@@ -113,10 +113,19 @@ class Subjects:
             return [body[1]]
         if nation := self.countries.nation(site.clause.start, end):
             return [nation]
-        if speaker := self.speakers.quoted(state, site.quantity.start, sentence):
+        speaker = self.speakers.quoted(state, site.quantity.start, sentence)
+        if speaker and not self._told_in_speech(state, site, sentence):
             return [speaker]
         subject = self._in_force(state, site, sentence)
         return [subject] if subject else []
+
+    def _told_in_speech(self, state: State, site: Site, sentence: Sentence) -> bool:
+        """Whether the quotation has just told of a place: “甲县产量占全国八成，加工率 | 不到两成。”."""
+        opened = self.text.rfind("“", sentence.start, site.clause.start)
+        place = state.subject
+        if opened < 0 or not state.told or place is None or place.type != "place":
+            return False
+        return self.text.find(place.name[:2], opened, site.clause.start) >= 0
 
     def _called(self, state: State, clause: Clause) -> Subject | None:
         """Whom the head of a clause means without a name: 公司, 镇里, 县财政, 这个县; what is in
