@@ -120,7 +120,7 @@ class Subjects:
         return [subject] if subject else []
 
     def _told_in_speech(self, state: State, site: Site, sentence: Sentence) -> bool:
-        """Whether the quotation has just told of a place: “甲县产量占全国八成，加工率 | 不到两成。”."""
+        """Whether the quotation has just told of a place: “甲县产量占八成，加工率 | 两成。”."""
         opened = self.text.rfind("“", sentence.start, site.clause.start)
         place = state.subject
         if opened < 0 or not state.told or place is None or place.type != "place":

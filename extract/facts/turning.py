@@ -17,6 +17,7 @@ _DESCRIBES = 24  # characters of what describes the head of a clause
 _RANK = 4  # characters of a rank behind its scope (全省 | 规模最大)
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
+_PLANT = re.compile("(?:生产|制造)?(?:基地|工厂|分?公司|分厂|厂区)")  # of a firm, behind a place
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
 _CLAUSES = re.compile("[，。；：！？]")
 _ROW = ("、", "和", "与", "及", "等")
@@ -115,6 +116,8 @@ class Turning:
             firm = leading[1]
         if firm or (state.firm and self.who.calls.owns(clause, state.firm)):
             return firm or state.firm
+        if state.firm and any(self._runs_a_plant(m) for m in actors):
+            return state.firm
         if len(actors) == 1 and self._looks_at(clause, actors[0]):
             return self.who.meaning.of(actors[0], "sentence")
         for m in actors:
@@ -132,6 +135,12 @@ class Turning:
         if group and self._opens(clause, actors, group):
             return joint([self.who.meaning.of(m, "sentence") for m in group])
         return None
+
+    def _runs_a_plant(self, actor: Place | Firm) -> bool:
+        """Whether somebody is told of who heads what a firm has at a place: 富平基地 | 负责人."""
+        alone = isinstance(actor, Place) and actor.start not in self.who.ends  # 某公司 | 富平基地
+        plant = _PLANT.match(self.text, actor.end) if alone else None
+        return plant is not None and self.text.startswith(tuple(self.words.officer), plant.end())
 
     def _named_so(self, found: re.Match[str]) -> Subject:
         """What a pattern found: the place or firm of exactly that name, or something else."""
