@@ -69,11 +69,16 @@ class Scene:
             told = None
         found = told or self.now
         if found is None or RANK[found.grain] < need:
-            return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
+            return self.unknown(grain)
         anchor: Anchor = "published" if found is self.now else "context"
         if basis == "whole" and self.begun(found.start.year):
             return unit(datetime(found.start.year - 1, 1, 1), grain)._replace(anchor=anchor)
         return unit(found.start, grain)._replace(anchor=anchor)
+
+    @staticmethod
+    def unknown(grain: str) -> Period:
+        """One of which only the grain is known."""
+        return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
 
     def _over(self, told: Period, now: Period) -> bool:
         """Whether a plan cannot be for the narrative's date: it was over in another sentence."""

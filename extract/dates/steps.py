@@ -100,6 +100,8 @@ class Relative:
         base = scene.base(self.grain, self.basis)
         if base.missing:
             return base
+        if self.shift > 0 and self.basis == "context" and base.anchor == "published":
+            return scene.unknown(self.grain)  # 第二年 where the text has told of no first
         if outer:
             moved = base.start.replace(year=outer.start.year)
             return within(unit(moved, self.grain), outer)
