@@ -219,9 +219,12 @@ class Clock:
         ends = self.text[date.start - 1] in "到至" and _OVER.match(self.text, date.end)
         return begun if ends and begun and begun < (date.date_end or "") else None
 
-    def said(self, state: State, period: Period | None, aspect: str, planned: bool) -> None:
-        """After a fact: its period is in force (not that of a starting value); that of a heading
-        for what stands below it, if it is no plan beside what was done."""
+    def said(
+        self, state: State, period: Period | None, aspect: str, planned: bool, again: bool
+    ) -> None:
+        """After a fact: its period is in force (not that of a starting value, nor the year before
+        of what was told `again`: 去年产量50万吨，前年48万吨); that of a heading for what stands
+        below it, if it is no plan beside what was done."""
         if period is None:
             return
         self.celebrate(state, period)
@@ -230,7 +233,7 @@ class Clock:
         if aspect == "level" and not (period.start or period.end):
             state.period = None  # 近两年共建设508万套，完成投资…; but 近6年年均增长7%
         wider = aspect == "growth" and state.period and state.period.of_a_day(period)
-        back = state.period and period.a_year_before(state.period)
+        back = state.period and period.a_year_before(state.period, whole=again)
         if aspect == "from" or wider or back or not (period.start or period.end):
             return
         self._review(state, period)

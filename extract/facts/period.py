@@ -40,13 +40,14 @@ class Period(NamedTuple):
         """How long it is; endless where an end is open."""
         return _days(self.start, self.end) if self.start and self.end else inf
 
-    def a_year_before(self, later: Period) -> bool:
-        """Whether it is the same part of the year before: 上半年…，而去年上半年…."""
+    def a_year_before(self, later: Period, whole: bool = False) -> bool:
+        """Whether it is the same part of the year before: 上半年…，而去年上半年…; or, if asked for,
+        the `whole` year before."""
         start, end = self.start or "", self.end or ""
         part = (start[4:], end[4:]) == ((later.start or "")[4:], (later.end or "")[4:])
-        whole = start[5:] == "01-01" and end[5:] == "12-31"
+        year = start[5:] == "01-01" and end[5:] == "12-31"
         years = start[:4], (later.start or "")[:4]
-        return part and not whole and all(years) and int(years[0]) + 1 == int(years[1])
+        return part and (whole or not year) and all(years) and int(years[0]) + 1 == int(years[1])
 
     def of_a_day(self, wider: Period) -> bool:
         """Whether it is a day or a few, and `wider` only months or a year around it: 25日，股价

@@ -120,7 +120,9 @@ class Scene:
             state.place = last.because("paragraph")
         if last and last.why != "behind":
             state.about(last.because("sentence") if last.why == "clause" else last)
-        self.clock.said(state, period, aspect, planned)
+        before = state.recent[-len(said) - 1 : -len(said)]
+        again = aspect == "level" and any(m.measure == said[0].measure for m in before)
+        self.clock.said(state, period, aspect, planned, again)
 
     def section(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """The one place a heading names, or else the country, is what stands below it is about."""
