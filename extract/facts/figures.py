@@ -13,7 +13,7 @@ _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名|[从由][^，。；]{0,10}第)")
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
-_THOSE = re.compile(r"的(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))")
+_THOSE = re.compile(r"的(?:(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))|(?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
 # 由第九位 | 升到第四位, 跃居首位 (居首位 is the rank)
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
