@@ -212,7 +212,8 @@ class Recorder:
         if period and period.start and kind != "flow" and period.text.endswith(ends):
             period = period._replace(start=period.end)
         point = period and period.end and period.start == period.end
-        if period and point and kind == "flow" and period.text.endswith(("年底", "年末")):
+        last = ("年底", "年末") if point else ("年末",)  # 年末有企业98家，完成产值126亿元
+        if period and period.start and kind == "flow" and period.text.endswith(last):
             period = period._replace(start=f"{period.start}"[:4] + "-01-01")  # 到去年底，产值38亿元
         if period and reading.ends:
             period = edge(period, reading.ends)
