@@ -126,7 +126,7 @@ class Recorder:
         then = self.text.find("届时", sentence.start, q.start) >= 0
         if period and then and period.why != "clause":
             return self._framed(stands, period)  # 计划明年底投产，届时可年产6000万支
-        if period and yearly and period.days < MONTH and not period.text.endswith(ENDS):
+        if period and yearly and period.days <= 31 and not period.text.endswith(ENDS):
             return self._framed(stands, period)  # 今天投产发电，设计年发电量14亿千瓦时
         if period is None or once or (told.how == "project" and borrowed):
             return self._framed(stands, period)

@@ -182,6 +182,7 @@ class Vocabulary(BaseModel):
     again: Words
     spans: Words
     country: list[str]
+    national_ranks: list[str]
     bodies: list[str]
     bodies_tell: list[str]
     premise: list[str]
