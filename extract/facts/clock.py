@@ -126,8 +126,7 @@ class Clock:
             and self.plan.is_cut(m.start())  # 项目 | 前11个月
             for m in self.timeless
         )
-        dated = any(period_of(d) for d in clause.dates(clause.end))
-        if timeless and not dated and not self._dated_before(state.period, clause):
+        if timeless and not (self._dated(clause) or self._dated_before(state.period, clause)):
             state.period = None
         if state.year and self.text.startswith(self.words.report_period, clause.start):
             state.period = state.year._replace(why="sentence")
@@ -142,6 +141,9 @@ class Clock:
             if any(_around(period_of(d), state.period) for d in clause.dated):
                 state.outer = state.outer or state.period
             state.period = None
+
+    def _dated(self, clause: Clause) -> bool:
+        return any(period_of(d) for d in clause.dates(clause.end))
 
     def _dated_before(self, period: Period | None, clause: Clause) -> bool:
         """Whether the date in force stands alone before a clause: 截至2月底，| 全市已累计…."""

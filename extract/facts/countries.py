@@ -142,9 +142,14 @@ class Countries:
 
     def spoken_of(self, sentence: Sentence) -> Subject | None:
         """The country where the paragraph up to the sentence speaks of it."""
-        found = self.words.national.search(self.text, sentence.block.start, sentence.end)
+        found = self._speaks(sentence.block.start, sentence.end)
         elsewhere = self.words.abroad.search(self.text, sentence.start, sentence.end)
         return COUNTRY.because("paragraph") if found and not elsewhere else None
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` speaks of the country, more than to rank something in it."""
+        said = self.words.national.finditer(self.text, start, end)
+        return any(not self.text.startswith(self.words.national_ranks, m.end()) for m in said)
 
     def over(self, block: Block) -> Subject | None:
         """The country where the section of a block speaks of it; asked once a block."""
@@ -163,6 +168,6 @@ class Countries:
             m.group() in self.nations.codes
             for m in self.nations.find(self.text, section, block.end)
         )
-        if not foreign and self.words.national.search(self.text, section, end):
+        if not foreign and self._speaks(section, end):
             return COUNTRY.because("section")
         return None

@@ -69,7 +69,8 @@ def _implied(places: Sequence[Place], named: Sequence[Place], text: str) -> list
     count = Counter(m.name for m in whole)
     name, n = max(count.items(), key=lambda item: item[1])
     often = name if n >= _OFTEN and 2 * n > len(whole) else None
-    issuer = next((n for n in count if re.search(rf"(?m)^{n}{_OFFICE}", text)), often)
+    lines = [n for n in count if text.startswith(n or "") or f"\n{n}" in text]
+    issuer = next((n for n in lines if re.search(rf"(?m)^{n}{_OFFICE}", text)), often)
     known = any(m.name == issuer for m in named)
     return [] if known else [m for m in whole if m.name == issuer][:1]
 

@@ -50,10 +50,8 @@ class NamePatterns(WorkPatterns):
 
     @cached_property
     def national(self) -> re.Pattern[str]:
-        """What speaks of the country; not where it is only ranked in it: 位居全国 | 第一."""
-        ranked = search(self.national_ranks).pattern
-        said = search([*(w for w in self.country if w != "全国"), *self.bodies]).pattern
-        return re.compile(f"{said}|全国(?!{ranked})")
+        """What speaks of the country."""
+        return search([*self.country, *self.bodies])
 
     @cached_property
     def acting(self) -> re.Pattern[str]:

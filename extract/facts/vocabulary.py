@@ -182,7 +182,7 @@ class Vocabulary(BaseModel):
     again: Words
     spans: Words
     country: list[str]
-    national_ranks: list[str]
+    national_ranks: Ends
     bodies: list[str]
     bodies_tell: list[str]
     premise: list[str]
