@@ -148,8 +148,11 @@ class Countries:
 
     def _speaks(self, start: int, end: int) -> bool:
         """Whether `[start, end)` speaks of the country, more than to rank something in it."""
-        said = self.words.national.finditer(self.text, start, end)
-        return any(not self.text.startswith(self.words.national_ranks, m.end()) for m in said)
+        ranks = self.words.national_ranks
+        return any(
+            m.group() != "全国" or not self.text.startswith(ranks, m.end())
+            for m in self.words.national.finditer(self.text, start, end)
+        )
 
     def over(self, block: Block) -> Subject | None:
         """The country where the section of a block speaks of it; asked once a block."""
