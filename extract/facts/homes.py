@@ -16,7 +16,7 @@ HEADED = 5  # mentions that one in the title or a heading is worth
 OWN = 3  # mentions by name that a word for the article's own county is worth
 _COUNTRY = re.compile(r"全国|我国")
 _NATIONAL = re.compile(r"全国|我国|各地|多地")  # in a title
-_OFFICE = "(?:[一-鿿]{1,4}局|发展和改革委员会|(?:人民)?政府)"  # that a text is issued by
+_OFFICE = re.compile("[一-鿿]{1,4}局|发展和改革委员会|(?:人民)?政府")  # that a text is issued by
 _OFTEN = 3  # 全省 in an article that is on one province
 
 
@@ -69,10 +69,15 @@ def _implied(places: Sequence[Place], named: Sequence[Place], text: str) -> list
     count = Counter(m.name for m in whole)
     name, n = max(count.items(), key=lambda item: item[1])
     often = name if n >= _OFTEN and 2 * n > len(whole) else None
-    lines = [n for n in count if text.startswith(n or "") or f"\n{n}" in text]
-    issuer = next((n for n in lines if re.search(rf"(?m)^{n}{_OFFICE}", text)), often)
+    issuer = next((n for n in count if n and _issues(n, text)), often)
     known = any(m.name == issuer for m in named)
     return [] if known else [m for m in whole if m.name == issuer][:1]
+
+
+def _issues(name: str, text: str) -> bool:
+    """Whether a line of the text is, or begins with, an office of the place of that `name`."""
+    at = 0 if text.startswith(name) else text.find(f"\n{name}") + 1
+    return text.startswith(name, at) and _OFFICE.match(text, at + len(name)) is not None
 
 
 def company(
