@@ -41,7 +41,7 @@ class Continuing:
                 break
             if m.start < block.start:
                 continue
-            if isinstance(m, Firm) and (m.firm or m.name) == (firm.id or firm.name):
+            if isinstance(m, Firm) and _is(firm, m):
                 own = min(own, m.start)
             elif isinstance(m, Firm) or self._leads(m, block.start):
                 stop = min(stop, m.start)
@@ -56,11 +56,7 @@ class Continuing:
 
     def _person(self, firm: Subject, start: int, stop: int) -> int | None:
         """Where one who speaks for the firm is named, or meant by 他 as the last one named."""
-        own = [
-            n
-            for n, f in self.speakers.spokesmen.items()
-            if (f.firm or f.name) == (firm.id or firm.name)
-        ]
+        own = [name for name, m in self.speakers.spokesmen.items() if _is(firm, m)]
         if not own:
             return None
         found = [at for n in own if (at := self.text.find(n, start, stop)) >= 0]
@@ -72,3 +68,7 @@ class Continuing:
     def _leads(self, place: Place, start: int) -> bool:
         """Whether a place stands at the head of a clause, or means the county."""
         return place.coref or place.start == start or self.text[place.start - 1] in _BEGUN
+
+
+def _is(firm: Subject, mention: Firm) -> bool:
+    return (mention.firm or mention.name) == (firm.id or firm.name)

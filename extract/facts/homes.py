@@ -76,8 +76,8 @@ def _implied(places: Sequence[Place], named: Sequence[Place], text: str) -> list
 
 def _issues(name: str, text: str) -> bool:
     """Whether a line of the text is, or begins with, an office of the place of that `name`."""
-    at = 0 if text.startswith(name) else text.find(f"\n{name}") + 1
-    return text.startswith(name, at) and _OFFICE.match(text, at + len(name)) is not None
+    lines = (line for line in text.split("\n") if line.startswith(name))
+    return any(_OFFICE.match(line, len(name)) for line in lines)
 
 
 def company(

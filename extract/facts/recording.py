@@ -21,6 +21,7 @@ from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
 _EVERY = re.compile("每|一[天日月年]|[日月年]均")
+_A_MONTH = 31  # days of the longest
 _OF_A_YEAR = re.compile(
     "(?<![全今去每明前当0-9])年(?:发电|产|用|处理|输|供|吞吐|均|增收|收入|营收|销售|产值|接待|纯收|净收)"
 )
@@ -118,17 +119,7 @@ class Recorder:
         stands = q.unit in self.words.standing_units and reading.aspect == "level"
         # a holiday has no 户均年增收, nor what 目前 is told of
         stands = stands or yearly or self.text.find("目前", sentence.start, q.start) >= 0
-        once = self.words.once.search(self.text, sentence.start, q.start)  # 达产后: some day
-        borrowed = period is not None and period.why != "clause"
-        long = q.dimension == "length" and self.text.startswith("的", q.end)
-        if long and told.measure.endswith(("长", "长度")):
-            return self._framed(stands, period)  # 年底，全长84公里的高速通车
-        then = self.text.find("届时", sentence.start, q.start) >= 0
-        if period and then and period.why != "clause":
-            return self._framed(stands, period)  # 计划明年底投产，届时可年产6000万支
-        if period and yearly and period.days <= 31 and not period.text.endswith(ENDS):
-            return self._framed(stands, period)  # 今天投产发电，设计年发电量14亿千瓦时
-        if period is None or once or (told.how == "project" and borrowed):
+        if period is None or self._apart(period, site, told, yearly, sentence):
             return self._framed(stands, period)
         year = self._report(told)
         kind = self._kind(site, reading, told, kind, bool(year and year.why == "report"))
@@ -153,6 +144,22 @@ class Recorder:
             return period
         again = year is not None and self.timing.lasts(year, *told_of)
         return year if again else self._framed(stands, period)
+
+    def _apart(
+        self, period: Period, site: Site, told: Told, yearly: bool, sentence: Sentence
+    ) -> bool:
+        """Whether a figure is none of a period: the length of works that open (年底，全长84公里的
+        高速通车), what is to come (届时, 达产后), what is of a whole year (今天投产，年发电量14亿
+        千瓦时), what a project costs."""
+        q, borrowed = site.quantity, period.why != "clause"
+        long = q.dimension == "length" and self.text.startswith("的", q.end)
+        if long and told.measure.endswith(("长", "长度")):
+            return True
+        if yearly and period.days <= _A_MONTH and not period.text.endswith(ENDS):
+            return True
+        once = self.words.once.search(self.text, sentence.start, q.start) is not None
+        then = self.text.find("届时", sentence.start, q.start) >= 0
+        return once or (borrowed and (then or told.how == "project"))
 
     def _report(self, told: Told) -> Period | None:
         """The period that the article says it is on; that of reports of firms for a firm's figures

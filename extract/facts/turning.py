@@ -17,7 +17,6 @@ _DESCRIBES = 24  # characters of what describes the head of a clause
 _RANK = 4  # characters of a rank behind its scope (全省 | 规模最大)
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
-_PLANT = re.compile("(?:生产|制造)?(?:基地|工厂|分?公司|分厂|厂区)")  # of a firm, behind a place
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
 _CLAUSES = re.compile("[，。；：！？]")
 _ROW = ("、", "和", "与", "及", "等")
@@ -138,9 +137,11 @@ class Turning:
 
     def _runs_a_plant(self, actor: Place | Firm) -> bool:
         """Whether somebody is told of who heads what a firm has at a place: 富平基地 | 负责人."""
-        alone = isinstance(actor, Place) and actor.start not in self.who.ends  # 某公司 | 富平基地
-        plant = _PLANT.match(self.text, actor.end) if alone else None
-        return plant is not None and self.text.startswith(tuple(self.words.officer), plant.end())
+        if not isinstance(actor, Place) or actor.start in self.who.ends:
+            return False  # 某公司富平基地 is told of by that name
+        what = (*self.words.branch, self.who.meaning.plant(actor))
+        ends = [actor.end + len(w) for w in what if w and self.text.startswith(w, actor.end)]
+        return any(self.text.startswith(tuple(self.words.officer), end) for end in ends)
 
     def _named_so(self, found: re.Match[str]) -> Subject:
         """What a pattern found: the place or firm of exactly that name, or something else."""
