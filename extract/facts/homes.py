@@ -32,7 +32,7 @@ def home(
     half of them; not that of one item in a digest, whose headings begin at `sections` and whose
     `first` line does not name it, nor, but for counties, one named less often than the country."""
     named = list(_unchained([m for m in places if m.name and not m.coref]))
-    named = [*_implied(places, named, text), *named]
+    named = [*_implied(places, text), *named]
     count: Counter[str] = Counter(m.name for m in named if m.name)
     title = title or ""
     for m in places:
@@ -59,7 +59,7 @@ def home(
     return None
 
 
-def _implied(places: Sequence[Place], named: Sequence[Place], text: str) -> list[Place]:
+def _implied(places: Sequence[Place], text: str) -> list[Place]:
     """The place that 全省 means time and again, more often than such words mean another, where
     only its offices are named: 陕西省政府; or that means it once below the office that issues
     the text (a line 民勤县统计局, 民勤县政府工作报告)."""
@@ -70,7 +70,7 @@ def _implied(places: Sequence[Place], named: Sequence[Place], text: str) -> list
     name, n = max(count.items(), key=lambda item: item[1])
     often = name if n >= _OFTEN and 2 * n > len(whole) else None
     issuer = next((n for n in count if n and _issues(n, text)), often)
-    known = any(m.name == issuer for m in named)
+    known = any(m.name == issuer and not m.coref for m in places)  # 芜湖 | 湾沚区
     return [] if known else [m for m in whole if m.name == issuer][:1]
 
 

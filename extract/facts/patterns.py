@@ -50,8 +50,8 @@ class NamePatterns(WorkPatterns):
 
     @cached_property
     def national(self) -> re.Pattern[str]:
-        """What speaks of the country."""
-        return search([*self.country, *self.bodies])
+        """What speaks of the country; 归属于上市公司股东的 says whose a profit is."""
+        return search([*self.country, *self.bodies], "(?!股东)")
 
     @cached_property
     def acting(self) -> re.Pattern[str]:

@@ -23,7 +23,7 @@ _UNITS = (12, 3, 1)  # months of what a stretch is cut into
 def over(text: str, run: Sequence[Site], dates: Sequence[Date]) -> list[Period]:
     """The periods of the values of `run`, by the `dates` of its sentence; [] where these are not
     told one by one. Offsets count `text`."""
-    before = [d for d in dates if d.end <= run[0].quantity.start]
+    before = [d for d in dates if d.end <= run[0].quantity.start and not _against(text, d)]
     if not before:
         return []
     row = [p for d in _row(text, before, len(run)) if (p := period_of(d))]
@@ -31,6 +31,11 @@ def over(text: str, run: Sequence[Site], dates: Sequence[Date]) -> list[Period]:
         return row
     last = period_of(before[-1])
     return _cut(last, len(run)) if last else []
+
+
+def _against(text: str, date: Date) -> bool:
+    """Whether something is only held against that date: 较 | 年初增加46.2亿元."""
+    return text[date.start - 1 : date.start] in ("较", "比")
 
 
 def _row(text: str, dates: Sequence[Date], many: int) -> Sequence[Date]:

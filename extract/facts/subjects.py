@@ -191,15 +191,13 @@ class Subjects:
             or self.countries.spoken_of(sentence)
             or main
             or self.region
-            or self.countries.over(sentence.block)
         )
         if found and found.members and self._helps(site.clause):
             found = found.members[0].because(found.why)  # 甲市与乙县结对，累计投入帮扶资金…
         told = site.quantity.dimension in ("currency", "ratio", "percentage_point")
         on_firms = state.first is not None and state.first.type == "firm"
-        return found or (
-            state.firm.because("section") if state.firm and told and on_firms else None
-        )
+        firm = state.firm.because("section") if state.firm and told and on_firms else None
+        return found or firm or self.countries.over(sentence.block)
 
     def _helps(self, clause: Clause) -> bool:
         """Whether a clause tells what the first of several places does for the others."""

@@ -32,7 +32,7 @@ def find(doc: Doc, rules: Rules) -> Iterator[MentionBase | Ignored]:
     firms = identify(plan, lexicon, printed.text, found, known)
     for c in found:
         yield _mention(c.start, c.end, firms[c], c)
-    for start, end, c in references(plan, lexicon, found):
+    for start, end, c in references(plan, lexicon, firms):
         yield _mention(start, end, firms[c], c, coref=True)
 
 

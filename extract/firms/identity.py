@@ -157,8 +157,13 @@ def own_part(plan: Layout, name: Name) -> str:
 
 
 def normal(name: str) -> str:
-    """A name without spaces, quotes and brackets: what names are compared by."""
+    """A name without spaces, quotes and brackets."""
     return str(_NOISE.sub("", name))
+
+
+def _compared(name: str) -> str:
+    """What names are compared by: 某某农商行 and 某某农商银行 are one."""
+    return normal(name).replace("农商行", "农商银行")
 
 
 def abbreviates(short: str, full: str) -> bool:
@@ -171,7 +176,7 @@ def identify(
     plan: Layout, lexicon: Lexicon, printed: str, found: list[Candidate], known: KnownFirms
 ) -> dict[Candidate, Identity]:
     """The identity of each candidate; its name is the fullest in the article, as `printed`."""
-    texts = {c: normal(plan.text[c.start : c.end]) for c in found}
+    texts = {c: _compared(plan.text[c.start : c.end]) for c in found}
     owns = {texts[c]: own_part(plan, c.name) or texts[c] for c in found}
     as_printed = {texts[c]: normal(printed[c.start : c.end]) for c in reversed(found)}
     fullest = _fullest(owns, known)
@@ -231,16 +236,22 @@ def firm_id(name: str, home: str = "") -> str:
 
 
 def references(
-    plan: Layout, lexicon: Lexicon, found: list[Candidate]
+    plan: Layout, lexicon: Lexicon, firms: dict[Candidate, Identity]
 ) -> Iterator[tuple[int, int, Candidate]]:
-    """`该公司`, `这家企业`: start, end, and the nearest firm before it, at most a block away."""
+    """`该公司`, `这家企业`: start, end, and the nearest firm before it, named or referred to at most
+    a block away, or the only one of its kind."""
     blocks = plan.blocks
+    again: dict[Candidate, int] = {}  # where each was last referred to
     for match in _REFERENCE.finditer(plan.text):
-        before = [c for c in found if c.end <= match.start()]
+        before = [c for c in firms if c.end <= match.start()]
         i = next((i for i, b in enumerate(blocks) if b.start <= match.start() < b.end), 0)
         if match[1] in ("银行", "行"):
             before = [c for c in before if "行" in plan.text[c.start : c.end]]
         else:
             before = [c for c in before if not plan.text.endswith(lexicon.lenders, c.start, c.end)]
-        if before and before[-1].start >= blocks[max(0, i - 1)].start:
+        if not before:
+            continue
+        near = again.get(before[-1], before[-1].start) >= blocks[max(0, i - 1)].start
+        if near or len({firms[c].id for c in before}) == 1:
+            again[before[-1]] = match.start()
             yield *match.span(), before[-1]
