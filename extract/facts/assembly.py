@@ -222,7 +222,11 @@ class _Assembler:
         timing, own = self.scene.timing, reading.standard
         if isinstance(own, Date):
             return timing.standard(self.state, own)
-        return timing.period(self.state, site, reading.dates, reading.base, reading.ends == "last")
+        last = reading.ends == "last"
+        period = timing.period(self.state, site, reading.dates, reading.base, last)
+        lent = period is not None and period.why == "sentence"
+        began = self.state.began if reading.aspect == "from" and lent else None
+        return began or period  # 从2017年的98亿元增至2021年的142亿元；税收由 | 6亿元增至10亿元
 
     def _leads_with(self, first: Measured) -> None:
         """The first measure of the catalogue is what the article goes back to (增速方面，…)."""

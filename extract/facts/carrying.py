@@ -24,6 +24,7 @@ _BEYOND = re.compile(
     r"([^，。；、]{1,16}(?:以上|以下|以内)|[^，。；、]{1,12}(?:超过?|过|突破|不足|低于|不到|高于)[^，。；、的]{1,8}元?)"
     r"的(?:(?:[就已共仅只竟还也]|已经|竟然)*[有达仅只共]|(?=\d))"
 )
+_LIMIT = re.compile(r"[\d.一二三四五六七八九十百千万亿]*([一-鿿]{1,2}?)及?以[上下内]")
 
 
 class Carrier:
@@ -155,7 +156,18 @@ class Carrier:
         match = self.catalogue.match(name)
         return match is not None and match.exact and match.entry.kind == "rate"
 
-    def measures(self, reading: Reading) -> list[str]:
+    def measures(self, site: Site, reading: Reading) -> list[str]:
+        """What a number goes on about, with the limit its clause begins with: 60岁及以上人口占30%，
+        65岁及以上 | 占22%."""
+        told, limit = self._told(reading), site.previous
+        span = (limit.start, limit.end) if limit and limit.end == site.left else (0, 0)
+        found = _LIMIT.fullmatch(self.text, *span)
+        if found is None or site.left == site.quantity.start:
+            return told
+        alike = rf"[\d.一二三四五六七八九十百千万亿]*{found[1]}及?以[上下内]"
+        return [re.sub(alike, found.group(), name) for name in told]
+
+    def _told(self, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
         names = [m.measure for m in self.state.row()]
         if reading.aspect == "growth" and names and names[-1].endswith(self.words.placings):

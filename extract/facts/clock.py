@@ -211,6 +211,7 @@ class Clock:
                 begun = self._begun(state, date)
                 period = period._replace(start=begun or period.start)
                 state.period = period._replace(bound=rest > 1 and not holds and not begun)
+                state.began = None
                 self._review(state, period)
                 if clause.start < _LEAD and self._out(date):
                     state.year = state.year or period._replace(why="title")
@@ -230,6 +231,8 @@ class Clock:
         if period is None:
             return
         self.celebrate(state, period)
+        if aspect == "from" and period.why == "clause" and period.start:
+            state.began = period
         if period.why != "clause" or period.bound or period.past:
             return
         if aspect == "level" and not (period.start or period.end):

@@ -53,6 +53,7 @@ class State:
     kind: BlockKind = "body"
     coming: Period | None = None  # what a sentence has set for the next: 转折始于2023年9月
     span: Period | None = None  # the last months or years that the paragraph told of
+    began: Period | None = None  # where the last change of the sentence started: 从2017年的98亿元
     outer: Period | None = None  # what goes on behind a part of it (单看二季度，…)
     year: Period | None = None  # in a title that is none of a report (2024年泉州外贸…)
     frame: Period | None = None  # the period of a dated title or heading (2023年统计公报)
@@ -156,7 +157,7 @@ class State:
         self._set_off()
         before = self.period._replace(why="before") if self.period and goes_on else None
         self.period = self.dated or before
-        self.span = None
+        self.span = self.began = None
         self.recent, self.pointed_at, self.tally = [], [], None
         self.branch = ""
         self.site = self.planned = None
@@ -169,7 +170,7 @@ class State:
         self._set_off()
         if self.period and self.period.days <= 1 and not self.told:
             self.period = self.period._replace(bound=True)  # the day of an event
-        self.told, self.pointed_at = False, []
+        self.told, self.pointed_at, self.began = False, [], None
         self.branch = "" if not goes_on else self.branch
         if self.frame and self.frame.why == "holiday" and not goes_on:
             self.period = None  # one day of it is over with its sentence

@@ -93,7 +93,7 @@ class Leaning:
     def _carried(self, v: View) -> Named:
         """The measure before it; an amount goes on about the part of a share (拿出营收的5%搞研发，
         去年 | 达4700万元)."""
-        told = self._items(v.first) or self.carrier.measures(v.reading)
+        told = self._items(v.first) or self.carrier.measures(v.first, v.reading)
         if told in (["户数"], ["人口"]):
             told = ["人口" if v.first.quantity.unit in ("人", "口") else "户数"]  # 428户、1563人
         if v.first.quantity.dimension == "currency":

@@ -108,7 +108,7 @@ class Namer:
             return None
         v.reading.aspect = "share"
         if does.startswith(self.words.stemming) and self.state.recent:
-            does = self.carrier.measures(v.reading)[0]  # 收入2.4万元，六成来自茶叶
+            does = self.carrier.measures(v.first, v.reading)[0]  # 收入2.4万元，六成来自茶叶
         return Named([does], "part")
 
     def _counted(self, v: View) -> Named | None:
