@@ -26,6 +26,7 @@ _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
 _EVER_SINCE = re.compile("[^，。；]{1,16}以来")
+_NO_DATE = re.compile("占[^，。；]{0,4}$|上届$")
 _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
     "(?:早在|曾|从前|昔日|过去|当年|世纪|年前|[宋元明清唐汉]代|时期)[^。！？]*$"
 )
@@ -80,6 +81,8 @@ class Timing:
                 continue  # 受8月连阴雨影响下降2%
             if self.compared(m, base) or self._of_a_goal(m, site):
                 continue
+            if m.text == "同期" and _NO_DATE.search(self.text, site.clause.start, m.start):
+                continue  # 占 | 同期全市出口的78%: of what is in force
             if period := self.standard(state, m):
                 if self.framed(state, m) and state.frame:
                     return state.frame._replace(mention=period.mention, text=period.text)
