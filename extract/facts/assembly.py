@@ -116,6 +116,7 @@ class _Assembler:
                 self.listing.head(sentence)
             if sentence.end <= head:
                 continue
+            self.scene.clock.announce(self.state, sentence)
             if not inside:
                 self.scene.turning.unnamed(self.state, sentence)
             elif figures:

@@ -156,7 +156,7 @@ class Timing:
         if period and period.start and self._up_to(date):
             if _ALREADY.match(self.text, date.end):
                 period = period._replace(start=None)  # 到7月底 | 已开工29个
-            elif period.end and (self._later(period.end) or self.text.startswith("，", date.end)):
+            elif period.end and (self.later(period.end) or self.text.startswith("，", date.end)):
                 period = period._replace(start=period.end)  # 到去年底，企业增至57家
         if period and (over := self._year_over(date, period)):
             period = period._replace(start=f"{over}-01-01", end=f"{over}-12-31")
@@ -176,7 +176,7 @@ class Timing:
     def _year_over(self, date: Date, period: Period) -> str | None:
         """The last year, if that is the one the text has told of and 全年 is told as done while
         this one is not over: 2024年，…。初步核算，全年 | 实现1318亿元."""
-        if date.text != "全年" or not self._later(period.end or ""):
+        if date.text != "全年" or not self.later(period.end or ""):
             return None
         if not self.words.done_so.match(self.text, date.end):
             return None
@@ -184,7 +184,7 @@ class Timing:
         before = told and int(told[-1]) == int(self.published[:4]) - 1
         return told[-1] if before else None
 
-    def _later(self, day: str) -> bool:
+    def later(self, day: str) -> bool:
         """Whether a day lies behind publication, if that is known."""
         return day[: len(self.published)] > self.published > ""
 
@@ -221,7 +221,7 @@ class Timing:
             return modality == "actual" and (moves or kind == "flow")
         if period.why == "paragraph" and not (period.start or period.end):
             return False  # 近三年 is over with its sentence
-        planned = modality == "target" or self._later(period.start or "")
+        planned = modality == "target" or self.later(period.start or "")
         if planned and period.why in ("before", "paragraph"):
             return False  # a plan of its own, or the date of one: 明年6月投产。近三成竹林无人打理
         if period.why == "before":

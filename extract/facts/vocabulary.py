@@ -250,6 +250,8 @@ class Vocabulary(BaseModel):
     not_target: Anywhere
     future: Anywhere
     planned: Anywhere
+    looks_back: Anywhere
+    sets_out: Anywhere
     reached: Anywhere
     capacity: Anywhere
     not_capacity: Anywhere

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from extract.restore.draft import Edit
 from extract.restore.joining import LONG, Group, join
 from extract.restore.lines import Line, Shapes, split
 from extract.text import BlockKind
+
+
+_CHAPTER = re.compile("[一二三四五六七八九十]、")
 
 
 class Plan(NamedTuple):
@@ -70,6 +74,8 @@ def _name_titles(groups: list[Group]) -> None:
             group.kind = "byline"
             return
         if group.kind != "heading" or (level == 1 and group.lines[0].level != 1):
+            return
+        if group is not groups[0] and _CHAPTER.match(group.lines[0].text):
             return
         level = group.lines[0].level
         group.kind = "title"
