@@ -22,6 +22,7 @@ _TAIL = 4  # characters of a name that its measure may repeat
 _THEIRS = re.compile("^[两三四五六七八九十](?:省|市|县|区|州|旗|镇|乡|地|村)(?=..)")
 _SIZES = {"length": "全长", "area": "面积"}
 _PAIR = ("前者", "后者")
+_IN_ALL = re.compile("(?:[两三四五][者县市区地镇家])?(?:合计|总计|加起来|一共|共占)")
 _COUNTRY = ("中国", "我国", "全国")
 
 
@@ -148,7 +149,19 @@ class Dealer:
             return [Subject(reading.standard, "place" if known else "industry", known, "behind")]
         if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
             return after
+        if together := self._together(run[0]):
+            return [together]
         return self.scene.who.of(self.state, run[0], reading.end, sentence)
+
+    def _together(self, site: Site) -> Subject | None:
+        """Those that the same was just told of one by one: …分别为1.5亿辆和3600万辆，| 合计占…."""
+        if not _IN_ALL.match(self.text, site.clause.start):
+            return None
+        row = self.state.row()
+        who = list({m.subject.name: m.subject for m in row if m.subject}.values())
+        alike = len({m.measure for m in row}) == 1
+        alike = alike and len({s.type for s in who}) == 1
+        return actors.joint(who) if alike and len(who) > 1 else None
 
     def _of_the_country(self, measure: str) -> str:
         """中国 of 中国冰雪产业规模, which a county's article tells too."""

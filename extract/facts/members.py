@@ -19,6 +19,7 @@ _SECTORS = re.compile(
     r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)((?![、和与]).*)"
 )
 _KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
+_THOSE = re.compile("([两三四五])[县市区地镇乡村省州国家]")
 _GAINS = ("增收", "减收", "减支")
 _LONGEST = 16  # characters of a member that stands far before its measure
 
@@ -38,6 +39,8 @@ class Members:
         if each and len(parts) == 1 and self.text[left.start - 1] in "、和":
             row = self.reader.left(run[0].left, left.start - 1)
             parts = [*self._parts(row, 0), left] if row else parts
+        if len(parts) == len(run) and self._of_as_many(left, parts):
+            parts = [left]
         pair = self.words.pairs.get(self.reader.clean(left)[-3:], [])
         if pair and self._row_before(run[0], left):
             pair = []  # 对美国、欧盟进出口分别为…
@@ -76,6 +79,13 @@ class Members:
         ):
             names = [n + "排名" for n in names]
         return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
+
+    def _of_as_many(self, left: Phrase, parts: list[Phrase]) -> bool:
+        """Whether as many places as values have what is measured in common: 两县 | 自行车及童车产量
+        分别为…; but 两市GDP和人口."""
+        found = _THOSE.fullmatch(self.text, left.start - 2, left.start)
+        many = found and "两三四五".find(found[1]) + 2
+        return many == len(parts) and not self.catalogue.match(self.reader.clean(parts[0]))
 
     def _row_before(self, site: Site, left: Phrase) -> bool:
         """Whether the values are those of a row of names before the measure."""

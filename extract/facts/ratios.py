@@ -51,6 +51,9 @@ _THAN_PEAK = re.compile(
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 
 
+_DEALT = re.compile("(?<![得评积总均学满])分$")  # 分 | 列第3位和第5位
+
+
 def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     """`总量 居 全市 之首`: what stands between the verb of ranking and the number is the scope."""
     q, text, wording = site.quantity, reader.text, reader.wording
@@ -67,7 +70,8 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         [best.end(), *(d.end for d in site.clause.dates(q.start))]
     )  # 居2022年的 | 全省第3位
     scope = FROM.sub("", "".join(text[since : q.start].split())) + own  # 排名从 | 全省第40位
-    rest = rest_of(reader, site, best.start())
+    dealt = _DEALT.search(text, site.left, best.start())
+    rest = rest_of(reader, site, dealt.start() if dealt else best.start())
     if rate := rest.first("rate"):  # 总量和增速均列第二: what is ranked
         rest.end = text.rfind(rate, site.left, best.start()) + len(rate)
     if ordered := _ORDERED.search(text, site.left, rest.end):
@@ -78,10 +82,11 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         rest = reader.peel(site.left, max(among.start(), site.left))
         if rate := rest.first("rate"):  # 收入增幅 | 在7个县区中排名第一
             rest.end = text.rfind(rate, site.left, among.start()) + len(rate)
+    each = [("adverb", "分别")] if dealt else []
     return Reading(
         "rank",
         rest.end,
-        Peeled(rest.end, [*peeled.words, *rest.words]),
+        Peeled(rest.end, [*peeled.words, *each, *rest.words]),
         scope=scope.strip("的") or None,
         verb=best.group(),
     )
