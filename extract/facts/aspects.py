@@ -41,7 +41,9 @@ def read(reader: Reader, site: Site) -> Reading:
     q, text, wording = site.quantity, reader.text, reader.wording
     if held := standard(reader, site):
         return held
-    peeled, dates, base = peel(reader, site, q.start)
+    part = q.dimension == "count" and text.endswith("占了", site.left, q.start)
+    peeled, dates, base = peel(reader, site, q.start - 2 * part)
+    peeled.words = [("counted", ""), *peeled.words] if part else peeled.words
     if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":
         peeled = _lost(reader, site, peeled)
         peeled.words = [("up" if w in wording.pulling else k, w) for k, w in peeled.words]

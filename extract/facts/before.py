@@ -148,6 +148,7 @@ class Before:
         return left
 
     def agent(self, q: Quantity, left: Phrase, reading: Reading) -> bool:
-        """Whether the noun before the verb is who acted: 省财政厅 | 安排 | 18亿元."""
+        """Whether the noun before the verb is who acted: 省财政厅 | 安排 | 18亿元, 各县 | 合计."""
         acted = reading.peeled.has("counted") and q.dimension == "currency"
-        return acted and self.reader.clean(left).endswith(self.words.agent)
+        who = self.reader.clean(left)
+        return who in self.words.parts_of_place or (acted and who.endswith(self.words.agent))

@@ -216,7 +216,9 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     marks = list(wording.share.finditer(text, site.left, peeled.end))
     change = peeled.has("up", "down", "base") and not peeled.has("to")
     if marks and not change:
-        rest = reader.peel(site.left, marks[-1].start())
+        start = marks[-1].start()
+        start -= text.endswith("只", site.left, start)  # 只 | 占, which is no unit here
+        rest = reader.peel(site.left, start)
         said = "".join(text[marks[-1].end() : peeled.end].split())
         whole = _TAKEN.sub("", _WHOLE_TAIL.sub("", FROM.sub("", said)))
         words = [*peeled.words, *rest.words]

@@ -149,6 +149,7 @@ class Vocabulary(BaseModel):
     already: Words
 
     agent: Ends
+    parts_of_place: Words
     uncut: Ends
     accomplishing: Ends
     project: Ends
