@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.clauses import Clause, heads
 from extract.facts.actors import Subject
@@ -13,6 +14,7 @@ from extract.segment import Layout, Sentence
 _PRODUCT = re.compile(
     "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
 )
+_GOES = frozenset("去来到进着")
 _HERE = frozenset("该这")
 _ENTERED = re.compile("^(?:走进|走入|来到|步入|探访|位于|坐落于?)")  # 走进 | 青山湖产业园项目
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
@@ -77,11 +79,18 @@ class Sites:
             if word:
                 block = self.text.rfind("\n", 0, at) + 1
                 names = self.words.park_name.findall(self.text, block, at)
-                found = [n for n in names if not n.startswith(self.words.any_park)]
+                names = [n for n in names if not n.startswith(self.words.any_park)]
+                found = [n for n in names if not self._tells(n)]
                 ends = ("园", *self.words.this_park) if word == "园区" else word
                 found = found or [n for n in self._parks(state) if n.endswith(ends)]
                 return Subject(found[-1], "other", None) if found else None
         return None
+
+    def _tells(self, name: str) -> bool:
+        """Whether what ends in 开发区 is a part of a sentence: 干部就陪着去开发区."""
+        cuts = self.plan.words.cuts(name)
+        words = [name[a:b] for a, b in pairwise(cuts)]
+        return any(self.plan.words.tag(w)[:1] in ("d", "p", "u") or w in _GOES for w in words)
 
     def _parks(self, state: State) -> list[str]:
         """Works told of by name: not 已给 | 园区."""
