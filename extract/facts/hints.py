@@ -50,6 +50,10 @@ _ROW = 60  # characters in which a row is told
 _RAISED = re.compile(
     "(?:[上下]调|提高|调[高低整]|降低)了?([^，。；的\\d]{1,8}(?:价|价格|费|费率|利率))$"
 )
+_MORE = re.compile(  # 作坊越开越多，到1992年已有 | 430余户
+    "(?:[^，。；]{1,8}的)?([^，。；的]{2,6}?)(?:也|便|就)?(?:越[^，。；越]{1,2}越多|(?:逐渐|渐渐|慢慢|日渐|陆续|也)?多了起来|日[益渐]增多|逐年增多)了?"
+)
+_GREW = ("越多", "起来", "增多", "多了", "来了")
 _SHORT = 10  # characters of 就增长速度而言
 _TURN = re.compile(
     "(?:再|先|单|只)?(?:论|看|比|从|就|论起|说起)([一-鿿]{2,6}?)(?:来看|上看|看|而言|来说|来讲)?"
@@ -82,7 +86,8 @@ class Hints:
         if told is None:
             told = self._turns(start, end, clause)
         if told is None:
-            told = self._overtakes(start, end) or self._moves(start, end, clause)
+            told = self._more(start, end) or self._overtakes(start, end)
+            told = told or self._moves(start, end, clause)
         if told:
             self.state.tell(told)
 
@@ -138,6 +143,12 @@ class Hints:
                 return [self._of(name, "元")]  # 省里安排的专项资金中，甲县 | 分得4800万元
             return [self._of(name, "%")] if self.catalogue.match(name) else []
         return None
+
+    def _more(self, start: int, end: int) -> list[Measured]:
+        """What there are more and more of, if that is a noun."""
+        more = _MORE.fullmatch(self.text, start, end) if self.text[end - 2 : end] in _GREW else None
+        noun = more and self.reader.tag(self.reader.word_at(more.start(1)), "n").startswith("n")
+        return [self._of(more[1])] if more and noun else []
 
     def _turned(self, start: int, end: int) -> list[Measured]:
         """固定资产投资由负转正, 汽车制造业受订单减少拖累: what the growth that follows is of."""

@@ -48,6 +48,8 @@ class Partial:
         if date and date.start > site.left:
             noun = self.reader.left(site.left, date.start)
             done = noun.verb in self.words.verbs or self.reader.tag(noun.verb, "")[:1] == "v"
+            done = done and self.text[noun.start - 1] != "的"  # 倚重 | 的 | 光伏产业上半年产值
+            noun = noun._replace(start=self.text.rfind("的", noun.start, noun.end) + 1 or noun.start)
             whole = noun and noun.end == date.start and not done and not self._subject(noun)
             return self.reader.clean(noun) if whole and self._named(noun) else ""
         alone = at == site.clause.start or (date and date.start == site.clause.start)
@@ -59,6 +61,8 @@ class Partial:
         """Whether a phrase is the subject itself, by a part of its name: 安江电缆, 园区."""
         who, name = self.state.subject, self.reader.clean(noun)
         called = name in self.words.this_park or name in self.words.company
+        branch = name.endswith(self.words.branch) and not name.endswith("项目")  # 公司的饮片车间
+        called = called or branch
         return called or (who is not None and name in who.name)
 
     def _named(self, noun: Phrase) -> bool:

@@ -21,6 +21,7 @@ from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
 _EVERY = re.compile("每|一[天日月年]|[日月年]均")
+_BUILT = re.compile("(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的")
 _A_MONTH = 31  # days of the longest
 _OF_A_YEAR = re.compile(
     "(?<![全今去每明前当0-9])年(?:发电|产|用|处理|输|供|吞吐|均|增收|收入|营收|销售|产值|接待|纯收|净收)"
@@ -157,6 +158,9 @@ class Recorder:
             return True
         if yearly and period.days <= _A_MONTH and not period.text.endswith(ENDS):
             return True
+        far = period.why not in ("clause", "sentence")
+        if far and q.dimension == "currency" and _BUILT.match(self.text, q.end):
+            return True  # 上半年出口8亿元。公司投资1.2亿元 | 建成的车间里，…
         once = self.words.once.search(self.text, sentence.start, q.start) is not None
         then = self.text.find("届时", sentence.start, q.start) >= 0
         return once or (borrowed and (then or told.how == "project"))
