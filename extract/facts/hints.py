@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.clauses import Clause
 from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
+from extract.facts.leaning import MOST
 from extract.facts.period import Period, period_of
 from extract.facts.phrases import Reader
 from extract.facts.wording import SUFFIXES
@@ -115,6 +116,10 @@ class Hints:
         """增速最快的是…, 出口方面, 不良率最高, 居民收入中: what the clause turns to, nothing
         where that is no measure; None where it does not."""
         last = self.text[end - 1]
+        named = clause.named[-1] if clause.named else None
+        if named and named.end == end and (most := MOST.search(self.text, start, named.start)):
+            noun = most[1][max([0, *(d.end - most.start() for d in clause.dated)]) :]
+            return self._turned_to(noun, "growth" if noun.endswith(("速", "幅")) else "level")
         if self.text[start] == "增" and (most := _MOST.match(self.text, start, end)):
             return self._turned_to(most[1], "growth")
         turned = last in self.words.ends_of_turns

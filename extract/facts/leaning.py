@@ -12,9 +12,12 @@ from extract.facts.edges import Phrase
 from extract.facts.named import Named, View
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
+from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Place
 
+# 产值 | 最高的 | 清河县; the measure is left out behind another of the same
+MOST = re.compile("([^，。；、的在]{0,14}?)最[高低多少大小快慢强弱长短好差](?:的|的是|的要数|的当属)$")
 _SHARE = re.compile("占.+比重$")
 _PER_SHARES = re.compile(r"^每\d+股")
 _BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元
@@ -127,6 +130,24 @@ class Leaning:
         recent = (m for m in reversed(self.state.recent) if m.unit == q.unit)
         last = next(recent, self.state.latest.get(q.unit or ""))
         return Named([last.measure], "carried") if last else None
+
+    def the_most(self, v: View) -> Named | None:
+        """产值最高的清河县为 | 158亿元，最低的新河县只有24亿元: by what a place is the first or last,
+        which the next one goes on about."""
+        end = v.reading.end
+        place = next((m for m in v.first.clause.named if m.end == end), None)
+        if place is None or self.text[place.start - 1] not in "的是":
+            return None
+        most = MOST.search(self.text, v.first.clause.start, place.start)
+        if most is None:
+            return None
+        if not most[1] or most[1] in self.words.leaning:
+            told = self.state.recent[-1] if self.state.recent else self.state.headline
+            return Named([told.measure], "carried") if told else None
+        noun = most[1].rpartition("和")[2]
+        match = self.catalogue.ending(noun)
+        known = match and match.end == len(noun)
+        return Named([noun], "left") if known or noun.endswith(tuple(SUFFIXES)) else None
 
     def seats(self, v: View) -> Named | None:
         """湖南独占 | 4席: of what was counted before."""

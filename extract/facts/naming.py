@@ -41,6 +41,7 @@ class Namer:
             self._share_of_what_follows,
             self.leaning.headline,
             self.leaning.seats,
+            self.leaning.the_most,
             self._spelled,
             self.works.of_amount,
             self._comprised,
