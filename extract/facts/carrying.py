@@ -98,8 +98,17 @@ class Carrier:
         if self._of_another_time(site):
             return True
         last = self.state.recent[-1].unit
+        if self._turned(q):
+            return not reading.peeled.has("counted")
         heads = last in _HEADS and q.unit in _HEADS and reading.peeled.words
         return bool(heads) or reading.direction is not None or last in (q.unit or "", None)
+
+    def _turned(self, q: Quantity) -> bool:
+        """Whether the clause before told what has turned, in the unit of `q` or in growth: 净额由负
+        转正，为 | 5.96亿元."""
+        rest, last = self.state.recent[:-1], self.state.recent[-1]
+        grew = last.aspect == "growth" and rest and rest[-1].measure == last.measure
+        return bool(grew) and rest[-1].aspect == "level" and rest[-1].unit == q.unit != last.unit
 
     def _of_another_time(self, site: Site) -> bool:
         """Whether a number tells for another time what was told with its growth: 8月产量2.5万吨，

@@ -164,7 +164,8 @@ class Hints:
             return []
         if self.text.endswith(self.words.begun_with, start, end):
             return [self._of(found[1])]  # 小巨人企业从无到有，达到5家
-        return [self._of(found[1], "%")._replace(aspect="growth")]
+        growth = self._of(found[1], "%")._replace(aspect="growth")
+        return [self._of(found[1], "元"), growth]  # 净额由负转正，为 | 5.96亿元
 
     def _overtakes(self, start: int, end: int) -> list[Measured]:
         """产值 of 产值首次超过花炮, nothing where no measure stands before the verb."""

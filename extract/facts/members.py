@@ -21,6 +21,7 @@ _SECTORS = re.compile(
 _KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
 _THOSE = re.compile("([两三四五])[县市区地镇乡村省州国家]")
 _GAINS = ("增收", "减收", "减支")
+_TWO = 2
 _LONGEST = 16  # characters of a member that stands far before its measure
 
 
@@ -41,12 +42,8 @@ class Members:
             parts = [*self._parts(row, 0), left] if row else parts
         if len(parts) == len(run) and self._of_as_many(left, parts):
             parts = [left]
-        pair = self.words.pairs.get(self.reader.clean(left)[-3:], [])
-        if pair and self._row_before(run[0], left):
-            pair = []  # 对美国、欧盟进出口分别为…
-        if len(run) == len(pair) and self.text[left.start - 2 : left.start] != "分别":
-            stem = self.reader.clean(left)[:-3]
-            return [stem + n for n in pair]
+        if pair := self._pair(run, left):
+            return pair
         if sectors := _SECTORS.fullmatch(self.reader.clean(left)):
             names = [f"第{n}产业{sectors[2]}" for n in sectors[1] if n in "一二三"]
         elif len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
@@ -79,6 +76,17 @@ class Members:
         ):
             names = [n + "排名" for n in names]
         return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
+
+    def _pair(self, run: list[Site], left: Phrase) -> list[str]:
+        """The two that a word such as 产销量 or 城乡居民 means, where there are two values."""
+        name = self.reader.clean(left)
+        both = next((w for w in self.words.pairs if w in name), "")
+        ratio = name.endswith("比")  # 城乡居民收入比 | 2.5:1
+        if len(run) != _TWO or not both or ratio or self._row_before(run[0], left):
+            return []  # 对美国、欧盟进出口分别为…
+        if self.text[left.start - _TWO : left.start] == "分别":
+            return []
+        return [name.replace(both, each) for each in self.words.pairs[both]]
 
     def _of_as_many(self, left: Phrase, parts: list[Phrase]) -> bool:
         """Whether as many places as values have what is measured in common: 两县 | 自行车及童车产量
