@@ -17,7 +17,7 @@ _MADE = re.compile(
 _EVERY = re.compile("(?<=[一-鿿])每(?:分钟|秒|小时|天|日|月|年)$")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
-_SUMS = ("总计", "合计", "总数", "总额")
+_SUMS = ("总计", "合计", "总数", "总额", "准备")
 
 
 class Before:

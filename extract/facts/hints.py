@@ -159,6 +159,8 @@ class Hints:
         """固定资产投资由负转正, 汽车制造业受订单减少拖累: what the growth that follows is of."""
         start += self.text.startswith("的", start)
         found = self.words.turned.match(self.text, start, end)
+        of = self.text.rfind("的", start, end) + 1
+        found = found or (self.words.turned.match(self.text, of, end) if of else None)
         known = found and (self.catalogue.match(found[1]) or found[1].endswith("业"))
         if not found or not known:
             return []
