@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 
 from extract.clauses import Clause
 from extract.facts.discourse import State
-from extract.facts.period import MONTH, Period, period_of
+from extract.facts.period import ENDS, MONTH, Period, period_of
 from extract.facts.timing import QUARTER, Timing
 from extract.facts.wording import Wording
 from extract.records import Date, MentionBase
@@ -23,6 +24,7 @@ _MEANS = re.compile("[要将]|着力|重点|安排|计划|力争")
 _THIS_YEAR = re.compile("(20\\d\\d)年|今年")
 _PAST_YEAR = ("过去一年", "过去的一年", "过去这一年")
 _BACK = 80  # characters before a clause in which they stand
+_LEARNT = re.compile("记者[^，。；]{0,24}(?:获悉|了解到|了解)|据[^，。；]{2,16}(?:统计|介绍|消息)")
 _LEAD = 300  # characters from the start in which a story on figures says so
 _OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
 _NEAR = 40  # characters
@@ -36,12 +38,16 @@ class Clock:
     def __init__(self, plan: Layout, wording: Wording, timing: Timing) -> None:
         self.plan, self.text, self.words, self.timing = plan, plan.text, wording, timing
         self.timeless: list[re.Match[str]] = []  # of the sentence
+        self.headed = any(b.kind == "heading" for b in plan.blocks)  # a story of several parts
+        self.learnt = False  # whether it leads a story on what an office has counted
         self.aside = False  # whether the sentence is on a part of the time: 单季度来看，…
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
         self.aside = self.text.startswith(self.words.aside, sentence.start)
+        lead = sentence.start < _LEAD and not self.headed
+        self.learnt = lead and _LEARNT.search(self.text, sentence.start, sentence.end) is not None
 
     def frame(
         self, state: State, sentence: Sentence, inside: Sequence[MentionBase], kind: BlockKind
@@ -268,9 +274,14 @@ class Clock:
         if aspect == "from" or wider or back or not (period.start or period.end):
             return
         self._review(state, period)
+        if self.learnt and not planned and QUARTER <= period.days <= _YEAR:
+            state.year = state.year or period._replace(why="lead")
         alone = self.aside or period.text in self.words.alone_told
         if alone or self._beyond(period, state):
             state.outer = state.outer or state.period or state.frame or state.year
+        point = period.start and period.text.endswith(ENDS)
+        if point and state.period and MONTH <= state.period.days < inf:
+            state.span = state.period  # 前三季度出栏38万头；9月末存栏10万头。产值…
         state.period = period._replace(why="sentence")
         if state.kind in ("title", "heading") and not (planned and state.dated):
             state.dated = period._replace(why="paragraph")

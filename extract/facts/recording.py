@@ -139,7 +139,7 @@ class Recorder:
         if self.state.reviewing and told.subject == self.state.home and kind is None:
             kind = "flow"  # what a report on some months tells of its place
         told_of = reading.aspect, kind, meant, acted, money, stands
-        if period.why == "report" and year is None:
+        if period.why in ("report", "lead") and year is None:
             return self._framed(stands, None)
         if self.timing.lasts(period, *told_of):
             return period
@@ -167,10 +167,11 @@ class Recorder:
 
     def _report(self, told: Told) -> Period | None:
         """The period that the article says it is on; that of reports of firms for a firm's figures
-        only."""
+        only, that of what a place's office told for others only."""
         firm = told.subject is not None and told.subject.type == "firm"
         year = self.state.year
-        return year if year and (firm or year.why != "report") else None
+        told = year is not None and year.why != ("lead" if firm else "report")
+        return year if told else None
 
     def _trades(self, told: Told) -> bool:
         """Whether a figure is one of a market."""

@@ -216,7 +216,7 @@ class Timing:
             return True
         if period.why == "holiday":
             return modality == "actual" and not stands
-        if period.why in ("title", "report"):
+        if period.why in ("title", "report", "lead"):
             moves = aspect == "growth" or (aspect == "change" and period.why == "report")
             return modality == "actual" and (moves or kind == "flow")
         if period.why == "paragraph" and not (period.start or period.end):
