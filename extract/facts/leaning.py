@@ -18,6 +18,10 @@ from extract.records import Place
 
 # 产值 | 最高的 | 清河县; the measure is left out behind another of the same
 MOST = re.compile("([^，。；、的在]{0,14}?)最[高低多少大小快慢强弱长短好差](?:的|的是|的要数|的当属)$")
+_BEYOND = re.compile(  # 首个 | 突破5000亿元的, 第三个GDP | 破千亿元的
+    r"(?:首|第[一二三四五六七八九十\d]+|唯一[一的]?)[个座家位]"
+    "(GDP|地区生产总值|经济总量)?(?:突破|超过?|跨过|达到?|迈上|破|过)"
+)
 _SHARE = re.compile("占.+比重$")
 _PER_SHARES = re.compile(r"^每\d+股")
 _BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元
@@ -148,6 +152,19 @@ class Leaning:
         match = self.catalogue.ending(noun)
         known = match and match.end == len(noun)
         return Named([noun], "left") if known or noun.endswith(tuple(SUFFIXES)) else None
+
+    def first_beyond(self, v: View) -> Named | None:
+        """是全国首个突破 | 13万亿元的省份: says once more what was told, or nothing by itself."""
+        q = v.last.quantity
+        if q.dimension != "currency" or not self.text.startswith("的", q.end):
+            return None
+        beyond = _BEYOND.search(self.text, v.first.clause.start, v.first.quantity.start + 1)
+        if beyond is None:
+            return None
+        if beyond[1]:
+            return Named([beyond[1]], "left")
+        told = next((m.measure for m in reversed(self.state.recent) if m.unit == q.unit), None)
+        return Named([told] if told else [], "carried")
 
     def seats(self, v: View) -> Named | None:
         """湖南独占 | 4席: of what was counted before."""

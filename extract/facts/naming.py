@@ -38,6 +38,7 @@ class Namer:
         # Tried in this order, the surer before the looser; the first that names one decides.
         self.ways = (
             self.leaning.held,
+            self.leaning.first_beyond,
             self._share_of_what_follows,
             self.leaning.headline,
             self.leaning.seats,

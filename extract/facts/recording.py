@@ -139,7 +139,8 @@ class Recorder:
         if self.state.reviewing and told.subject == self.state.home and kind is None:
             kind = "flow"  # what a report on some months tells of its place
         told_of = reading.aspect, kind, meant, acted, money, stands
-        if period.why in ("report", "lead") and year is None:
+        now = self.text.find("目前", site.clause.start, q.start) >= 0
+        if period.why in ("report", "lead") and (year is None or now):
             return self._framed(stands, None)
         if self.timing.lasts(period, *told_of):
             return period
