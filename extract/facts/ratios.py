@@ -51,6 +51,10 @@ _THAN_PEAK = re.compile(
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 
 
+_OF_PLAN = re.compile(  # 完成年度投资计划的 | 112%, 为年初预算的 | 53%
+    "(?:完成|实现|达到?|为|是)了?((?:全年|年度|年初|今年|本年|当年|省定|市定|省里|市里|下达的?|既定的?|[^，。；的占]{0,4})"
+    "(?:投资|引资|工作|考核|生产|征收|收入)?(?:目标任务|计划任务|计划|目标|任务|预算)数?)的$"
+)
 _DEALT = re.compile("(?<![得评积总均学满])分$")  # 分 | 列第3位和第5位
 
 
@@ -225,6 +229,9 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
     if part:
         return _part_of(reader, site, peeled, part)
+    if plan := _OF_PLAN.search(text, site.left, q.start):
+        rest = reader.peel(site.left, plan.start())
+        return Reading("share", rest.end, rest, scope=plan[1], whole=plan[1])
     if among := _OF_THESE.search(text, site.left, q.start):
         rest = rest_of(reader, site, among.start())
         return Reading("share", rest.end, rest)
