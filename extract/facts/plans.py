@@ -3,6 +3,8 @@ year that has just begun."""
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Site
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
@@ -12,6 +14,7 @@ from extract.records import Modality
 from extract.segment import Layout, Sentence
 
 _NEXT = ("明", "后年", "下")  # of dates that lie ahead whenever they are said: 明年, 下月
+_MEANS_TO = re.compile("(?:[拟将]|计划|准备)(?![^，。；]*的)")
 _WHOLE = 300  # days of a year that is planned
 
 
@@ -25,6 +28,13 @@ class Plans:
     def below_a_heading(self, meant: Modality, site: Site) -> Modality:
         """A figure below the heading of a plan is part of it, unless it is told as reached."""
         return "target" if meant == "actual" and self.state.plan and self._open(site) else meant
+
+    def said_then(self, period: Period, site: Site) -> bool:
+        """Whether a period is only the day on which the plan that the clause tells was made known."""
+        past = (period.end or "9") < self.published and period.days <= 1
+        lent = past and period.why in ("sentence", "paragraph")
+        span = site.clause.start, site.quantity.start
+        return lent and _MEANS_TO.search(self.text, *span) is not None
 
     def in_its_time(
         self, meant: Modality, period: Period | None, site: Site, sentence: Sentence

@@ -65,6 +65,8 @@ class Recorder:
         meant = self.plans.below_a_heading(meant, site)
         period = self._holds(period, site, reading, told, kind, meant, sentence)
         period = period or self._tallied(q, told)
+        if meant == "target" and period and self.plans.said_then(period, site):
+            period = None  # 3月12日，公司公告，拟投资 | 5亿元
         meant = self.plans.in_its_time(meant, period, site, sentence)
         meant, period = self.plans.announced(meant, period, site, sentence)
         meant, period = self.plans.of_the_year(meant, period, site, subject)
