@@ -68,6 +68,14 @@ class Occasions:
             return None  # 首条生产线 of the firm that is told of
         return found[2]
 
+    def made_by(self, clause: Clause) -> Subject | None:
+        """The works that a clause begins with and says who makes: 某零部件项目 | 由某公司投资建设，
+        总投资…."""
+        found = self.words.done_by.match(self.text, clause.start, clause.end)
+        if found is None or len(found[1]) < _NAMED or _SEVERAL.match(found[1]):
+            return None
+        return Subject("".join(found[1].split()).strip("“”"), "other", None)
+
     def built(self, state: State, clause: Clause, named: Sequence[Place | Firm]) -> Subject | None:
         """The works that a clause ends with and tells the making of, or shows: 县里建起检测中心，
         收费…; 这是宁夏首个储能项目，年产值…. Those of a firm are the firm's."""

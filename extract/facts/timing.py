@@ -14,6 +14,7 @@ from extract.records import Date
 from extract.segment import Layout, Sentence
 
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
+_MEETING = re.compile("[^，。；]{2,24}(?:仪式|活动|[大例推]?会|会议|论坛)")
 _ANNOUNCED = re.compile("(?:公告|披露)(?:称|显示|表示)?$")
 _ARRIVED = re.compile(
     "，?(?:本报|经济日报|新华社)?记者[^，。；]{0,8}?(?:来到|走进|走访|探访|采访|见到|看到)"
@@ -258,9 +259,12 @@ class Timing:
         return self.text.endswith(self.words.measuring, 0, date.start)
 
     def reported(self, date: Date, clause: Clause) -> bool:
-        """记者今天获悉: the day of the report, not of the figures."""
+        """记者今天获悉: the day of the report, not of the figures; nor is what a meeting is on."""
         if _ARRIVED.match(self.text, date.end):
             return True  # 10月上旬，记者来到…
+        held = self.text.endswith(("举行", "举行了", "举办", "召开"), 0, date.start)
+        if held and _MEETING.match(self.text, date.end, clause.end):
+            return True  # 举行 | 二季度重大项目集中开工仪式
         if date.text.endswith("日") and _ANNOUNCED.search(self.text, date.end, clause.end):
             return True  # 于3月12日公告称，
         day = date.anchor != "absolute" and "天" in date.text

@@ -109,6 +109,9 @@ class Turning:
     ) -> Subject | None:
         """Whom a clause turns to: the firm that speaks, that is walked into or called 公司, works
         that open, a fair, or those it begins with."""
+        if works := self.occasions.made_by(clause):
+            state.site = works
+            return works
         speakers = self.who.speakers
         firm = speakers.named(clause.start, clause.end) or speakers.visited(clause)
         if firm is None and (leading := speakers.leading(state, clause)):
