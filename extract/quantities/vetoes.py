@@ -21,6 +21,8 @@ _NUMERAL = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿�
 
 _LATIN_FRONT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.]*(?:[-–]| )?$")
 _LATIN_TAIL = re.compile(r"(?:[-/.]?[A-Za-z0-9]+)*")
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9&])(?:[A-Z]{2,}|[A-Z]&[A-Z])$")
+_AMOUNT = re.compile(r"\d[\d.,]*(?:[万亿]|[%％]|元|美元)")
 _VERSION = re.compile(r"\d\.\d(?!\d|[%万亿元个米吨公千])")
 _PREFIXES = frozenset(
     ["USD", "RMB", "CNY", "EUR", "HKD", "JPY", "GBP", "US", "TWD", "AUD", "CAD", "KRW", "V"]
@@ -109,9 +111,11 @@ class Vetoes:
         return None
 
     def _glued(self, text: str, start: int, end: int) -> Veto | None:
-        """A numeral glued to Latin letters in front: C919, COVID-19, `ERP 2.0`."""
+        """A numeral glued to Latin letters in front: C919, COVID-19, `ERP 2.0`; but GDP342.4亿元."""
         front = _LATIN_FRONT.search(text, max(0, start - 12), start)
         if front is None or front[0].rstrip(" -–").upper() in _PREFIXES:
+            return None
+        if _ACRONYM.search(text, max(0, start - 12), start) and _AMOUNT.match(text, start):
             return None
         if front[0].endswith(" ") and not _VERSION.match(text, start):
             return None
