@@ -171,10 +171,15 @@ class Carrier:
         told, limit = self._told(reading), site.previous
         span = (limit.start, limit.end) if limit and limit.end == site.left else (0, 0)
         found = _LIMIT.fullmatch(self.text, *span)
-        if found is None or site.left == site.quantity.start:
+        if found is None:
             return told
-        alike = rf"[\d.一二三四五六七八九十百千万亿]*{found[1]}及?以[上下内]"
-        return [re.sub(alike, found.group(), name) for name in told]
+        amount = rf"[\d.一二三四五六七八九十百千万亿]*{found[1]}"
+        alike = re.compile(rf"{amount}及?以[上下内]|(?:超过?|过|突破){amount}")
+        names = [alike.sub(found.group(), name) for name in told]
+        of_them = site.quantity.dimension == "count" and limit and limit.unit != site.quantity.unit
+        return [
+            f"{found.group()}{n}" if of_them and found.group() not in n else n for n in names
+        ]  # 项目320个，其中10亿元以上 | 12个
 
     def _told(self, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""

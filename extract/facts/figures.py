@@ -13,6 +13,7 @@ _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名|[从由][^，。；]{0,10}第)")
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
+_CLASS = re.compile("的[一-鿿]{1,10}?(?:[就已也仅只共还]|已经)?(?:[有占为达]|达到|超过|突破)?")
 _THOSE = re.compile(r"的(?:(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))|(?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
 # 由第九位 | 升到第四位, 跃居首位 (居首位 is the rank)
@@ -115,8 +116,16 @@ class Figures:
         if q.dimension == "count" and q.unit not in self.words.people:
             return False  # 推进7000家以上中小企业改造: so many, no class of them
         if self.text.startswith("的", q.end):
-            return bool(_THOSE.match(self.text, q.end))  # 产值亿元以上 | 的有8家
+            those = _THOSE.match(self.text, q.end)  # 产值亿元以上 | 的有8家
+            return those is not None or self._of_a_class(site)
         return bool(self.reader.right(q.end, site.right))
+
+    def _of_a_class(self, site: Site) -> bool:
+        """Whether it says which ones the next figure counts: 投资10亿元以上 | 的项目有12个."""
+        other = next((m for m in site.clause.quantities if m.start == site.right), None)
+        if other is None or other.dimension not in ("count", "ratio"):
+            return False
+        return _CLASS.fullmatch(self.text, site.quantity.end, site.right) is not None
 
     def _idle(self, site: Site) -> bool:
         """Whether what is counted is a matter of speech: 两个大局, 三个重要方面, 7方面."""

@@ -48,8 +48,11 @@ class Partial:
         if date and date.start > site.left:
             noun = self.reader.left(site.left, date.start)
             done = noun.verb in self.words.verbs or self.reader.tag(noun.verb, "")[:1] == "v"
-            done = done and self.text[noun.start - 1] != "的"  # 倚重 | 的 | 光伏产业上半年产值
-            noun = noun._replace(start=self.text.rfind("的", noun.start, noun.end) + 1 or noun.start)
+            of = self.text.rfind("的", noun.start, noun.end) + 1
+            class_ = self.text.endswith((*self.words.branches, *self.words.holders), 0, noun.end)
+            led = self.text[noun.start - 1] == "的"  # 倚重 | 的 | 光伏产业上半年产值
+            done = done and not (led and class_)
+            noun = noun._replace(start=of) if of and class_ else noun
             whole = noun and noun.end == date.start and not done and not self._subject(noun)
             return self.reader.clean(noun) if whole and self._named(noun) else ""
         alone = at == site.clause.start or (date and date.start == site.clause.start)
