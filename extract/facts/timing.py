@@ -14,6 +14,7 @@ from extract.records import Date
 from extract.segment import Layout, Sentence
 
 _REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
+_FOUNDED = ("成立于", "创立于", "创办于", "创建于", "始建于", "建于", "诞生于", "起步于", "始于")
 _MEETING = re.compile("[^，。；]{2,24}(?:仪式|活动|[大例推]?会|会议|论坛)")
 _ANNOUNCED = re.compile("(?:公告|披露)(?:称|显示|表示)?$")
 _ARRIVED = re.compile(
@@ -253,6 +254,8 @@ class Timing:
             return True
         if _AGAINST.match(self.text, date.end) or self.words.begun.match(self.text, date.end):
             return True  # 这家1998年起家的老厂: no time of what it does now
+        if self.text.startswith("的", date.end) and self.text.endswith(_FOUNDED, 0, date.start):
+            return True  # 成立于 | 2011年的小银行
         with_it = self.text.endswith(("与", "和", "同", "跟"), 0, date.start)
         if with_it and (self.text.startswith("比", date.end) or _LEVEL.match(self.text, date.end)):
             return True  # 与上年基本持平, 和去年同期比多了三成

@@ -28,7 +28,10 @@ _LONG = 4  # characters of a name that is no other word
 CLEAR = 0.75  # score of a name whose own part alone is a mention of it
 _NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
 _REGISTERED = re.compile(r"(?:公司|合伙)$")
-_REFERENCE = re.compile(r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业为动]))(?![家主业法])")
+_REFERENCE = re.compile(
+    r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业为动]))(?![家主业法])"
+    r"|(?:这家[^，。；：“”]{2,20}?|(?<=[，。：“\n])(?:全|我|本))((?:银)?行)(?![业为动程李长家])"
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -245,7 +248,7 @@ def references(
     for match in _REFERENCE.finditer(plan.text):
         before = [c for c in firms if c.end <= match.start()]
         i = next((i for i, b in enumerate(blocks) if b.start <= match.start() < b.end), 0)
-        if match[1] in ("银行", "行"):
+        if (match[1] or match[2]) in ("银行", "行"):
             before = [c for c in before if "行" in plan.text[c.start : c.end]]
         else:
             before = [c for c in before if not plan.text.endswith(lexicon.lenders, c.start, c.end)]
@@ -254,4 +257,5 @@ def references(
         near = again.get(before[-1], before[-1].start) >= blocks[max(0, i - 1)].start
         if near or len({firms[c].id for c in before}) == 1:
             again[before[-1]] = match.start()
-            yield *match.span(), before[-1]
+            described = match[2] and match[0].startswith("这家")  # 这家 | 成立于2011年的银行
+            yield match.start(), match.start() + 2 if described else match.end(), before[-1]

@@ -13,6 +13,7 @@ from extract.segment import Layout
 _SHORTEST, _LONGEST = 4, 16  # characters from the place to the form
 # 浙江 | 有一家有限公司, 新余 | 企业赣衡锂业股份有限公司
 _COUNTED = ("有", "一", "两", "几", "多", "各", "民营", "国有企业", "企业", "民企", "国企", "上市")
+_OWN_OF_BANK = 4  # characters
 _NO_NAME = frozenset("的在与和将为是了把向给对由从及等这该某")
 
 
@@ -58,7 +59,9 @@ def _read(
         return
     county = _county_before(plan.text, lexicon, start) if kind == "bank" else None
     if county is not None:
-        yield Candidate(Name(county, end, end, end, trade=True, place=True), 0.9, kind)
+        at, own = county
+        own = (own, start) if own < start else (end, end)
+        yield Candidate(Name(at, end, *own, trade=True, place=True), 0.9, kind)
         return
     name = read_back(plan, lexicon, end, start, lenient=kind == "legal")
     if kind == "legal" and (name is None or not name.place):
@@ -97,12 +100,20 @@ def _verb(plan: Layout, word: str) -> bool:
     return len(word) > 1 and plan.words.tag(word) == "v" and not rare
 
 
-def _county_before(text: str, lexicon: Lexicon, tail: int) -> int | None:
-    """Where the county begins that names a rural bank: 云和 | 农商银行, also one that is a word."""
+def _county_before(text: str, lexicon: Lexicon, tail: int) -> tuple[int, int] | None:
+    """Where the county begins and ends that names a rural bank, by itself or before the bank's own
+    part: 云和 | 农商银行, 靖远 | 祖厉村镇银行; also one that is a word."""
     if not text.startswith(tuple(lexicon.rules.rural), tail):
         return None
-    starts = (tail - n for n in (4, 3, 2) if n <= tail)
-    return next((at for at in starts if text[at:tail] in lexicon.counties), None)
+    for own in range(_OWN_OF_BANK + 1):
+        end = tail - own
+        gap = text[end:tail]
+        if own and not (gap.isalpha() and lexicon.stops.isdisjoint(gap)):
+            return None
+        for at in (end - size for size in (4, 3, 2) if size <= end):
+            if text[at:end] in lexicon.counties:
+                return at, end
+    return None
 
 
 def _worth_reading(plan: Layout, lexicon: Lexicon, at: int, kind: TailKind) -> bool:
