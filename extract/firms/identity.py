@@ -24,6 +24,7 @@ from extract.segment import Layout
 
 _RARE = 300  # occurrences of a word in the dictionary's corpus
 _HEADS, _ENDS = frozenset("，。；：“”\n"), frozenset("，。；：、”\n")
+_NAMES = ("ns", "nr", "nrt", "nz")  # tags of names in the dictionary
 _LONG = 4  # characters of a name that is no other word
 CLEAR = 0.75  # score of a name whose own part alone is a mention of it
 _NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
@@ -63,6 +64,7 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
     sure = {own_part(plan, c.name) for c in parents if c.score >= CLEAR}
     brands = {own[:2] for own in sure if own[:2] in owns}
     clear = {own for own in sure | brands | shortened if not plan.words.tag(own)}
+    clear |= {own for own in sure if _nobody_else(plan, own, owns[own])}
     for own in sorted(owns):
         word = plan.words.tag(own)
         common = word not in ("", "nr", "nrt", "nz", "ns")
@@ -84,6 +86,14 @@ def short_names(plan: Layout, lexicon: Lexicon, found: list[Candidate]) -> Itera
                 start = min((_before(plan, place, at) for place in places[own]), default=at)
                 yield Candidate(Name(start, end, at, at + len(own)), 0.75, "short name")
             at = plan.text.find(own, at + len(own))
+
+
+def _nobody_else(plan: Layout, own: str, forms: set[str]) -> bool:
+    """Whether the own part of a firm is the name of a place or a person too, but of none that the
+    text tells of: 丰泽 of 湖南丰泽农机有限公司, where it has no 丰泽区."""
+    if plan.words.tag(own) not in _NAMES or any(own + k in plan.text for k in "省市县区州旗镇乡村"):
+        return False
+    return any(plan.text.count(form[: len(own) + 2]) > 1 for form in forms if len(form) > len(own))
 
 
 def _cut_short(plan: Layout, lexicon: Lexicon, name: Name) -> str:
