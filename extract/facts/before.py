@@ -12,7 +12,7 @@ from extract.measures import Catalogue
 from extract.records import Place, Quantity
 
 _MADE = re.compile(
-    r"(?:(?<![一-鿿\d])|(?<=[厂司线县市镇园里可业]))[年日月]产(?![量值能业])([一-鿿]{1,6}?)(?:可达|[可约近超达已将])*$"
+    r"(?:(?<![一-鿿\d])|(?<=[厂司线县市镇园里可业]))[年日月]产(?![量值能业])([一-鿿]{1,10}?)(?:可达|[可约近超达已将])*$"
 )
 _EVERY = re.compile("(?<=[一-鿿])每(?:分钟|秒|小时|天|日|月|年)$")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")

@@ -21,6 +21,7 @@ _LINE = re.compile("(?:(?![了着过上])[一-鿿]){1,4}[线机炉窑棚塔井�
 _PLANT = re.compile(  # 三条 | 可吸收止血材料生产线
     "[可自全半][一-鿿]{2,10}?(?:生产线|流水线|产线|装配线|包装线)(?=[，。、；已正全一在]|$)"
 )
+_GRADED = re.compile("[国省市县镇村区]级(?:及?以[上下])")
 _QUALITIES = re.compile(  # 300个 | 高端化、智能化、绿色化改造项目
     "(?:[一-鿿]{2,4}[化型性]、)+[一-鿿]{2,4}[化型性][一-鿿]{2,8}?(?=[，。、；的]|$)"
 )
@@ -121,6 +122,8 @@ class Reader(Edges):
             behind = self.right(quoted.end(), end)
             if behind and behind.start == quoted.end():
                 return Phrase(at, behind.end)  # 61场 | “贸易之桥”系列活动
+        if (graded := _GRADED.match(self.text, at, end)) and (rest := self.right(graded.end(), end)):
+            return Phrase(at, rest.end, rest.verb)  # 94个 | 市级以上重点项目
         if rows := _QUALITIES.match(self.text, at, end):
             return self.trimmed(at, rows.end(), "")
         if (having := _HAVING.match(self.text, at, end)) and self._noun(having.end()):

@@ -24,13 +24,14 @@ from extract.segment import Layout
 
 _RARE = 300  # occurrences of a word in the dictionary's corpus
 _HEADS, _ENDS = frozenset("，。；：“”\n"), frozenset("，。；：、”\n")
+_OFTEN = 3  # mentions of a firm that a text is about
 _NAMES = ("ns", "nr", "nrt", "nz")  # tags of names in the dictionary
 _LONG = 4  # characters of a name that is no other word
 CLEAR = 0.75  # score of a name whose own part alone is a mention of it
 _NOISE = re.compile(r"[\s“”\"‘’「」『』()（）·、，,]")
 _REGISTERED = re.compile(r"(?:公司|合伙)$")
 _REFERENCE = re.compile(
-    r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业为动]))(?![家主业法])"
+    r"(?:该|这家|这个)(公司|企业|集团|厂家?|银行|行(?![业动]|为(?![小企农客全当县村其\d])))(?![家主业法])"
     r"|(?:这家[^，。；：“”]{2,20}?|(?<=[，。：“\n])(?:全|我|本))((?:银)?行)(?![业为动程李长家])"
 )
 
@@ -93,7 +94,8 @@ def _nobody_else(plan: Layout, own: str, forms: set[str]) -> bool:
     text tells of: 丰泽 of 湖南丰泽农机有限公司, where it has no 丰泽区."""
     if plan.words.tag(own) not in _NAMES or any(own + k in plan.text for k in "省市县区州旗镇乡村"):
         return False
-    return any(plan.text.count(form[: len(own) + 2]) > 1 for form in forms if len(form) > len(own))
+    longer = (form[: len(own) + 2] for form in forms if len(form) > len(own))
+    return any(plan.text.count(form) >= _OFTEN for form in longer)
 
 
 def _cut_short(plan: Layout, lexicon: Lexicon, name: Name) -> str:
