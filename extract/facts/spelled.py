@@ -75,6 +75,14 @@ _ALONE = re.compile("[光单]是?([一-鿿]{2,8}?)(?:一年|每年|一个月)?�
 _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
+_PER_PIECE = re.compile(  # 装一台碾米机 | 要45分钟, 永嘉到温州高铁 | 最快17分钟
+    "(?:[，。；：“”、\\s]|过去|以前|原来|原先|现在|如今|老师傅|平均)"
+    "([一-鿿]{1,3}一(?!个半)[件台个套辆条张单批栋份双部把块只盒][^，。；的]{1,10}?"
+    "|(?:[一-鿿]{2,6}(?:到|至)[一-鿿]{2,6})?(?:高铁|动车|城际|驾车|开车|自驾|乘车|坐车|行车))"
+    "(?:平均|最快|最短|全程|大约|也|就)*(?:[只仅]?[要需]|需要|得|用时|耗时|[只仅]?用了|只?花了|不到|最快)?$"
+)
+
+
 class Spelled:
     """Reads them in the clause that the reader has entered; '' where there is none."""
 
@@ -123,7 +131,9 @@ class Spelled:
         match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
         if match is None and site.quantity.dimension == "time":
             took = _TOOK.search(self.text, site.left, site.quantity.start)
-            return "".join(took[1].split()) + "时间" if took else ""
+            piece = _PER_PIECE.search(self.text, max(0, start - 1), site.quantity.start)
+            found = took or piece
+            return "".join(found[1].split()) + "时间" if found else ""
         return "".join(match.group().split()) if match else ""
 
     def alone(self, site: Site) -> str:
