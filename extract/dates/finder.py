@@ -32,6 +32,12 @@ _WIDE = re.compile("[０-９]")
 _SHORT = ("day", "hour", "minute", "second")  # what a step of work takes
 _A_PIECE = "一[件台个套辆条张单批栋份双部把块只盒]"  # 装一台碾米机要 | 45分钟
 _RIDE = "(?:高铁|动车|城际|驾车|开车|自驾|乘车|坐车|行车|车程)"  # 高铁只要 | 42分钟
+# 从图纸到下田要90天，眼下只需 | 35天
+_BY_NOW = re.compile(
+    r"\d[^，。；]{0,4}(?:天|小时|分钟|秒|个工作日|个月)[^。；]{0,12}?，"
+    "(?:[^，。；]{0,10}?)(?:现在|如今|眼下|目前|后)[只仅](?:需要?|要|用了?)$"
+)
+_TOLD = 40
 _PRESENT, _STILL = "PRESENT_REF", ("连续", "这")  # 连续第三年, 这些年 lead nowhere else
 _BEFORE, _AFTER = 8, 24  # how far around a date a word of planning is looked for
 
@@ -104,6 +110,8 @@ class _Finder:
             return True
         short = body.parts[-1][1] in _SHORT
         if short and self._took.search(text, max(0, found.start - _AFTER), found.start):
+            return True
+        if short and _BY_NOW.search(text, max(0, found.start - _TOLD), found.start):
             return True
         if not self._shortened.match(text, found.end):
             return False

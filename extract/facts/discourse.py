@@ -141,7 +141,7 @@ class State:
             told = None
         if kind in ("heading", "title"):
             self.first, self.latest = None, {}
-            self.section = self.firm = None
+            self.section = self.firm = self.town = None
             self.dated = self.dated if kind == self.kind == "title" else None
         self.beside = None
         if self.firm:

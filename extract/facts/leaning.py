@@ -25,7 +25,7 @@ _BEYOND = re.compile(  # 首个 | 突破5000亿元的, 第三个GDP | 破千亿�
 _SHARE = re.compile("占.+比重$")
 _PER_SHARES = re.compile(r"^每\d+股")
 _BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元
-_ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据)?[均都皆]")
+_ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据|数量|总量|数)?[均都皆]")
 _COUNTS = ("个", "家", "座", "席")
 
 

@@ -14,7 +14,7 @@ from extract.segment import Layout, Sentence
 _PRODUCT = re.compile(
     "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
 )
-_GOES = frozenset("去来到进着")
+_GOES = frozenset("去来到进着设建办")
 _HERE = frozenset("该这")
 _ENTERED = re.compile("^(?:走进|走入|来到|步入|探访|位于|坐落于?)")  # 走进 | 青山湖产业园项目
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
@@ -83,8 +83,15 @@ class Sites:
                 found = [n for n in names if not self._tells(n)]
                 ends = ("园", *self.words.this_park) if word == "园区" else word
                 found = found or [n for n in self._parks(state) if n.endswith(ends)]
+                found = found or self._only_park(at, ends)
                 return Subject(found[-1], "other", None) if found else None
         return None
+
+    def _only_park(self, at: int, ends: str | tuple[str, ...]) -> list[str]:
+        """The one park that the text has named so far."""
+        names = [n for n in self.words.park_name.findall(self.text, 0, at) if n.endswith(ends)]
+        named = {n for n in names if not (n.startswith(self.words.any_park) or self._tells(n))}
+        return list(named) if len(named) == 1 else []
 
     def _tells(self, name: str) -> bool:
         """Whether what ends in 开发区 is a part of a sentence: 干部就陪着去开发区."""

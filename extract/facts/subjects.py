@@ -172,7 +172,7 @@ class Subjects:
         where it is done, or are themselves what is counted (A、B、C等3家企业)."""
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         if state.subject and state.subject.type == "firm":
-            named = [m for m in named if not self.text.startswith(self.words.branch, m.end)]
+            named = [m for m in named if not self.words.own_branch.match(self.text, m.end)]
         between = site.quantity.dimension in ("time", "length") and state.home is None
         if between and ROUTE.match(self.text, site.clause.start, site.quantity.start):
             return []  # 深圳至中山的车程 | 缩短至30分钟: of the line between them

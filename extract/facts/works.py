@@ -103,6 +103,11 @@ class WorkPatterns(StoryPatterns):
         )
 
     @cached_property
+    def own_branch(self) -> re.Pattern[str]:
+        """The same right behind the place where a firm that is told of has it: 思南 | 几个车间."""
+        return re.compile(rf"(?:[这那]?[几两三四五六\d]+[个家座])?{search(self.branch).pattern}")
+
+    @cached_property
     def located(self) -> re.Pattern[str]:
         """That something lies somewhere."""
         return search([w for w in self.situated if not w.endswith("至")])
