@@ -17,7 +17,9 @@ from extract.measures import Catalogue
 from extract.records import Place
 
 # 产值 | 最高的 | 清河县; the measure is left out behind another of the same
-MOST = re.compile("([^，。；、的在]{0,14}?)最[高低多少大小快慢强弱长短好差](?:的|的是|的要数|的当属)$")
+MOST = re.compile(
+    "([^，。；、的在]{0,14}?)最[高低多少大小快慢强弱长短好差](?:的|的是|的要数|的当属)$"
+)
 _BEYOND = re.compile(  # 首个 | 突破5000亿元的, 第三个GDP | 破千亿元的
     r"(?:首|第[一二三四五六七八九十\d]+|唯一[一的]?)[个座家位]"
     "(GDP|地区生产总值|经济总量)?(?:突破|超过?|跨过|达到?|迈上|破|过)"
@@ -136,8 +138,8 @@ class Leaning:
         return Named([last.measure], "carried") if last else None
 
     def the_most(self, v: View) -> Named | None:
-        """产值最高的清河县为 | 158亿元，最低的新河县只有24亿元: by what a place is the first or last,
-        which the next one goes on about."""
+        """产值最高的清河县为 | 158亿元，最低的新河县只有24亿元: what a place has the
+        most of, and the next one the least."""
         end = v.reading.end
         place = next((m for m in v.first.clause.named if m.end == end), None)
         if place is None or self.text[place.start - 1] not in "的是":

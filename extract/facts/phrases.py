@@ -122,7 +122,8 @@ class Reader(Edges):
             behind = self.right(quoted.end(), end)
             if behind and behind.start == quoted.end():
                 return Phrase(at, behind.end)  # 61场 | “贸易之桥”系列活动
-        if (graded := _GRADED.match(self.text, at, end)) and (rest := self.right(graded.end(), end)):
+        graded = _GRADED.match(self.text, at, end)
+        if graded and (rest := self.right(graded.end(), end)):
             return Phrase(at, rest.end, rest.verb)  # 94个 | 市级以上重点项目
         if rows := _QUALITIES.match(self.text, at, end):
             return self.trimmed(at, rows.end(), "")

@@ -30,7 +30,7 @@ class Plans:
         return "target" if meant == "actual" and self.state.plan and self._open(site) else meant
 
     def said_then(self, period: Period, site: Site) -> bool:
-        """Whether a period is only the day on which the plan that the clause tells was made known."""
+        """Whether a period is only the day on which its plan was made known."""
         past = (period.end or "9") < self.published and period.days <= 1
         lent = past and period.why in ("sentence", "paragraph")
         span = site.clause.start, site.quantity.start

@@ -76,6 +76,7 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     scope = FROM.sub("", "".join(text[since : q.start].split())) + own  # 排名从 | 全省第40位
     dealt = _DEALT.search(text, site.left, best.start())
     rest = rest_of(reader, site, dealt.start() if dealt else best.start())
+    rest.words = [("adverb", "分别"), *rest.words] if dealt else rest.words
     if rate := rest.first("rate"):  # 总量和增速均列第二: what is ranked
         rest.end = text.rfind(rate, site.left, best.start()) + len(rate)
     if ordered := _ORDERED.search(text, site.left, rest.end):
@@ -86,11 +87,10 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         rest = reader.peel(site.left, max(among.start(), site.left))
         if rate := rest.first("rate"):  # 收入增幅 | 在7个县区中排名第一
             rest.end = text.rfind(rate, site.left, among.start()) + len(rate)
-    each = [("adverb", "分别")] if dealt else []
     return Reading(
         "rank",
         rest.end,
-        Peeled(rest.end, [*peeled.words, *each, *rest.words]),
+        Peeled(rest.end, [*peeled.words, *rest.words]),
         scope=scope.strip("的") or None,
         verb=best.group(),
     )

@@ -21,7 +21,9 @@ from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
 _EVERY = re.compile("每|一[天日月年]|[日月年]均")
-_BUILT = re.compile("(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的")
+_BUILT = re.compile(
+    "(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的"
+)
 _A_MONTH = 31  # days of the longest
 _OF_A_YEAR = re.compile(
     "(?<![全今去每明前当0-9])年(?:发电|产|用|处理|输|供|吞吐|均|增收|收入|营收|销售|产值|接待|纯收|净收)"
@@ -173,8 +175,8 @@ class Recorder:
         only, that of what a place's office told for others only."""
         firm = told.subject is not None and told.subject.type == "firm"
         year = self.state.year
-        told = year is not None and year.why != ("lead" if firm else "report")
-        return year if told else None
+        ours = year is not None and year.why != ("lead" if firm else "report")
+        return year if ours else None
 
     def _trades(self, told: Told) -> bool:
         """Whether a figure is one of a market."""

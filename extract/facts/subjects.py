@@ -186,11 +186,7 @@ class Subjects:
         """Whom the text is about where the clause does not say so."""
         main = state.place if state.place and state.place.id in state.mains else None
         found = (
-            state.subject
-            or state.home
-            or self.countries.spoken_of(sentence)
-            or main
-            or self.region
+            state.subject or state.home or self.countries.spoken_of(sentence) or main or self.region
         )
         if found and found.members and self._helps(site.clause):
             found = found.members[0].because(found.why)  # 甲市与乙县结对，累计投入帮扶资金…

@@ -69,7 +69,9 @@ class WorkPatterns(StoryPatterns):
     def done_by(self) -> re.Pattern[str]:
         """Works at the head of a clause, and who makes them: 零部件项目 | 由某公司投资建设."""
         name = rf"([^，。；、的了由该这其]{{2,24}}?{search(self.project).pattern})"
-        return re.compile(rf"(?:其中，?)?{name}(?:[是系]|主要)?由[^，。；]{{2,30}}?(?:{self.making})")
+        return re.compile(
+            rf"(?:其中，?)?{name}(?:[是系]|主要)?由[^，。；]{{2,30}}?(?:{self.making})"
+        )
 
     @cached_property
     def ends_of_works(self) -> Words:

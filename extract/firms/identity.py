@@ -253,8 +253,8 @@ def firm_id(name: str, home: str = "") -> str:
 def references(
     plan: Layout, lexicon: Lexicon, firms: dict[Candidate, Identity]
 ) -> Iterator[tuple[int, int, Candidate]]:
-    """`该公司`, `这家企业`: start, end, and the nearest firm before it, named or referred to at most
-    a block away, or the only one of its kind."""
+    """`该公司`, `这家企业`: start, end, and the nearest firm before it, named or meant at most a
+    block away, or the only one of its kind."""
     blocks = plan.blocks
     again: dict[Candidate, int] = {}  # where each was last referred to
     for match in _REFERENCE.finditer(plan.text):

@@ -60,8 +60,8 @@ def _read(
     county = _county_before(plan.text, lexicon, start) if kind == "bank" else None
     if county is not None:
         at, own = county
-        own = (own, start) if own < start else (end, end)
-        yield Candidate(Name(at, end, *own, trade=True, place=True), 0.9, kind)
+        first, last = (own, start) if own < start else (end, end)
+        yield Candidate(Name(at, end, first, last, trade=True, place=True), 0.9, kind)
         return
     name = read_back(plan, lexicon, end, start, lenient=kind == "legal")
     if kind == "legal" and (name is None or not name.place):

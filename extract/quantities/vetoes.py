@@ -111,7 +111,7 @@ class Vetoes:
         return None
 
     def _glued(self, text: str, start: int, end: int) -> Veto | None:
-        """A numeral glued to Latin letters in front: C919, COVID-19, `ERP 2.0`; but GDP342.4亿元."""
+        """A numeral glued to Latin letters in front: C919, COVID-19, `ERP 2.0`; no GDP342亿元."""
         front = _LATIN_FRONT.search(text, max(0, start - 12), start)
         if front is None or front[0].rstrip(" -–").upper() in _PREFIXES:
             return None

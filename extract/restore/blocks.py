@@ -11,7 +11,6 @@ from extract.restore.joining import LONG, Group, join
 from extract.restore.lines import Line, Shapes, split
 from extract.text import BlockKind
 
-
 _CHAPTER = re.compile("[一二三四五六七八九十]、")
 
 
