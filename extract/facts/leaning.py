@@ -28,6 +28,7 @@ _SHARE = re.compile("占.+比重$")
 _PER_SHARES = re.compile(r"^每\d+股")
 _BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元
 _ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据|数量|总量|数)?[均都皆]")
+_FOREIGN = ("美元", "欧元", "港元", "日元", "英镑")
 _COUNTS = ("个", "家", "座", "席")
 
 
@@ -178,6 +179,9 @@ class Leaning:
     def goes_on_all_the_same(self, v: View) -> Named | None:
         """Behind 达到 and the like also in another unit, of what was told in its own if something
         was; but 已有9家 is no 销售额."""
+        if (foreign := v.first.quantity.unit) in _FOREIGN and not v.left and not v.right:
+            sums = [m.measure for m in self.state.recent if m.unit == "元" != foreign]
+            return Named(sums[-1:], "carried") if sums else None  # 18.6万元，…，已超过 | 2.6万美元
         apart = v.first.quantity.dimension == "count"
         if not self.state.recent or apart or not v.reading.peeled.has("level", "to"):
             return None

@@ -11,6 +11,7 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 
 _TRADE = re.compile("(?:其中)?[：，]?(对[^，。；、对]{2,18})$")  # 对哈萨克斯坦等中亚五国 | 增长44%
+_RESIDENTS = re.compile("(?:城镇|农村|城乡|全体|渔农村)(?:常住)?居民")
 REACHED = ("实现", "完成", "实现了", "完成了")
 _NOT_NAMED = ("v", "p", "d", "r", "c", "u", "m", "t", "f", "x")
 
@@ -29,6 +30,8 @@ class Partial:
             return whose + name
         if reading.aspect not in ("growth", "level") or reading.whole:
             return name
+        if residents := self._residents(name):
+            return residents
         measure = self._told(site, reading)
         if not measure:
             return name
@@ -39,6 +42,16 @@ class Partial:
             return "".join(partner[1].split()) + measure
         retail = "零售" in measure and name in self.words.sides
         return name + measure if retail or self._branch(name) else name
+
+    def _residents(self, name: str) -> str:
+        """The measure told last of other residents: 城镇居民人均可支配收入7万元、农村居民 |
+        4万元."""
+        last = self.state.recent[-1].measure if self.state.recent else ""
+        whose = _RESIDENTS.fullmatch(name)
+        other = _RESIDENTS.match(last)
+        if whose is None or other is None or not last[other.end() :]:
+            return ""
+        return name + last[other.end() :]
 
     def _whose(self, name: str, left: Phrase, site: Site) -> str:
         """Whose the measure is: 软件业务 | 前11个月 | 收入9.5万亿元, 电子行业受…带动， | 利润….."""
