@@ -181,7 +181,8 @@ class Leaning:
         was; but 已有9家 is no 销售额."""
         if (foreign := v.first.quantity.unit) in _FOREIGN and not v.left and not v.right:
             sums = [m.measure for m in self.state.recent if m.unit == "元" != foreign]
-            return Named(sums[-1:], "carried") if sums else None  # 18.6万元，…，已超过 | 2.6万美元
+            if sums:
+                return Named(sums[-1:], "carried")  # 18.6万元，…，已超过 | 2.6万美元
         apart = v.first.quantity.dimension == "count"
         if not self.state.recent or apart or not v.reading.peeled.has("level", "to"):
             return None
