@@ -227,6 +227,8 @@ class _Assembler:
         period = timing.period(self.state, site, reading.dates, reading.base, last)
         lent = period is not None and period.why == "sentence"
         began = self.state.began if reading.aspect == "from" and lent else None
+        if reading.aspect == "from" and (period is None or lent) and not began:
+            began = timing.since(self.dates, site)
         return began or period  # 从2017年的98亿元增至2021年的142亿元；税收由 | 6亿元增至10亿元
 
     def _leads_with(self, first: Measured) -> None:

@@ -19,6 +19,7 @@ from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
 
 _HEADS = ("人", "名")
+_STAGES = ("首期", "一期", "二期", "三期")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 
 
@@ -190,7 +191,10 @@ class Namer:
 
     def _area(self, v: View) -> Named | None:
         """浦江不大，只有918平方公里."""
-        area = v.first.quantity.unit == "平方公里" and v.reading.aspect == "level"
+        q = v.first.quantity
+        if q.dimension == "area" and self.text.endswith(_STAGES, v.first.left, q.start):
+            return Named([f"{self.text[q.start - 2 : q.start]}面积"], "left")  # 首期 | 300亩
+        area = q.unit == "平方公里" and v.reading.aspect == "level"
         return Named(["面积"], "action") if area else None
 
     def _whole(self, v: View) -> Named | None:

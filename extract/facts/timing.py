@@ -247,6 +247,12 @@ class Timing:
         year = int(self.published[:4] or 0) - ("01" <= self.published[5:7] <= "03")
         return MONTH <= period.days < inf and int((period.end or "")[:4]) >= year
 
+    def since(self, dates: Sequence[Date], site: Site) -> Period | None:
+        """When it was what a change starts from: 与2015年相比，企业由 | 680家增加到1076家."""
+        before = [d for d in dates if d.end <= site.quantity.start]
+        against = (d for d in reversed(before) if _AGAINST.match(self.text, d.end))
+        return next((p for d in against if (p := self.dated(d))), None)
+
     def compared(self, date: Date, base: str | None) -> bool:
         """Whether a date is what the figure is compared with (比2020年, 与2019年相比), or only
         that of the foundation of whom it is about."""
