@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extract.clauses import Site
+from extract.clauses import Clause, Site
 from extract.facts.phrases import Reader
 from extract.facts.wording import Wording
 from extract.records import Aspect, Modality
@@ -18,6 +18,9 @@ _DUE = re.compile(
 _PAST = re.compile(r"(?:去年|前年|当年|20\d\d年)[^，。；]{0,6}?(?:投产|达产|建成|投用|竣工)后的")
 _ITS_YEAR = re.compile(  # 去年 | 产蓝莓8600吨, 投产第一年 | 产镜片900万片
     r"(?:(?<=[去今前当\d])|(?<=第[一二三四五六]))年(?=产(?!能))"
+)
+_GOING_TO = re.compile(
+    "(?<![一-鿿]{16})(?<!即)将(?:继续|进一步|加快|全面|大力|着力|重点|深入|推进|实施|开展|启动|聚焦|围绕|完善|优化|统筹|坚持)"
 )
 _TITLES = re.compile(r"《[^》]*》")
 
@@ -43,6 +46,8 @@ def modality(
         return "target"
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
+    if _sets_out(words, text, sentence.start, clause):
+        return "target"
     if not words.target.search(text, sentence.start, clause.start):
         return "actual"
     opening = text[sentence.start : clause.start]
@@ -51,6 +56,17 @@ def modality(
     if aims and not words.reached.search(text, since, clause.end):
         return "target"
     return "actual"
+
+
+def _sets_out(words: Wording, text: str, start: int, clause: Clause) -> bool:
+    """Whether a clause before says what is going to be done, of which this one is a part: 今年我国将
+    继续开展绿化行动，| 完成国土绿化任务1亿亩."""
+    will = None
+    for will in _GOING_TO.finditer(text, start, clause.start):
+        pass
+    if will is None:
+        return False
+    return words.reached.search(text, will.end(), clause.end) is None
 
 
 def _able(words: Wording, before: str, measure: str) -> bool:

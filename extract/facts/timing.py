@@ -224,6 +224,8 @@ class Timing:
             return modality == "actual" and (moves or kind == "flow")
         if period.why == "paragraph" and not (period.start or period.end):
             return False  # 近三年 is over with its sentence
+        if modality == "target" and period.why == "sentence" and self.later(period.end or ""):
+            return True  # 今年将继续…，完成 | 1亿亩
         planned = modality == "target" or self.later(period.start or "")
         if planned and period.why in ("before", "paragraph"):
             return False  # a plan of its own, or the date of one: 明年6月投产。近三成竹林无人打理
