@@ -51,6 +51,8 @@ class Before:
         if left and reading.peeled.has("counted") and self._where(left):
             return Phrase(left.end, left.end)  # 当天在网上 | 卖出3100把
         numbers = site.clause.quantities
+        if left and reading.aspect == "change" and self.text[left.start] in "离距":
+            return Phrase(left.end, left.end)  # 总量985亿元，离千亿元 | 只差14亿元
         several = left and len(numbers) > 1
         if several and any(q.start <= left.start < left.end <= q.end for q in numbers):
             return Phrase(left.end, left.end)  # 6大类 | 40余种

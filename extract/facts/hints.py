@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
+from extract.facts.actors import subject_of
 from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
 from extract.facts.leaning import MOST
@@ -55,6 +56,9 @@ _MORE = re.compile(  # 作坊越开越多，到1992年已有 | 430余户
     "(?:[^，。；]{1,8}的)?([^，。；的]{2,6}?)(?:也|便|就)?(?:越[^，。；越]{1,2}越多|(?:逐渐|渐渐|慢慢|日渐|陆续|也)?多了起来|日[益渐]增多|逐年增多)了?"
 )
 _GREW = ("越多", "起来", "增多", "多了", "来了")
+_MOST_END = re.compile("最[高低多少大小快慢强]")
+_SAID_OF = re.compile("([^，。；]{2,24}?)(?:则|却|还|就|也)*(?:是|以|要数|当属)")
+_GAP = re.compile("(?:[^，。；]*的)?([一-鿿]{0,6}差距)")
 _SHORT = 10  # characters of 就增长速度而言
 _TURN = re.compile(
     "(?:再|先|单|只)?(?:论|看|比|从|就|论起|说起)([一-鿿]{2,6}?)(?:来看|上看|看|而言|来说|来讲)?"
@@ -120,6 +124,10 @@ class Hints:
         if named and named.end == end and (most := MOST.search(self.text, start, named.start)):
             noun = most[1][max([0, *(d.end - most.start() for d in clause.dated)]) :]
             return self._turned_to(noun, "growth" if noun.endswith(("速", "幅")) else "level")
+        if told := self._is_first(start, end, clause):
+            return told
+        if last == "距" and (gap := _GAP.search(self.text, start, end)):
+            return [self._of(gap[1])]  # 它与仙桃的总量差距，已由 | 346亿元收窄至…
         if self.text[start] == "增" and (most := _MOST.match(self.text, start, end)):
             return self._turned_to(most[1], "growth")
         turned = last in self.words.ends_of_turns
@@ -147,6 +155,19 @@ class Hints:
             if name.endswith(self.words.sums):
                 return [self._of(name, "元")]  # 省里安排的专项资金中，甲县 | 分得4800万元
             return [self._of(name, "%")] if self.catalogue.match(name) else []
+        return None
+
+    def _is_first(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
+        """农村居民收入则是 | 潜江 | 最高，为…: what it is that a place has the most of."""
+        place = next((m for m in clause.named if _MOST_END.fullmatch(self.text, m.end, end)), None)
+        if place is None or not (said := _SAID_OF.match(self.text, start, place.start)):
+            return None
+        if said.end() != place.start:
+            return None
+        told = self._turned_to(said[1][max([0, *(d.end - start for d in clause.dated)]) :])
+        if told:
+            self.state.about(subject_of(place, "sentence"))
+            return [self._of(told[0].measure, told[0].unit)]
         return None
 
     def _more(self, start: int, end: int) -> list[Measured]:

@@ -66,6 +66,9 @@ class Reader(Edges):
             at = at if behind is None else behind
         elif at > start and self._helped(at):
             behind = self._behind_object(at, end, 0)
+            of = self.text.rfind("的", at, end) + 1
+            if behind is None and 0 < of < end - 1:
+                return self.trimmed(of, end, verb)  # 为济南企业配套的 | 产值
             if behind is None:
                 return Phrase(end, end, HELPED[0])  # 替全县企业 | 省下2600万元
             at = behind

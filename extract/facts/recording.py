@@ -24,6 +24,7 @@ _EVERY = re.compile("每|一[天日月年]|[日月年]均")
 _BUILT = re.compile(
     "(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的"
 )
+_PROJECT = ("项目", "工程")
 _A_MONTH = 31  # days of the longest
 _OF_A_YEAR = re.compile(
     "(?<![全今去每明前当0-9])年(?:发电|产|用|处理|输|供|吞吐|均|增收|收入|营收|销售|产值|接待|纯收|净收)"
@@ -161,6 +162,11 @@ class Recorder:
         long = q.dimension == "length" and self.text.startswith("的", q.end)
         if long and told.measure.endswith(("长", "长度")):
             return True
+        if told.measure.endswith(("全长", "总长")):
+            return True  # 去年9月通车的某大桥 | 全长6.7公里
+        who = told.subject.name if told.subject and told.subject.type == "other" else ""
+        if borrowed and who.endswith(_PROJECT) and told.measure in self.words.of_works:
+            return True  # 本月初，二期项目投产，总投资 | 8.5亿元
         if yearly and period.days <= _A_MONTH and not period.text.endswith(ENDS):
             return True
         far = period.why not in ("clause", "sentence")

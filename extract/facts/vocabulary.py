@@ -150,6 +150,7 @@ class Vocabulary(BaseModel):
 
     agent: Ends
     parts_of_place: Words
+    of_works: Words
     uncut: Ends
     accomplishing: Ends
     project: Ends
