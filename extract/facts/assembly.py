@@ -253,7 +253,7 @@ class _Assembler:
             reading.aspect = "share"
             return
         rated = [m for m in self.state.recent if m.unit == "%" and m.measure == first.measure]
-        if last and last[0].unit == "百分点" and rated:
+        if last and rated and (last[0].unit == "百分点" or last[0].aspect == "rank"):
             last = rated[-1:]  # 增长6.5%，比全省快0.7个百分点；乙市为 | 6%
         if first.how == "carried" and last and last[0].aspect == "growth":
             reading.aspect = "growth"

@@ -176,6 +176,15 @@ class Leaning:
         counted = [m for m in self.state.recent if m.unit in _COUNTS]
         return Named([counted[-1].measure if counted else "席位"], "carried")
 
+    def grows(self, v: View) -> Named | None:
+        """增速的排序倒了过来。宜都市 | 增长7.4%: of what the article leads with."""
+        lead = self.state.headline
+        if v.reading.aspect != "growth" or self.state.recent or v.left or v.right or not lead:
+            return None
+        end = v.reading.end
+        place = next((m for m in v.first.clause.named if m.end == end), None)
+        return Named([lead.measure], "carried") if isinstance(place, Place) else None
+
     def goes_on_all_the_same(self, v: View) -> Named | None:
         """Behind 达到 and the like also in another unit, of what was told in its own if something
         was; but 已有9家 is no 销售额."""

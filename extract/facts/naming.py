@@ -59,6 +59,7 @@ class Namer:
             self._action,
             self._area,
             self.leaning.same_unit,
+            self.leaning.grows,
             self.leaning.goes_on_all_the_same,
             self._whole,
         )

@@ -167,6 +167,8 @@ def _registered(plan: Layout, lexicon: Lexicon, name: Name, tail: int) -> bool:
     """Whether a registered form has a name before it, not an industry alone, as where a picture
     tears a name in two."""
     generic = plan.text[name.start : tail] in lexicon.trades
+    if plan.text.endswith("社", tail, name.end) and name.own < 2:
+        return False  # 果蔬种植 | 专业合作社
     return tail - name.start >= 2 and bool(name.own or name.trade) and not generic
 
 
