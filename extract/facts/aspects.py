@@ -75,6 +75,9 @@ def read(reader: Reader, site: Site) -> Reading:
     if base and reading.aspect == "level" and peeled.first("adverb") == "高":
         reading.aspect = "growth" if q.unit == "%" else "change"  # 比去年同期 | 高4角钱
         reading.direction = "up"
+    if q.unit == "百分点" and reading.aspect == "level" and text[q.start - 1] in "高低":
+        reading.aspect, reading.end = "change", q.start - 1  # 税收占比 | 高5个百分点
+        reading.direction = "up" if text[q.start - 1] == "高" else "down"
     if base and reading.aspect == "level" and q.unit in ("%", "百分点", "基点"):
         reading.aspect = "growth" if q.unit == "%" else "change"
     if reading.aspect == "rank" and site.previous and site.previous.dimension == "rank":

@@ -124,7 +124,7 @@ class Hints:
         if named and named.end == end and (most := MOST.search(self.text, start, named.start)):
             noun = most[1][max([0, *(d.end - most.start() for d in clause.dated)]) :]
             return self._turned_to(noun, "growth" if noun.endswith(("速", "幅")) else "level")
-        if told := self._is_first(start, end, clause):
+        if told := self._is_first(start, end, clause) or self._alone(start, end):
             return told
         if last == "距" and (gap := _GAP.search(self.text, start, end)):
             return [self._of(gap[1])]  # 它与仙桃的总量差距，已由 | 346亿元收窄至…
@@ -156,6 +156,14 @@ class Hints:
                 return [self._of(name, "元")]  # 省里安排的专项资金中，甲县 | 分得4800万元
             return [self._of(name, "%")] if self.catalogue.match(name) else []
         return None
+
+    def _alone(self, start: int, end: int) -> list[Measured] | None:
+        """A measure that is a clause of its own: 人均GDP，甲县最高，达 | 18.6万元."""
+        if end - start > _SHORT or self.text[end : end + 1] != "，":
+            return None
+        name = self.text[start:end].removeprefix("全国")
+        match = self.catalogue.match(name)
+        return [self._of(name)] if match and match.exact else None
 
     def _is_first(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
         """农村居民收入则是 | 潜江 | 最高，为…: what it is that a place has the most of."""

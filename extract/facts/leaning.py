@@ -29,6 +29,9 @@ _PER_SHARES = re.compile(r"^每\d+股")
 _BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元
 _ITEMS = re.compile("(?:主要|核心|关键)?(?:指标|数据|数量|总量|数)?[均都皆]")
 _FOREIGN = ("美元", "欧元", "港元", "日元", "英镑")
+_LIMIT_OF = re.compile(  # GDP | 过千亿元的县有5个：慈溪市（1312亿元）
+    r"([一-鿿A-Z]{2,12}?)(?:超过?|过|突破|达|在)[\d一二三四五六七八九十百千万亿]+元"
+)
 _COUNTS = ("个", "家", "座", "席")
 
 
@@ -136,7 +139,11 @@ class Leaning:
             return None
         recent = (m for m in reversed(self.state.recent) if m.unit == q.unit)
         last = next(recent, self.state.latest.get(q.unit or ""))
-        return Named([last.measure], "carried") if last else None
+        if last:
+            return Named([last.measure], "carried")
+        limits = (_LIMIT_OF.match(m.measure) for m in reversed(self.state.recent))
+        limit = next((m for m in limits if m), None)
+        return Named([limit[1]], "carried") if limit else None
 
     def the_most(self, v: View) -> Named | None:
         """产值最高的清河县为 | 158亿元，最低的新河县只有24亿元: what a place has the

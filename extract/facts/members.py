@@ -215,7 +215,8 @@ class Members:
             return [name + whole]  # 航线108条，其中国内59条、国际49条
         if name not in self.words.leaning or not row:
             return [name]
-        if q.dimension == "rank" and self.catalogue.match(name):
+        people = name == "面积" and row[-1].measure.endswith(("人口", "人数"))
+        if people or (q.dimension == "rank" and self.catalogue.match(name)):
             return [name]  # 产量居全国第三: a measure of its own
         alike = row[-1].unit == q.unit and self.state.told
         if q.dimension not in ("rank", "ratio", "percentage_point") and not alike:

@@ -77,6 +77,8 @@ class Joiner:
         second = self._second(text, joint.end())
         if second is None:
             return first
+        if text[joint.end()] == "第" != text[first.start - 1 : first.start]:
+            return first  # 下降两位至 | 第12位
         spelled = joint[0].strip() in ("到", "至")
         if spelled and first.unit is not None and text[first.start - 1 : first.start] in _FROM:
             return first
