@@ -100,6 +100,8 @@ class Figures:
         q = site.quantity
         if q.dimension == "count" and self._idle(site):
             return True
+        if q.dimension == "currency" and self.text[q.start - 1] in "离距":
+            return True  # 离千亿元 | 只差14亿元
         if q.unit == "%" or q.dimension in ("rank", "ratio"):
             return False
         if q.bound == "over" and q.dimension != "count" and site.right < site.clause.end:

@@ -76,10 +76,12 @@ _STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
 
 
 _DEAR = 50_000  # yuan, from which it is no price of one
-_SELLS = re.compile("(?:^|[，。；：“]|如今|现在|今年|去年)((?!有望|预计|可以|还能)[一-鿿]{2,8}?)(?:能|可|最高|已经?|都)*卖到了?$")
+_SELLS = re.compile(
+    "(?:^|[，。；：“]|如今|现在|今年|去年)((?!有望|预计|可以|还能|[每一整])[一-鿿]{2,8}?)(?:可以|能|可|最高|已经?|都)*卖到了?$"
+)
 _PER_PIECE = re.compile(  # 装一台碾米机 | 要45分钟, 永嘉到温州高铁 | 最快17分钟
-    "(?:[，。；：“”、\\s]|过去|以前|原来|原先|现在|如今|老师傅|平均)"
-    "([一-鿿]{1,3}一(?!个半)[件台个套辆条张单批栋份双部把块只盒][^，。；的]{1,10}?"
+    "(?:[，。；：“”、\\s]|老师傅|平均)(?:过去|以前|原来|原先|现在|如今)?"
+    "((?!过去|以前|原来|现在)[一-鿿]{1,3}一(?!个半)[件台个套辆条张单批栋份双部把块只盒][^，。；的]{1,10}?"
     "|(?:[一-鿿]{2,6}(?:到|至)[一-鿿]{2,6})?(?:高铁|动车|城际|驾车|开车|自驾|乘车|坐车|行车))"
     "(?:平均|最快|最短|全程|大约|也|就)*(?:[只仅]?[要需]|需要|得|用时|耗时|[只仅]?用了|只?花了|不到|最快)?$"
 )
@@ -211,8 +213,8 @@ class Spelled:
         if q.dimension == "currency" and _A_PIECE.match(self.text, q.end):
             return "价格"  # 四块三一斤
         small = q.dimension == "currency" and (q.value or _DEAR) < _DEAR
-        if small and (noun := _SELLS.search(self.text, site.left, q.start)):
-            return f"{noun[1]}价格"  # 智能阀门能卖到 | 3000元
+        if small and (noun := _SELLS.search(self.text, max(0, start - 1), q.start)):
+            return noun[1] if noun[1][-1] in "价格" else f"{noun[1]}价格"  # 智能阀门能卖到 | 3000元
         sold = q.dimension == "currency" and _PRICE.search(self.text, start, q.start)
         if not sold or "价" in self.text[start : q.start]:
             return ""
