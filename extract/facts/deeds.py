@@ -15,7 +15,7 @@ _BECAME = re.compile("^(?:当上|做了|成为|成了|升任|晋升为?|考取|�
 _WHAT_FOR = "([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
 _TOWARD = re.compile(rf"(?:投|花|用)(?:向|进|到|在|于|入到)了?{_WHAT_FOR}")  # 近六成 | 投向技术改造
 _SPENT = re.compile(rf"花(?:在|到|进)了?{_WHAT_FOR}")  # 21.8亿元 | 花在民生上
-_LIVE_ON = ("靠", "以", "吃")
+_LIVE_ON = ("靠", "以", "吃", "常年", "在外", "外出")
 _DEED = 8  # characters of what people do behind their number
 
 

@@ -32,6 +32,7 @@ _FOREIGN = ("美元", "欧元", "港元", "日元", "英镑")
 _LIMIT_OF = re.compile(  # GDP | 过千亿元的县有5个：慈溪市（1312亿元）
     r"([一-鿿A-Z]{2,12}?)(?:超过?|过|突破|达|在)[\d一二三四五六七八九十百千万亿]+元"
 )
+_GONE = re.compile("[走关倒停散撤跑](?:掉|停|闭|产)?了$")
 _COUNTS = ("个", "家", "座", "席")
 
 
@@ -182,6 +183,18 @@ class Leaning:
             return None
         counted = [m for m in self.state.recent if m.unit in _COUNTS]
         return Named([counted[-1].measure if counted else "席位"], "carried")
+
+    def gone(self, v: View) -> Named | None:
+        """1.2万名工人走了 | 三分之一: so many of those just counted."""
+        q, before = v.first.quantity, v.first.previous
+        part = q.dimension == "ratio" and before is not None and before.dimension == "count"
+        if not part or not _GONE.search(self.text, v.first.left, q.start):
+            return None
+        told = self.state.recent[-1] if self.state.recent else None
+        if told is None or before is None or told.unit != before.unit:
+            return None
+        v.reading.aspect = "share"
+        return Named([told.measure], "carried")
 
     def grows(self, v: View) -> Named | None:
         """增速的排序倒了过来。宜都市 | 增长7.4%: of what the article leads with."""

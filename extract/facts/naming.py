@@ -44,6 +44,7 @@ class Namer:
             self.leaning.headline,
             self.leaning.seats,
             self.leaning.the_most,
+            self.leaning.gone,
             self._spelled,
             self.works.of_amount,
             self._comprised,

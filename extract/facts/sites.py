@@ -15,6 +15,7 @@ _PRODUCT = re.compile(
     "“[^”，。；]{1,10}”(?:系统|平台|品牌|小程序|大脑|数据库|APP)(?=[已现的共累实，上年今去])"
 )
 _GOES = frozenset("去来到进着设建办")
+_MOVES_IN = re.compile(r"\d|迁入|迁往|搬[进到入]|落户|入驻|进驻|引[入进]|走进|开进")
 _HERE = frozenset("该这")
 _ENTERED = re.compile("^(?:走进|走入|来到|步入|探访|位于|坐落于?)")  # 走进 | 青山湖产业园项目
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
@@ -95,6 +96,8 @@ class Sites:
 
     def _tells(self, name: str) -> bool:
         """Whether what ends in 开发区 is a part of a sentence: 干部就陪着去开发区."""
+        if _MOVES_IN.search(name):
+            return True
         cuts = self.plan.words.cuts(name)
         words = [name[a:b] for a, b in pairwise(cuts)]
         return any(self.plan.words.tag(w)[:1] in ("d", "p", "u") or w in _GOES for w in words)
