@@ -23,6 +23,7 @@ from extract.facts.discourse import Measured, State
 from extract.facts.figures import Figures
 from extract.facts.focus import Focus
 from extract.facts.hints import Hints
+from extract.facts.lasting import Told
 from extract.facts.leads import Leads
 from extract.facts.listing import Listing
 from extract.facts.named import Named
@@ -31,7 +32,7 @@ from extract.facts.period import Period
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
-from extract.facts.recording import Recorder, Told
+from extract.facts.recording import Recorder
 from extract.facts.reports import reported
 from extract.facts.runs import runs, up_to_the_last_figure
 from extract.facts.scene import Scene
@@ -111,12 +112,12 @@ class _Assembler:
             else:
                 self.state.semicolon()
             if block.kind in ("title", "heading"):
-                self.scene.clock.frame(self.state, sentence, inside, block.kind)
+                self.scene.headings.frame(self.state, sentence, inside, block.kind)
                 self.scene.section(self.state, sentence, inside)
                 self.listing.head(sentence)
             if sentence.end <= head:
                 continue
-            self.scene.clock.announce(self.state, sentence)
+            self.scene.headings.announce(self.state, sentence)
             if not inside:
                 self.scene.turning.unnamed(self.state, sentence)
             elif figures:

@@ -11,18 +11,13 @@ from extract.facts.discourse import State
 from extract.facts.period import ENDS, MONTH, Period, period_of
 from extract.facts.timing import QUARTER, Timing
 from extract.facts.wording import Wording
-from extract.records import Date, MentionBase
+from extract.records import Date
 from extract.segment import Layout, Sentence
-from extract.text import BlockKind
 
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _SINCE = ("年间", "年来", "年里", "间", "来")
-_DECADE, _YEAR, _HALF = 3653, 366, 184  # days
+_YEAR, _HALF = 366, 184  # days
 _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
-_BELOW = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、]")  # below a 一、
-_MEANS = re.compile("[要将]|着力|重点|安排|计划|力争")
-_THIS_YEAR = re.compile("(20\\d\\d)年|今年")
-_PAST_YEAR = ("过去一年", "过去的一年", "过去这一年")
 _BACK = 80  # characters before a clause in which they stand
 _LEARNT = re.compile("记者[^，。；]{0,24}(?:获悉|了解到|了解)|据[^，。；]{2,16}(?:统计|介绍|消息)")
 _LEAD = 300  # characters from the start in which a story on figures says so
@@ -49,51 +44,6 @@ class Clock:
         lead = sentence.start < _LEAD and not self.headed
         self.learnt = lead and _LEARNT.search(self.text, sentence.start, sentence.end) is not None
 
-    def frame(
-        self, state: State, sentence: Sentence, inside: Sequence[MentionBase], kind: BlockKind
-    ) -> None:
-        """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
-        stands below it, until the next one does; that of a story on a holiday, what is told first.
-        """
-        below = kind == "heading" and _BELOW.match(self.text, sentence.start) is not None
-        state.frame = state.title if kind == "heading" and not below else state.frame
-        feast = self.words.festival.search(self.text, sentence.start, sentence.end) is not None
-        state.festive = feast or (state.festive and state.titled)
-        state.titled = state.festive if kind == "title" else state.titled
-        if kind == "title" and self.words.reviewing.search(self.text, sentence.start, sentence.end):
-            state.reviewing = True
-        state.plan = bool(inside and self._plans(inside[0].start)) or (below and state.plan)
-        if not inside:
-            return
-        reports = self.words.report.search(self.text, inside[0].start, inside[0].end + 30)
-        if not reports and kind != "title":
-            return
-        for m in inside:
-            period = self.timing.dated(m, "heading") if isinstance(m, Date) else None
-            if not (isinstance(m, Date) and period and MONTH <= period.days < _DECADE):
-                continue
-            absolute = (m.anchor == "absolute" and "年" in m.text) or m.text.endswith(_PAST_YEAR)
-            if reports and absolute:
-                state.frame = period
-                state.plan = state.plan or self._to_do(period, sentence)
-                state.title = period if kind == "title" else state.title
-            elif absolute or (kind == "title" and (reports or period.days >= QUARTER)):
-                state.year = state.year or period._replace(why="title")
-
-    def announce(self, state: State, sentence: Sentence) -> None:
-        """A sentence that ends its paragraph may announce the plans below it, for a year that the
-        paragraph names and that is not over: 做好今年的工作，我们将重点抓好以下六方面工作："""
-        start, end = sentence.block.start, sentence.block.end
-        if sentence.end < end - 1 or not self.words.sets_out.search(self.text, end - 8, end):
-            return
-        years = list(_THIS_YEAR.finditer(self.text, start, end))
-        if not years or not _MEANS.search(self.text, sentence.start, sentence.end):
-            return
-        year = years[-1][1] or self.timing.published[:4]
-        if self.timing.later(f"{year}-12-31"):
-            state.plan = True
-            state.frame = Period(None, years[-1][0], f"{year}-01-01", f"{year}-12-31", "heading")
-
     def celebrate(self, state: State, period: Period) -> None:
         """In a story on a holiday the first days it tells of are those of what follows."""
         longest = _SEASON if "运" in period.text else _FEAST
@@ -101,19 +51,6 @@ class Clock:
             state.frame = period._replace(why="holiday")
             if state.titled:
                 state.title = state.frame
-
-    def _to_do(self, period: Period, heading: Sentence) -> bool:
-        """Whether a heading with a year that is not over is of what is to be done in it: 2024年重点
-        工作, but no 2024年工作回顾."""
-        done = self.words.looks_back.search(self.text, heading.start, heading.end)
-        return period.days >= _HALF and self.timing.later(period.end or "") and done is None
-
-    def _plans(self, at: int) -> bool:
-        """Whether the line that `at` lies in is the heading of a plan."""
-        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
-        return bool(
-            self.words.planned.search(self.text, start, end if end >= 0 else len(self.text))
-        )
 
     def topic(self, state: State, sentence: Sentence, dates: Sequence[Date]) -> None:
         """The dates of a sentence without figures hold for the next ones."""
@@ -224,11 +161,11 @@ class Clock:
         if any(date.text in self.words.alone_told for date in clause.dated):
             state.outer = state.outer or state.period  # 8月份当月，
         for date in clause.dated:
-            if self.timing.compared(date, None) or _RECORD.match(self.text, date.end):
+            if self.timing.passing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
-            if self.timing.builds_on(date, clause.end):
+            if self.timing.passing.builds_on(date, clause.end):
                 continue
-            if self.timing.reported(date, clause) or self.text[clause.end - 1] == "的":
+            if self.timing.passing.reported(date, clause) or self.text[clause.end - 1] == "的":
                 continue
             rest = clause.end - date.end - named
             if self.timing.framed(state, date):

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
-from extract.facts.actors import subject_of
 from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
-from extract.facts.leaning import MOST
 from extract.facts.period import Period, period_of
 from extract.facts.phrases import Reader
+from extract.facts.topics import Topics
 from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Date, MentionBase
@@ -52,13 +51,6 @@ _ROW = 60  # characters in which a row is told
 _RAISED = re.compile(
     "(?:[上下]调|提高|调[高低整]|降低)了?([^，。；的\\d]{1,8}(?:价|价格|费|费率|利率))$"
 )
-_MORE = re.compile(  # 作坊越开越多，到1992年已有 | 430余户
-    "(?:[^，。；]{1,8}的)?([^，。；的]{2,6}?)(?:也|便|就)?(?:越[^，。；越]{1,2}越多|(?:逐渐|渐渐|慢慢|日渐|陆续|也)?多了起来|日[益渐]增多|逐年增多)了?"
-)
-_GREW = ("越多", "起来", "增多", "多了", "来了")
-_MOST_END = re.compile("最[高低多少大小快慢强]")
-_SAID_OF = re.compile("([^，。；]{2,24}?)(?:则|却|还|就|也)*(?:是|以|要数|当属)")
-_GAP = re.compile("(?:[^，。；]*的)?([一-鿿]{0,6}差距)")
 _SHORT = 10  # characters of 就增长速度而言
 _TURN = re.compile(
     "(?:再|先|单|只)?(?:论|看|比|从|就|论起|说起)([一-鿿]{2,6}?)(?:来看|上看|看|而言|来说|来讲)?"
@@ -78,6 +70,7 @@ class Hints:
     def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
         self.catalogue, self.state = catalogue, state
+        self.topics = Topics(reader, catalogue, state)
 
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降), or names
@@ -91,7 +84,7 @@ class Hints:
         if told is None:
             told = self._turns(start, end, clause)
         if told is None:
-            told = self._more(start, end) or self._overtakes(start, end)
+            told = self.topics.more(start, end) or self._overtakes(start, end)
             told = told or self._moves(start, end, clause)
         if told:
             self.state.tell(told)
@@ -100,89 +93,61 @@ class Hints:
         """A list that ranks, 像某厂这样的 | 企业, a crew; None where there is none."""
         last = self.text[end - 1]
         if last in "中里上" and (ranking := _RANKING.search(self.text, start, end)):
-            return [self._of(ranking[1])]
+            return [self.topics.measured(ranking[1])]
         if last in _LISTS and (listed := _LISTED_IN.search(self.text, start, end)):
-            return [self._of(listed[1])]
+            return [self.topics.measured(listed[1])]
         if last in "价格费率" and (raised := _RAISED.search(self.text, start, end)):
-            return [self._of(raised[1], "%")]  # 两度上调出厂价，累计涨幅8%
+            return [self.topics.measured(raised[1], "%")]  # 两度上调出厂价，累计涨幅8%
         if spent := _UPON.search(self.text, start, end):
-            return [self._of(spent[1] + spent[2], "元")]
+            return [self.topics.measured(spent[1] + spent[2], "元")]
         if "样" in self.text[start:end] and (such := _SUCH.search(self.text, start, end)):
-            return [self._of(such[1])]
+            return [self.topics.measured(such[1])]
         if last == "的" and (like := _LIKE.search(self.text, start, end)):
-            return [self._of(like[1], "人")]
+            return [self.topics.measured(like[1], "人")]
         if self.text.endswith(self.words.crews, start, end) and end - start <= _TOPIC:
             crew = next(w for w in self.words.crews if self.text.endswith(w, start, end))
-            return [self._of(crew)]  # 主播的团队，已扩充到28人
+            return [self.topics.measured(crew)]  # 主播的团队，已扩充到28人
         return None
 
     def _turns(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
         """增速最快的是…, 出口方面, 不良率最高, 居民收入中: what the clause turns to, nothing
         where that is no measure; None where it does not."""
         last = self.text[end - 1]
-        named = clause.named[-1] if clause.named else None
-        if named and named.end == end and (most := MOST.search(self.text, start, named.start)):
-            noun = most[1][max([0, *(d.end - most.start() for d in clause.dated)]) :]
-            return self._turned_to(noun, "growth" if noun.endswith(("速", "幅")) else "level")
-        if told := self._is_first(start, end, clause) or self._alone(start, end):
+        told = self.topics.of(start, end, clause)
+        if told is not None:
             return told
-        if last == "距" and (gap := _GAP.search(self.text, start, end)):
-            return [self._of(gap[1])]  # 它与仙桃的总量差距，已由 | 346亿元收窄至…
         if self.text[start] == "增" and (most := _MOST.match(self.text, start, end)):
-            return self._turned_to(most[1], "growth")
+            return self.topics.turned_to(most[1], "growth")
         turned = last in self.words.ends_of_turns
         if turned and (told := self._turned(_behind_names(start, clause), end)):
             return told
         if end - start <= _SHORT and (turn := _TURN.fullmatch(self.text, start, end)):
-            return self._turned_to(turn[1], "growth" if "速" in turn[1] else "level") or None
+            return self.topics.turned_to(turn[1], "growth" if "速" in turn[1] else "level") or None
         if self.text.endswith("方面", start, end):
-            return self._turned_to(self.text[_behind_names(start, clause) : end - 2])
+            return self.topics.turned_to(self.text[_behind_names(start, clause) : end - 2])
         if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):
             names = _JOINT.split(trend[1])
-            return [self._of(n, "%")._replace(aspect="growth") for n in names if len(n) > 1]
+            return [
+                self.topics.measured(n, "%")._replace(aspect="growth") for n in names if len(n) > 1
+            ]
         if last in "速幅" and (rate := _RATE_OF.fullmatch(self.text, start, end)):
-            return self._turned_to(rate[1], "growth") or None  # 规上工业增加值增速，甲市为10.6%
+            # 规上工业增加值增速，甲市为10.6%
+            return self.topics.turned_to(rate[1], "growth") or None
         if last in _DEGREES or last == "猛":
             names_end = _behind_names(start, clause)
             found = _FASTEST.fullmatch(self.text, names_end, end)
             if found and not self.catalogue.match(found[1]):
                 return self._fastest()
             top = _TOP.search(self.text, _behind_names(start, clause), end)
-            return [self._of(top[1], "%")] if top else None
+            return [self.topics.measured(top[1], "%")] if top else None
         if last == "中" and end - start <= _TOPIC:
             self.reader.enter(clause)
             name = self.reader.clean(self.reader.left(start, end - 1))
             if name.endswith(self.words.sums):
-                return [self._of(name, "元")]  # 省里安排的专项资金中，甲县 | 分得4800万元
-            return [self._of(name, "%")] if self.catalogue.match(name) else []
+                # 省里安排的专项资金中，甲县 | 分得4800万元
+                return [self.topics.measured(name, "元")]
+            return [self.topics.measured(name, "%")] if self.catalogue.match(name) else []
         return None
-
-    def _alone(self, start: int, end: int) -> list[Measured] | None:
-        """A measure that is a clause of its own: 人均GDP，甲县最高，达 | 18.6万元."""
-        if end - start > _SHORT or self.text[end : end + 1] != "，":
-            return None
-        name = self.text[start:end].removeprefix("全国")
-        match = self.catalogue.match(name)
-        return [self._of(name)] if match and match.exact else None
-
-    def _is_first(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
-        """农村居民收入则是 | 潜江 | 最高，为…: what it is that a place has the most of."""
-        place = next((m for m in clause.named if _MOST_END.fullmatch(self.text, m.end, end)), None)
-        if place is None or not (said := _SAID_OF.match(self.text, start, place.start)):
-            return None
-        if said.end() != place.start:
-            return None
-        told = self._turned_to(said[1][max([0, *(d.end - start for d in clause.dated)]) :])
-        if told:
-            self.state.about(subject_of(place, "sentence"))
-            return [self._of(told[0].measure, told[0].unit)]
-        return None
-
-    def _more(self, start: int, end: int) -> list[Measured]:
-        """What there are more and more of, if that is a noun."""
-        more = _MORE.fullmatch(self.text, start, end) if self.text[end - 2 : end] in _GREW else None
-        noun = more and self.reader.tag(self.reader.word_at(more.start(1)), "n").startswith("n")
-        return [self._of(more[1])] if more and noun else []
 
     def _turned(self, start: int, end: int) -> list[Measured]:
         """固定资产投资由负转正, 汽车制造业受订单减少拖累: what the growth that follows is of."""
@@ -194,9 +159,9 @@ class Hints:
         if not found or not known:
             return []
         if self.text.endswith(self.words.begun_with, start, end):
-            return [self._of(found[1])]  # 小巨人企业从无到有，达到5家
-        growth = self._of(found[1], "%")._replace(aspect="growth")
-        return [self._of(found[1], "元"), growth]  # 净额由负转正，为 | 5.96亿元
+            return [self.topics.measured(found[1])]  # 小巨人企业从无到有，达到5家
+        growth = self.topics.measured(found[1], "%")._replace(aspect="growth")
+        return [self.topics.measured(found[1], "元"), growth]  # 净额由负转正，为 | 5.96亿元
 
     def _overtakes(self, start: int, end: int) -> list[Measured]:
         """产值 of 产值首次超过花炮, nothing where no measure stands before the verb."""
@@ -204,7 +169,7 @@ class Hints:
             return []
         passed = _PASSED.match(self.text, start, end)
         match = self.catalogue.match(passed[1]) if passed else None
-        return [self._of(passed[1])] if passed and match and match.exact else []
+        return [self.topics.measured(passed[1])] if passed and match and match.exact else []
 
     def _moves(self, start: int, end: int, clause: Clause) -> list[Measured]:
         """What goes up or down, or is a clause of its own, or takes time: 失业率 | 总体下降."""
@@ -234,31 +199,19 @@ class Hints:
         name = name.removesuffix("曲线")  # 营收曲线随之 | 上扬
         match = self.catalogue.match(name)
         if (match and match.exact) or name.endswith((*SUFFIXES, "占比", "比重")):
-            return [self._of(name)]
-        return [self._of(f"{way.group()}时间", "天")] if way and not name else []
+            return [self.topics.measured(name)]
+        return [self.topics.measured(f"{way.group()}时间", "天")] if way and not name else []
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a verb stands in `[start, end)`: 提高了产品的 | 合格率."""
         words = (self.text[a:b] for a, b in self.reader.words(start, end))
         return any(w == "了" or (len(w) > 1 and self.reader.tag(w, "") == "v") for w in words)
 
-    def _of(self, measure: str, unit: str | None = None) -> Measured:
-        return Measured(measure, self.state.subject, unit)
-
     def _fastest(self) -> list[Measured]:
         """Of what grows the place is ahead, 弥渡县增速最快: of what was told last or leads."""
         told = self.state.recent[-1] if self.state.recent else self.state.headline
         lead = told and told._replace(subject=self.state.subject, unit="%", aspect="growth")
         return [lead] if lead else []
-
-    def _turned_to(self, noun: str, aspect: str = "level") -> list[Measured]:
-        """What 增速方面 turns to: the measure the article leads with, or one named in full."""
-        lead = self.state.headline
-        if noun in self.words.leaning and lead:
-            return [lead._replace(subject=self.state.subject, aspect=aspect)]
-        match = self.catalogue.match(noun)
-        unit = "%" if aspect == "growth" else None
-        return [self._of(noun, unit)._replace(aspect=aspect)] if match and match.exact else []
 
     def _listed(self, start: int, end: int, clause: Clause) -> None:
         """The nouns of a row that the next clause tells one by one: 国际标准、国家标准 |

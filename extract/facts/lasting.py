@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from extract.clauses import Site
-from extract.facts.period import MONTH, Period
+from extract.facts.actors import Subject
+from extract.facts.period import ENDS, MONTH, Period
 from extract.facts.reading import Reading
 from extract.facts.wording import Wording
 from extract.records import Modality
 from extract.segment import Sentence
 
+_BUILT = re.compile(
+    "(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的"
+)
+_PROJECT = ("项目", "工程")
+_A_MONTH = 31  # days of the longest
 # Days: of an event rather than a time that figures are told of; of less than a year.
 _SEASON, _YEAR = 200, 300
+
+
+@dataclass(slots=True)
+class Told:
+    """What one quantity says: a measure, whom it is said of, and how the measure was found."""
+
+    measure: str
+    subject: Subject | None
+    how: str
 
 
 class Lasting:
@@ -63,3 +81,27 @@ class Lasting:
             return False
         behind = at + len(period.text)
         return self.words.was_opened.match(self.text, behind, site.quantity.start) is not None
+
+    def apart(
+        self, period: Period, site: Site, told: Told, yearly: bool, sentence: Sentence
+    ) -> bool:
+        """Whether a figure is none of a period: the length of works that open (年底，全长84公里的
+        高速通车), what is to come (届时, 达产后), what is of a whole year (今天投产，年发电量14亿
+        千瓦时), what a project costs."""
+        q, borrowed = site.quantity, period.why != "clause"
+        long = q.dimension == "length" and self.text.startswith("的", q.end)
+        if long and told.measure.endswith(("长", "长度")):
+            return True
+        if told.measure.endswith(("全长", "总长")):
+            return True  # 去年9月通车的某大桥 | 全长6.7公里
+        who = told.subject.name if told.subject and told.subject.type == "other" else ""
+        if borrowed and who.endswith(_PROJECT) and told.measure in self.words.of_works:
+            return True  # 本月初，二期项目投产，总投资 | 8.5亿元
+        if yearly and period.days <= _A_MONTH and not period.text.endswith(ENDS):
+            return True
+        far = period.why not in ("clause", "sentence")
+        if far and q.dimension == "currency" and _BUILT.match(self.text, q.end):
+            return True  # 上半年出口8亿元。公司投资1.2亿元 | 建成的车间里，…
+        once = self.words.once.search(self.text, sentence.start, q.start) is not None
+        then = self.text.find("届时", sentence.start, q.start) >= 0
+        return once or (borrowed and (then or told.how == "project"))

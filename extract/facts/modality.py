@@ -59,14 +59,10 @@ def modality(
 
 
 def _sets_out(words: Wording, text: str, start: int, clause: Clause) -> bool:
-    """Whether a clause before says what is going to be done, of which this one is a part: 今年我国将
-    继续开展绿化行动，| 完成国土绿化任务1亿亩."""
-    will = None
-    for will in _GOING_TO.finditer(text, start, clause.start):
-        pass
-    if will is None:
-        return False
-    return words.reached.search(text, will.end(), clause.end) is None
+    """Whether a clause before says what is going to be done, of which this one is a part:
+    今年我国将继续开展绿化行动，| 完成国土绿化任务1亿亩."""
+    ends = [m.end() for m in _GOING_TO.finditer(text, start, clause.start)]
+    return bool(ends) and words.reached.search(text, ends[-1], clause.end) is None
 
 
 def _able(words: Wording, before: str, measure: str) -> bool:

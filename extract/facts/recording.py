@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extract.clauses import Site
-from extract.facts.actors import Subject
 from extract.facts.discourse import State
-from extract.facts.lasting import Lasting
+from extract.facts.lasting import Lasting, Told
 from extract.facts.modality import modality
-from extract.facts.period import ENDS, MONTH, Period, edge
+from extract.facts.period import MONTH, Period, edge
 from extract.facts.phrases import Reader
 from extract.facts.plans import Plans
 from extract.facts.reading import Reading
@@ -21,25 +19,11 @@ from extract.records import Fact, Modality, Quantity
 from extract.segment import Sentence
 
 _EVERY = re.compile("每|一[天日月年]|[日月年]均")
-_BUILT = re.compile(
-    "(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的"
-)
-_PROJECT = ("项目", "工程")
-_A_MONTH = 31  # days of the longest
 _OF_A_YEAR = re.compile(
     "(?<![全今去每明前当0-9])年(?:发电|产|用|处理|输|供|吞吐|均|增收|收入|营收|销售|产值|接待|纯收|净收)"
 )
 # How sure a measure is by how it was found, in hundredths; otherwise 70.
 _SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
-
-
-@dataclass(slots=True)
-class Told:
-    """What one quantity says: a measure, whom it is said of, and how the measure was found."""
-
-    measure: str
-    subject: Subject | None
-    how: str
 
 
 class Recorder:
@@ -125,7 +109,7 @@ class Recorder:
         stands = q.unit in self.words.standing_units and reading.aspect == "level"
         # a holiday has no 户均年增收, nor what 目前 is told of
         stands = stands or yearly or self.text.find("目前", sentence.start, q.start) >= 0
-        if period is None or self._apart(period, site, told, yearly, sentence):
+        if period is None or self.lasting.apart(period, site, told, yearly, sentence):
             return self._framed(stands, period)
         year = self._report(told)
         kind = self._kind(site, reading, told, kind, bool(year and year.why == "report"))
@@ -151,30 +135,6 @@ class Recorder:
             return period
         again = year is not None and self.timing.lasts(year, *told_of)
         return year if again else self._framed(stands, period)
-
-    def _apart(
-        self, period: Period, site: Site, told: Told, yearly: bool, sentence: Sentence
-    ) -> bool:
-        """Whether a figure is none of a period: the length of works that open (年底，全长84公里的
-        高速通车), what is to come (届时, 达产后), what is of a whole year (今天投产，年发电量14亿
-        千瓦时), what a project costs."""
-        q, borrowed = site.quantity, period.why != "clause"
-        long = q.dimension == "length" and self.text.startswith("的", q.end)
-        if long and told.measure.endswith(("长", "长度")):
-            return True
-        if told.measure.endswith(("全长", "总长")):
-            return True  # 去年9月通车的某大桥 | 全长6.7公里
-        who = told.subject.name if told.subject and told.subject.type == "other" else ""
-        if borrowed and who.endswith(_PROJECT) and told.measure in self.words.of_works:
-            return True  # 本月初，二期项目投产，总投资 | 8.5亿元
-        if yearly and period.days <= _A_MONTH and not period.text.endswith(ENDS):
-            return True
-        far = period.why not in ("clause", "sentence")
-        if far and q.dimension == "currency" and _BUILT.match(self.text, q.end):
-            return True  # 上半年出口8亿元。公司投资1.2亿元 | 建成的车间里，…
-        once = self.words.once.search(self.text, sentence.start, q.start) is not None
-        then = self.text.find("届时", sentence.start, q.start) >= 0
-        return once or (borrowed and (then or told.how == "project"))
 
     def _report(self, told: Told) -> Period | None:
         """The period that the article says it is on; that of reports of firms for a firm's figures

@@ -8,6 +8,7 @@ from extract.clauses import Clause
 from extract.facts.actors import COUNTRY, Subject, subject_of
 from extract.facts.clock import Clock
 from extract.facts.discourse import Measured, State
+from extract.facts.headings import Headings
 from extract.facts.period import Period
 from extract.facts.subjects import Subjects
 from extract.facts.timing import Timing
@@ -24,6 +25,7 @@ class Scene:
         self.plan, self.text, self.words, self.who = plan, plan.text, wording, who
         self.timing = Timing(plan, wording)
         self.clock = Clock(plan, wording, self.timing)
+        self.headings = Headings(plan.text, wording, self.timing)
         self.turning = Turning(plan, wording, who)
         self.occasions = who.occasions
         self.built: tuple[Subject | None, ...] = ()  # the subject before works that were just built

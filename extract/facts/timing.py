@@ -6,25 +6,17 @@ import re
 from collections.abc import Sequence
 from math import inf
 
-from extract.clauses import Clause, Site
+from extract.clauses import Site
 from extract.facts.discourse import State
+from extract.facts.passing import Passing
 from extract.facts.period import ENDS, MONTH, Period, period_of
 from extract.facts.wording import Wording
 from extract.records import Date
 from extract.segment import Layout, Sentence
 
-_REPORTED = re.compile(r"(?:记者[^，。]*(?:获悉|了解到|介绍)|(?:发布|公布|通报)(?:的?消息)?)$")
-_FOUNDED = ("成立于", "创立于", "创办于", "创建于", "始建于", "建于", "诞生于", "起步于", "始于")
-_MEETING = re.compile("[^，。；]{2,24}(?:仪式|活动|[大例推]?会|会议|论坛)")
-_ANNOUNCED = re.compile("(?:公告|披露)(?:称|显示|表示)?$")
-_ARRIVED = re.compile(
-    "，?(?:本报|经济日报|新华社)?记者[^，。；]{0,8}?(?:来到|走进|走访|探访|采访|见到|看到)"
-)
-_AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _ALREADY = re.compile("[，,]?(?:[一-鿿]{0,4}?(?:已经?|共有)|[^，。；将]{0,10}?累计)")
 _SAME_PERIOD = ("上年同期", "去年同期")
 QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
-_LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
@@ -35,7 +27,6 @@ _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
 )
 _CONTRAST = 60  # characters before it in which that stands
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
-_GROUND = re.compile("[^，。；]{0,24}?基础上")
 _YEARS = re.compile(r"(20\d\d)年(?!\d|末|底)")
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
@@ -45,6 +36,7 @@ class Timing:
 
     def __init__(self, plan: Layout, wording: Wording) -> None:
         self.text, self.words, self.published = plan.text, wording, plan.published or ""
+        self.passing = Passing(self.text, wording)
         self.yearly = False  # whether the sentence compares with the year before
 
     def open(self, sentence: Sentence) -> None:
@@ -68,12 +60,12 @@ class Timing:
             told = [
                 d
                 for d in told
-                if d.start >= site.previous.end or (d.end < began and not self._starts(d))
+                if d.start >= site.previous.end or (d.end < began and not self.passing.starts(d))
             ]
         elif site.previous:
             before = site.previous.start
-            told = [d for d in told if d.start > before or not self._starts(d)]
-        told = [d for d in told if not self.builds_on(d, site.quantity.start)]
+            told = [d for d in told if d.start > before or not self.passing.starts(d)]
+        told = [d for d in told if not self.passing.builds_on(d, site.quantity.start)]
         dates = [*near, *reversed(told)]
         plain = [m for m in dates if "”" not in self.text[m.end - 1 : m.end + 1]]
         if dates and not plain and state.period and state.period.why == "sentence":
@@ -82,7 +74,7 @@ class Timing:
         for m in plain or dates:
             if cause and cause.start() < m.start < cause.end():
                 continue  # 受8月连阴雨影响下降2%
-            if self.compared(m, base) or self._of_a_goal(m, site):
+            if self.passing.compared(m, base) or self._of_a_goal(m, site):
                 continue
             if m.text == "同期" and _NO_DATE.search(self.text, site.clause.start, m.start):
                 continue  # 占 | 同期全市出口的78%: of what is in force
@@ -93,7 +85,7 @@ class Timing:
                 aside = whole is not None and self.text.startswith(
                     self.words.aside, site.clause.start
                 )
-                return period._replace(bound=True) if aside or self._starts(m) else period
+                return period._replace(bound=True) if aside or self.passing.starts(m) else period
         if last and (now := self._a_year_on(site)):
             return now
         if then := self._behind(site):
@@ -107,6 +99,11 @@ class Timing:
         if goal is None:
             return False
         return goal.endswith("的") or date.end + len(goal) < site.quantity.start  # 年初定下的 | 7%
+
+    def since(self, dates: Sequence[Date], site: Site) -> Period | None:
+        """When it was what a change starts from: 与2015年相比，企业由 | 680家增加到1076家."""
+        against = self.passing.since(dates, site.quantity.start)
+        return next((p for d in against if (p := self.dated(d))), None)
 
     def standard(self, state: State, date: Date) -> Period | None:
         """The period of what a figure is held against: 高于去年的 | 38亿元."""
@@ -248,49 +245,6 @@ class Timing:
         in its first months also of the year before."""
         year = int(self.published[:4] or 0) - ("01" <= self.published[5:7] <= "03")
         return MONTH <= period.days < inf and int((period.end or "")[:4]) >= year
-
-    def since(self, dates: Sequence[Date], site: Site) -> Period | None:
-        """When it was what a change starts from: 与2015年相比，企业由 | 680家增加到1076家."""
-        before = [d for d in dates if d.end <= site.quantity.start]
-        against = (d for d in reversed(before) if _AGAINST.match(self.text, d.end))
-        return next((p for d in against if (p := self.dated(d))), None)
-
-    def compared(self, date: Date, base: str | None) -> bool:
-        """Whether a date is what the figure is compared with (比2020年, 与2019年相比), or only
-        that of the foundation of whom it is about."""
-        if base and self.text[date.start : date.end] in base:
-            return True
-        if _AGAINST.match(self.text, date.end) or self.words.begun.match(self.text, date.end):
-            return True  # 这家1998年起家的老厂: no time of what it does now
-        if self.text.startswith("的", date.end) and self.text.endswith(_FOUNDED, 0, date.start):
-            return True  # 成立于 | 2011年的小银行
-        with_it = self.text.endswith(("与", "和", "同", "跟"), 0, date.start)
-        if with_it and (self.text.startswith("比", date.end) or _LEVEL.match(self.text, date.end)):
-            return True  # 与上年基本持平, 和去年同期比多了三成
-        return self.text.endswith(self.words.measuring, 0, date.start)
-
-    def reported(self, date: Date, clause: Clause) -> bool:
-        """记者今天获悉: the day of the report, not of the figures; nor is what a meeting is on."""
-        if _ARRIVED.match(self.text, date.end):
-            return True  # 10月上旬，记者来到…
-        held = self.text.endswith(("举行", "举行了", "举办", "召开"), 0, date.start)
-        if held and _MEETING.match(self.text, date.end, clause.end):
-            return True  # 举行 | 二季度重大项目集中开工仪式
-        if date.text.endswith("日") and _ANNOUNCED.search(self.text, date.end, clause.end):
-            return True  # 于3月12日公告称，
-        day = date.anchor != "absolute" and "天" in date.text
-        return day and bool(_REPORTED.search(self.text, clause.start, clause.end))
-
-    def builds_on(self, date: Date, end: int) -> bool:
-        """Whether a date is that of what the figure comes on top of: 在去年355个的基础上再建 |
-        300个."""
-        on = self.text[date.start - 1 : date.start] == "在"
-        return on and _GROUND.match(self.text, date.end, end) is not None
-
-    def _starts(self, date: Date) -> bool:
-        """Whether a date is only that of a starting value: 由一季度的下降2.4%转为…."""
-        onward = self.text.startswith(("起", "以来", "开始", "至今"), date.end)
-        return self.text[date.start - 1 : date.start] in ("由", "从", "自") and not onward
 
 
 def _years_on(day: str, years: int) -> str:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from extract.firms.forms import compile_rules
-from extract.firms.identity import Identity, identify, references, repeated, short_names
+from extract.firms.identity import Identity, identify, repeated, short_names
 from extract.firms.join import decide, disjoint
 from extract.firms.known import compile_known
+from extract.firms.references import references
 from extract.firms.tails import Candidate
 from extract.records import Firm, Ignored, MentionBase
 from extract.rules import Rules

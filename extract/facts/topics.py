@@ -1,0 +1,81 @@
+"""The measure that a clause without a figure is about, so that the next one need not say it."""
+
+from __future__ import annotations
+
+import re
+
+from extract.clauses import Clause
+from extract.facts.actors import subject_of
+from extract.facts.discourse import Measured, State
+from extract.facts.leaning import MOST
+from extract.facts.phrases import Reader
+from extract.measures import Catalogue
+
+_MORE = re.compile(  # 作坊越开越多，到1992年已有 | 430余户
+    "(?:[^，。；]{1,8}的)?([^，。；的]{2,6}?)(?:也|便|就)?(?:越[^，。；越]{1,2}越多|(?:逐渐|渐渐|慢慢|日渐|陆续|也)?多了起来|日[益渐]增多|逐年增多)了?"
+)
+_GREW = ("越多", "起来", "增多", "多了", "来了")
+_MOST_END = re.compile("最[高低多少大小快慢强]")
+_SAID_OF = re.compile("([^，。；]{2,24}?)(?:则|却|还|就|也)*(?:是|以|要数|当属)")
+_GAP = re.compile("(?:[^，。；]*的)?([一-鿿]{0,6}差距)")
+_SHORT = 10  # characters of a measure that is a clause of its own
+
+
+class Topics:
+    """Reads them off one clause after the other."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue, self.state = catalogue, state
+
+    def of(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
+        """The measure of a clause that says who has the most of it, that names it and no more, or
+        tells of a gap; None where it does not."""
+        named = clause.named[-1] if clause.named else None
+        if named and named.end == end and (most := MOST.search(self.text, start, named.start)):
+            noun = most[1][max([0, *(d.end - most.start() for d in clause.dated)]) :]
+            return self.turned_to(noun, "growth" if noun.endswith(("速", "幅")) else "level")
+        if told := self.first_in(start, end, clause) or self.alone(start, end):
+            return told
+        if self.text[end - 1] == "距" and (gap := _GAP.search(self.text, start, end)):
+            return [self.measured(gap[1])]  # 它与仙桃的总量差距，已由 | 346亿元收窄至…
+        return None
+
+    def alone(self, start: int, end: int) -> list[Measured] | None:
+        """A measure that is a clause of its own: 人均GDP，甲县最高，达 | 18.6万元."""
+        if end - start > _SHORT or self.text[end : end + 1] != "，":
+            return None
+        name = self.text[start:end].removeprefix("全国")
+        match = self.catalogue.match(name)
+        return [self.measured(name)] if match and match.exact else None
+
+    def first_in(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
+        """农村居民收入则是 | 潜江 | 最高，为…: what it is that a place has the most of."""
+        place = next((m for m in clause.named if _MOST_END.fullmatch(self.text, m.end, end)), None)
+        if place is None or not (said := _SAID_OF.match(self.text, start, place.start)):
+            return None
+        if said.end() != place.start:
+            return None
+        told = self.turned_to(said[1][max([0, *(d.end - start for d in clause.dated)]) :])
+        if told:
+            self.state.about(subject_of(place, "sentence"))
+            return [self.measured(told[0].measure, told[0].unit)]
+        return None
+
+    def more(self, start: int, end: int) -> list[Measured]:
+        """What there are more and more of, if that is a noun."""
+        more = _MORE.fullmatch(self.text, start, end) if self.text[end - 2 : end] in _GREW else None
+        noun = more and self.reader.tag(self.reader.word_at(more.start(1)), "n").startswith("n")
+        return [self.measured(more[1])] if more and noun else []
+
+    def measured(self, measure: str, unit: str | None = None) -> Measured:
+        return Measured(measure, self.state.subject, unit)
+
+    def turned_to(self, noun: str, aspect: str = "level") -> list[Measured]:
+        """What 增速方面 turns to: the measure the article leads with, or one named in full."""
+        lead = self.state.headline
+        if noun in self.words.leaning and lead:
+            return [lead._replace(subject=self.state.subject, aspect=aspect)]
+        match = self.catalogue.match(noun)
+        unit = "%" if aspect == "growth" else None
+        return [self.measured(noun, unit)._replace(aspect=aspect)] if match and match.exact else []
