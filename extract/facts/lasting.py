@@ -18,6 +18,7 @@ _BUILT = re.compile(
 )
 _PROJECT = ("项目", "工程")
 _A_MONTH = 31  # days of the longest
+_TOLD = 40  # characters
 # Days: of an event rather than a time that figures are told of; of less than a year.
 _SEASON, _YEAR = 200, 300
 
@@ -71,6 +72,10 @@ class Lasting:
         span = site.clause.start, site.quantity.start
         if self.text.find("现已", *span) >= 0:
             return True
+        at = self.text.rfind(period.text, max(0, span[0] - _TOLD), span[0])
+        opened = at >= 0 and self.words.opens.search(self.text, at, span[0]) is not None
+        if opened and self.text.find("已", *span) >= 0:
+            return True  # 2021年，某产业园开园，已入驻 | 企业36家
         event = period.bound and MONTH <= period.days < _SEASON
         return event and self.text.find("已", *span) >= 0
 

@@ -18,6 +18,7 @@ _RANK = 4  # characters of a rank behind its scope (全省 | 规模最大)
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
+_FOR_IT = re.compile("它的|[为给帮替]它")  # 全县的果子进了它的发酵罐
 _CLAUSES = re.compile("[，。；：！？]")
 _ROW = ("、", "和", "与", "及", "等")
 
@@ -174,7 +175,7 @@ class Turning:
         found = found[:1] if self._beside(found) else found
         if state.told and found and self._ranks_in(found[-1], clause):
             return []
-        aside = self.text.find("它的", clause.start, clause.end) >= 0  # 全县的果子进了它的发酵罐
+        aside = _FOR_IT.search(self.text, clause.start, clause.end) is not None
         if found and self.who.elsewhere(state, clause, found[0]):
             return []
         return [] if found and (aside or self.who.unlisted.sites.shared(clause)) else found

@@ -153,7 +153,7 @@ class WorkPatterns(StoryPatterns):
             search(self.project).pattern,
         )
         return re.compile(
-            rf"{others}(?:在[^，。；的]{{1,8}})?(?:合作|携手|联合|共同)?(?:共建|合建|建设|打造)的([^，。；、的]{{0,16}}?{works})"
+            rf"{others}(?:在[^，。；的]{{1,8}})?(?:合作|携手|联合|共同)?(?:共建|合建|建设|打造)的([^，。；、的]{{0,16}}?{works}(?:{works})?)"
         )
 
     @cached_property
@@ -162,7 +162,7 @@ class WorkPatterns(StoryPatterns):
         done = self.making
         parks, name = search(self.parks).pattern, "[^，。；、：的在是与和“了向对年\\s]"
         begins = f"(?:^|[的，。、；：在是与和同跟比将到“了]|{done})"
-        return re.compile(f"{begins}((?:(?!{done}){name}){{2,16}}?{parks})")
+        return re.compile(f"{begins}((?:(?!{done}){name}){{2,16}}?(?:飞地)?{parks})(?!{parks})")
 
     @cached_property
     def possession(self) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.firms.forms import RARE, Lexicon
 from extract.firms.names import Name, read_back
@@ -13,6 +13,8 @@ from extract.segment import Layout
 _SHORTEST, _LONGEST = 4, 16  # characters from the place to the form
 # 浙江 | 有一家有限公司, 新余 | 企业赣衡锂业股份有限公司
 _COUNTED = ("有", "一", "两", "几", "多", "各", "民营", "国有企业", "企业", "民企", "国企", "上市")
+_COUNTY = 2  # characters of its name without 县
+_BEGINS = frozenset("，。；：、！？“\n\u3000 的是在与和为由")
 _OWN_OF_BANK = 4  # characters
 _NO_NAME = frozenset("的在与和将为是了把向给对由从及等这该某")
 
@@ -66,6 +68,8 @@ def _read(
     name = read_back(plan, lexicon, end, start, lenient=kind == "legal")
     if kind == "legal" and (name is None or not name.place):
         name = _from_place(plan, lexicon, end, start, name.start if name else start) or name
+    if name and kind == "legal":
+        name = _with_county(plan.text, lexicon, name)
     if name and (score := _score(plan, lexicon, name, start, kind)):
         yield Candidate(name, score, kind)
 
@@ -85,6 +89,16 @@ def _from_place(plan: Layout, lexicon: Lexicon, end: int, tail: int, begun: int)
         if plan.is_cut(at) and not any(_verb(plan, w) for w in words):
             return Name(at, end, at + size, tail, trade=True, place=True, sure=1.0)
     return None
+
+
+def _with_county(text: str, lexicon: Lexicon, name: Name) -> Name:
+    """A registered name with the county right before it that is a word too, where nothing else can
+    stand there: 云和 | 木趣文化创意有限公司."""
+    at = name.start - _COUNTY
+    if name.place or at < 0 or text[at : name.start] not in lexicon.counties:
+        return name
+    begins = at == 0 or text[at - 1] in _BEGINS
+    return replace(name, start=at, place=True) if begins else name
 
 
 def _named(plan: Layout, lexicon: Lexicon, place: str) -> bool:
