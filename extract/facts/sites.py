@@ -19,9 +19,8 @@ _MOVES_IN = re.compile(r"\d|迁入|迁往|搬[进到入]|落户|入驻|进驻|�
 _HERE = frozenset("该这")
 _ENTERED = re.compile("^(?:走进|走入|来到|步入|探访|位于|坐落于?)")  # 走进 | 青山湖产业园项目
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
-_NAMED = (
-    r"(?:^|[的，。、；由在是将为了把被])([^的，。、；由在是将为了把被\s\d该这]{{1,24}}{})"  # works by name
-)
+# Works by name.
+_NAMED = r"(?:^|[的，。、；由在是将为了把被])([^的，。、；由在是将为了把被\s\d该这]{{1,24}}{})"
 
 
 class Sites:
