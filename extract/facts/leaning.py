@@ -185,16 +185,18 @@ class Leaning:
         return Named([counted[-1].measure if counted else "席位"], "carried")
 
     def gone(self, v: View) -> Named | None:
-        """1.2万名工人走了 | 三分之一: so many of those just counted."""
-        q, before = v.first.quantity, v.first.previous
-        part = q.dimension == "ratio" and before is not None and before.dimension == "count"
-        if not part or not _GONE.search(self.text, v.first.left, q.start):
-            return None
+        """老师傅走了 | 一半, 1.2万名工人走了 | 三分之一: so many of them, or of those counted."""
+        q = v.first.quantity
         told = self.state.recent[-1] if self.state.recent else None
-        if told is None or before is None or told.unit != before.unit:
+        verb = _GONE.search(self.text, v.first.left, q.start)
+        if verb is None or q.dimension != "ratio":
             return None
-        v.reading.aspect = "share"
-        return Named([told.measure], "carried")
+        noun, how = self.reader.clean(self.reader.left(v.first.left, verb.start())), "left"
+        if not noun and told is not None and told.unit not in ("元", "%"):
+            noun, how = told.measure, "carried"
+        if noun:
+            v.reading.aspect = "share"
+        return Named([noun], how) if noun else None
 
     def grows(self, v: View) -> Named | None:
         """增速的排序倒了过来。宜都市 | 增长7.4%: of what the article leads with."""

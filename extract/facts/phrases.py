@@ -61,6 +61,8 @@ class Reader(Edges):
                     continue
                 break
             at = a
+        if self.text.startswith("（", at) and "）" not in self.text[at : at + 4]:
+            at = self.text.find("）", at, end) + 1 or at  # 伟星股份（002003） | 营业收入
         if verb in self.wording.toward:
             behind = self._behind_object(at, end, 1)
             at = at if behind is None else behind
