@@ -18,6 +18,7 @@ _BUILT = re.compile(
 )
 _PROJECT = ("项目", "工程")
 _A_MONTH = 31  # days of the longest
+_SINCE = re.compile("[较比](?:19|20)\\d\\d年")
 _TOLD = 40  # characters
 # Days: of an event rather than a time that figures are told of; of less than a year.
 _SEASON, _YEAR = 200, 300
@@ -49,6 +50,8 @@ class Lasting:
     ) -> bool:
         """Whether it is: for a capacity behind a part of a year; for a value of 过去 and what
         became of it; for what is so by now; for what stands in works opened that month."""
+        if period.why == "paragraph" and reading.aspect == "change" and kind != "flow":
+            return _SINCE.match(reading.base or "") is not None  # 现有果园86个，较2020年增加 | 34个
         if period.why != "sentence" or reading.aspect not in ("from", "level"):
             return False
         if self._formerly(site, reading):
