@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Site
 from extract.facts.before import Before
 from extract.facts.behind import Behind
@@ -21,6 +23,7 @@ from extract.measures import Catalogue
 _HEADS = ("人", "名")
 _STAGES = ("首期", "一期", "二期", "三期")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
+_PLACE_HAS = re.compile("[县市区镇乡村州省][里内]?(?:[只才仅就现共]|一共|总共)*有$")
 
 
 class Namer:
@@ -136,7 +139,17 @@ class Namer:
             [_PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
         )
         villagers = where.endswith("村") or where in self.words.townly
+        villagers = villagers or (not where and self._peopled(v))
         return Named(sizes, "left") if any(sizes) and villagers else None  # 428户、1563人
+
+    def _peopled(self, v: View) -> bool:
+        """全县一共有 | 12万人, where no people were counted before that could be meant."""
+        q, told = v.first.quantity, self.state.recent
+        alone = q.unit == "人" and self.text[q.end : q.end + 1] in "，。；"
+        at = v.first.clause.start
+        opens = self.text[at - 1 : at] in "。！？；\n“"  # not 参加医保的，全县有 | 12万人
+        has = alone and opens and _PLACE_HAS.search(self.text, at, q.start)
+        return bool(has) and not any(m.unit in _PEOPLED or m.unit == "名" for m in told)
 
     def _noun_before(self, v: View) -> Named | None:
         """规上工业增加值 | 8亿元, unless it only says what was done to what was counted before."""
