@@ -65,7 +65,8 @@ class _Finder:
         # 增加到2024年的 | 25天
         self._measured = re.compile(rf"(?:{any_of(words.measured)}|[到至]{year}的){SPACE}$")
         self._lasting = re.compile(
-            rf"(?:{any_of(words.lasting)})[已也]?(?:{any_of(words.so_long)})*{SPACE}$"
+            rf"(?:(?:{any_of(words.lasting)})[已也]?(?:{any_of(words.so_long)})*"
+            rf"|(?:{any_of(words.taking)})[只仅就也都还至少大约]{{0,3}}(?:要|需|需要|得|用了|花了)){SPACE}$"
         )
         self._told_again = re.compile(rf"(?:{any_of(words.this_day)})[（(]$")
         self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")

@@ -98,6 +98,7 @@ class DateRules(BaseModel):
     length_prefixes: dict[str, list[str]]
     nearly: list[str]
     measured: list[str]
+    taking: list[str]
     lasting: list[str]
     so_long: list[str]
     this_day: list[str]

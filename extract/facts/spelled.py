@@ -88,6 +88,11 @@ _PER_PIECE = re.compile(  # 装一台碾米机 | 要45分钟, 永嘉到温州高
     "(?:平均|最快|最短|全程|大约|也|就)*(?:[只仅]?[要需]|需要|得|用时|耗时|[只仅]?用了|只?花了|不到|最快)?$"
 )
 
+_TAKES = re.compile(  # 过去交货 | 要12天
+    "(?:过去|以前|原来|原先|从前|现在|如今|眼下)?((?!过去|以前|现在|如今|眼下|[以从][前后]|平均|一般|通常|[最大][快短多少约])[一-鿿]{2,6}?)"
+    "(?<!平均)[只仅就也都还至少大约]{0,3}(?:要|需要?|得|用了|花了)$"
+)
+
 
 class Spelled:
     """Reads them in the clause that the reader has entered; '' where there is none."""
@@ -138,7 +143,7 @@ class Spelled:
         if match is None and site.quantity.dimension == "time":
             took = _TOOK.search(self.text, site.left, site.quantity.start)
             piece = _PER_PIECE.search(self.text, max(0, start - 1), site.quantity.start)
-            found = took or piece
+            found = took or piece or _TAKES.match(self.text, start, q.start)
             return "".join(found[1].split()) + "时间" if found else ""
         return "".join(match.group().split()) if match else ""
 
