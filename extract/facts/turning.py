@@ -198,7 +198,7 @@ class Turning:
         return pair and self.text[group[0].end : group[1].start] in _WITH
 
     def _shown_last(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Firm | None:
-        """The firm that a sentence ends with: 园区里最大的，是某公司。"""
+        """The firm that a sentence ends with: 园区里最大的，是某公司。2022年，他创办了某公司。"""
         last = actors[-1] if actors else None
         if not isinstance(last, Firm):
             return None
@@ -207,7 +207,7 @@ class Turning:
         if sentence.end - last.end > 1:
             return None
         before = self.text[sentence.start : last.start]
-        shows = (*self.words.showing, *self.words.showing_firms)
+        shows = (*self.words.showing, *self.words.showing_firms, *self.words.founded_by)
         return last if before.endswith(shows) else None
 
     def _last_led(self, actors: Sequence[Place | Firm]) -> Firm | None:
