@@ -188,7 +188,7 @@ def _raised(text: str, first: Numeral) -> Numeral:
             value = first.low.scaleb(int(ten), _CONTEXT)
     except DecimalException:
         return first
-    return _merge(text, first, _rounded(value), power.end())
+    return _merge(text, first, _rounded(value), power.end()) if value.is_finite() else first  # 0^-1
 
 
 def _merge(text: str, first: Numeral, value: Decimal, end: int) -> Numeral:

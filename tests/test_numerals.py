@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import cases
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.numerals import parse, scan
@@ -93,6 +93,7 @@ def test_any_text(text: str) -> None:
 
 @settings(max_examples=300)
 @given(st.text(alphabet="0123456789.,，/^eE+-×一二两三十百千万亿兆零〇点分之又半几数多余上 廿"))
+@example("0^-1")  # has no value
 def test_any_numerals(text: str) -> None:
     for at in range(len(text)):
         found = scan(text, at)
