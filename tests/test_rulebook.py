@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from extract.cli import rulebook
 from extract.errors import RulesError
@@ -44,3 +47,26 @@ def test_check_of_a_missing_file(folder: Path) -> None:
     (folder / "places.yml").unlink()
     with pytest.raises(RulesError, match=r"places.yml: missing"):
         rulebook.check(folder)
+
+
+def _lists(data: object) -> Iterator[list[str]]:
+    """The lists of words anywhere in what a YAML file holds."""
+    if isinstance(data, dict):
+        data = list(data.values())
+    elif isinstance(data, list) and data and all(isinstance(item, str) for item in data):
+        yield data
+    if isinstance(data, list):
+        for item in data:
+            yield from _lists(item)
+
+
+@pytest.mark.parametrize("path", sorted(data_path("rules").glob("*.yml")), ids=lambda p: p.name)
+def test_a_word_stands_once_in_a_list(path: Path) -> None:
+    found = _lists(yaml.safe_load(path.read_text("utf-8")))
+    assert [w for words in found for w, n in Counter(words).items() if n > 1] == []
+
+
+def test_a_word_has_one_line_in_the_lexicon() -> None:
+    lines = (data_path("rules") / "lexicon.txt").read_text("utf-8").splitlines()
+    words = Counter(line.split()[0] for line in lines if line.strip() and line[0] != "#")
+    assert [w for w, n in words.items() if n > 1] == []

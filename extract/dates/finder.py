@@ -30,8 +30,6 @@ Kind = Literal["date", "interval", "duration", "recurring"]
 _UNITS = "个几两钟点时号历闰季"  # of the patterns, beside the vocabulary
 _WIDE = re.compile("[０-９]")
 _SHORT = ("day", "hour", "minute", "second")  # what a step of work takes
-_A_PIECE = "一[件台个套辆条张单批栋份双部把块只盒]"  # 装一台碾米机要 | 45分钟
-_RIDE = "(?:高铁|动车|城际|驾车|开车|自驾|乘车|坐车|行车|车程)"  # 高铁只要 | 42分钟
 # 从图纸到下田要90天，眼下只需 | 35天
 _BY_NOW = re.compile(
     r"\d[^，。；]{0,4}(?:天|小时|分钟|秒|个工作日|个月)[^。；]{0,12}?，"
@@ -71,7 +69,8 @@ class _Finder:
         self._told_again = re.compile(rf"(?:{any_of(words.this_day)})[（(]$")
         self._times = re.compile(r"(?:同期)?的[约近]?[\d.一二两三四五六七八九十百多]+倍")
         self._took = re.compile(
-            rf"(?:从[^，。；]{{1,8}}到[^，。；]{{1,8}}|{_A_PIECE}[^，。；]{{0,10}}?|{_RIDE}[^，。；]{{0,6}}?)"
+            rf"(?:从[^，。；]{{1,8}}到[^，。；]{{1,8}}|一[{words.pieces}][^，。；]{{0,10}}?"
+            rf"|(?:{any_of(words.rides)})[^，。；]{{0,6}}?)"
             rf"(?:{any_of(words.took)}){SPACE}$"
         )
         self._enough = re.compile(rf"{SPACE}(?:{any_of(words.enough)})")

@@ -99,6 +99,8 @@ class DateRules(BaseModel):
     nearly: list[str]
     measured: list[str]
     taking: list[str]
+    pieces: str
+    rides: list[str]
     lasting: list[str]
     so_long: list[str]
     this_day: list[str]

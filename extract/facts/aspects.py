@@ -7,12 +7,13 @@ from typing import Literal
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
-from extract.facts.ratios import FROM, above, multiple, rank, share
+from extract.facts.ratios import FROM, above, multiple, rank
 from extract.facts.reading import Reading, peel, rest_of
+from extract.facts.shares import share
 from extract.facts.spelled import FEWER
 from extract.facts.standards import standard
 from extract.facts.wording import Peeled, Wording
-from extract.records import Aspect, Firm, Place
+from extract.records import Aspect, Date, Firm, Place
 
 _SINCE = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|如今|现在|目前|现|仅|只)[^。；]{0,6}(?:\d|[一二两三四五六七八九十百])"
@@ -33,64 +34,92 @@ _OF_BEFORE = re.compile(  # 用工却只有 | 整治前的七分之一, 老车�
     "(?:只有|仅有|只及|仅为|不及|不到|不足|相当于|只是|是|为)([^，。；的占]{0,6}(?:前|原来|原先|过去|以前|从前|当初|当年)"
     "|(?:老|旧|传统|同类|普通|常规|进口|国外|同行)[一-鿿]{0,5})的$"
 )
+_TAKES_UP = "占了"
 _AVERAGES = ("年均", "平均", "同比")
 
 
 def read(reader: Reader, site: Site) -> Reading:
     """Read the text between the quantity before (or the clause start) and this quantity."""
-    q, text, wording = site.quantity, reader.text, reader.wording
     if held := standard(reader, site):
         return held
-    part = q.dimension == "count" and text.endswith("占了", site.left, q.start)
-    peeled, dates, base = peel(reader, site, q.start - 2 * part)
-    peeled.words = [("counted", ""), *peeled.words] if part else peeled.words
-    if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":
-        peeled = _lost(reader, site, peeled)
-        peeled.words = [("up" if w in wording.pulling else k, w) for k, w in peeled.words]
-    times = _TIMES_SAME.search(text, site.left, q.start) if q.unit == "%" else None
-    if times:
-        rest = reader.peel(site.left, times.start())
-        reading = Reading("multiple", rest.end, rest, base=times[1] or times[2] or times[3])
-    elif peeled.end > site.left and (onward := _ends_a_change(text, site)):
-        reading = Reading("level", site.left, Peeled(site.left, [("to", onward)]), ends="last")
-    elif before := _of_before(text, site):
-        rest = reader.peel(site.left, before.start())
-        reading = Reading("multiple", rest.end, rest, base=before[1])
-    elif whose := _of_another(text, site):
-        rest = reader.peel(site.left, whose.start)
-        reading = Reading("multiple", rest.end, rest, base=whose.text)
-    elif q.unit == "%" and (growing := wording.growing.match(text, q.end, site.clause.end)):
-        rising = not wording.falling.search(growing.group())
-        reading = Reading("growth", peeled.end, peeled, "up" if rising else "down")
-    elif q.dimension == "rank":
-        reading = rank(reader, site, peeled)
-    elif q.dimension == "multiple":
-        reading = multiple(reader, site, peeled)
-    elif compared := above(reader, site, peeled) or share(reader, site, peeled):
-        reading = compared
-    else:
-        reading = _amount(site, peeled)
+    peeled, dates, base = _peel(reader, site)
+    reading = _way(reader, site, peeled)
     reading.dates = dates if reading.aspect != "multiple" else []
     reading.base = reading.base or peeled.first("base") or base
-    if base and reading.aspect == "level" and peeled.first("adverb") == "高":
-        reading.aspect = "growth" if q.unit == "%" else "change"  # 比去年同期 | 高4角钱
-        reading.direction = "up"
-    if q.unit == "百分点" and reading.aspect == "level" and text[q.start - 1] in "高低":
-        reading.aspect, reading.end = "change", q.start - 1  # 税收占比 | 高5个百分点
-        reading.direction = "up" if text[q.start - 1] == "高" else "down"
-    if base and reading.aspect == "level" and q.unit in ("%", "百分点", "基点"):
-        reading.aspect = "growth" if q.unit == "%" else "change"
+    if reading.aspect == "level":
+        _held_against(reader.text, site, reading, base)
     if reading.aspect == "rank" and site.previous and site.previous.dimension == "rank":
-        opened = FROM.search(text, site.clause.start, site.previous.start)
+        opened = FROM.search(reader.text, site.clause.start, site.previous.start)
         reading.ends = "last" if opened else None  # 由去年同期的第七位 | 升至第五位
     starts = reading.aspect in ("level", "share", "rank") and reading.ends != "last"
-    if starts and _starts_a_change(text, site, reading.end, wording):
-        reading.aspect, reading.ends = "from", "first"
-        if reading.whole is None and (match := FROM.search(text, site.left, reading.end)):
-            rest = rest_of(reader, site, match.start())
-            rates = [w for w in rest.words if w[0] in ("rate", "rate_down")]
-            reading.end, reading.peeled.words = rest.end, [*reading.peeled.words, *rates]
+    if starts and _starts_a_change(reader.text, site, reading.end, reader.wording):
+        _begin(reader, site, reading)
     return reading
+
+
+def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
+    """What is peeled off before it; what is lost, pulled or taken up is told by its verb."""
+    q, text = site.quantity, reader.text
+    if q.dimension == "count" and text.endswith(_TAKES_UP, site.left, q.start):
+        peeled, dates, base = peel(reader, site, q.start - len(_TAKES_UP))
+        peeled.words = [("counted", ""), *peeled.words]  # 前十位中占了 | 6席: no share
+        return peeled, dates, base
+    peeled, dates, base = peel(reader, site, q.start)
+    if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":
+        peeled = _lost(reader, site, peeled)
+        pulling = reader.wording.pulling
+        peeled.words = [("up" if w in pulling else k, w) for k, w in peeled.words]
+    return peeled, dates, base
+
+
+def _way(reader: Reader, site: Site, peeled: Peeled) -> Reading:
+    """What the number is by the words before it, the surer way before the looser."""
+    q, text, wording = site.quantity, reader.text, reader.wording
+    if q.unit == "%" and (times := _TIMES_SAME.search(text, site.left, q.start)):
+        rest = reader.peel(site.left, times.start())
+        return Reading("multiple", rest.end, rest, base=times[1] or times[2] or times[3])
+    if peeled.end > site.left and (onward := _ends_a_change(text, site)):
+        return Reading("level", site.left, Peeled(site.left, [("to", onward)]), ends="last")
+    if before := _of_before(text, site):
+        rest = reader.peel(site.left, before.start())
+        return Reading("multiple", rest.end, rest, base=before[1])
+    if whose := _of_another(text, site):
+        rest = reader.peel(site.left, whose.start)
+        return Reading("multiple", rest.end, rest, base=whose.text)
+    if q.unit == "%" and (growing := wording.growing.match(text, q.end, site.clause.end)):
+        rising = not wording.falling.search(growing.group())
+        return Reading("growth", peeled.end, peeled, "up" if rising else "down")
+    if q.dimension == "rank":
+        return rank(reader, site, peeled)
+    if q.dimension == "multiple":
+        return multiple(reader, site, peeled)
+    compared = above(reader, site, peeled) or share(reader, site, peeled)
+    return compared or _amount(site, peeled)
+
+
+def _held_against(text: str, site: Site, reading: Reading, base: str | None) -> None:
+    """A level that is told by how far it is above or below something is none: 比去年同期高 |
+    4角钱, 税收占比高 | 5个百分点."""
+    q, before = site.quantity, text[site.quantity.start - 1]
+    points = q.unit == "百分点" and before in "高低"
+    if base and reading.peeled.first("adverb") == "高":
+        reading.direction = "up"
+    elif points:
+        reading.direction = "up" if before == "高" else "down"
+    elif not base or q.unit not in ("%", "百分点", "基点"):
+        return
+    reading.end = q.start - 1 if points else reading.end
+    reading.aspect = "growth" if q.unit == "%" else "change"
+
+
+def _begin(reader: Reader, site: Site, reading: Reading) -> None:
+    """从 | 10.2亿元上升到…: make it the value that a change starts from."""
+    reading.aspect, reading.ends = "from", "first"
+    opened = FROM.search(reader.text, site.left, reading.end) if reading.whole is None else None
+    if opened:
+        rest = rest_of(reader, site, opened.start())
+        rates = [w for w in rest.words if w[0] in ("rate", "rate_down")]
+        reading.end, reading.peeled.words = rest.end, [*reading.peeled.words, *rates]
 
 
 def _ends_a_change(text: str, site: Site) -> str:

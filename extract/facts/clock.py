@@ -200,6 +200,9 @@ class Clock:
         if period is None:
             return
         self.celebrate(state, period)
+        told = aspect != "from" and not planned and period.why in ("clause", "sentence")
+        if self.learnt and told and QUARTER <= period.days <= _YEAR:
+            state.year = state.year or period._replace(why="lead")
         if aspect == "from" and period.why == "clause" and period.start:
             state.began = period
         if period.why != "clause" or period.bound or period.past:
@@ -211,8 +214,6 @@ class Clock:
         if aspect == "from" or wider or back or not (period.start or period.end):
             return
         self._review(state, period)
-        if self.learnt and not planned and QUARTER <= period.days <= _YEAR:
-            state.year = state.year or period._replace(why="lead")
         alone = self.aside or period.text in self.words.alone_told
         if alone or self._beyond(period, state):
             state.outer = state.outer or state.period or state.frame or state.year

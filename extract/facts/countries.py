@@ -148,9 +148,8 @@ class Countries:
 
     def _speaks(self, start: int, end: int) -> bool:
         """Whether `[start, end)` speaks of the country, more than to rank something in it."""
-        ranks = self.words.national_ranks
         return any(
-            m.group() != "全国" or not self.text.startswith(ranks, m.end())
+            m.group() != "全国" or not self.words.ranked.match(self.text, m.end())
             for m in self.words.national.finditer(self.text, start, end)
         )
 

@@ -15,7 +15,6 @@ _BECAME = re.compile("^(?:当上|做了|成为|成了|升任|晋升为?|考取|�
 _WHAT_FOR = "([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
 _TOWARD = re.compile(rf"(?:投|花|用)(?:向|进|到|在|于|入到)了?{_WHAT_FOR}")  # 近六成 | 投向技术改造
 _SPENT = re.compile(rf"花(?:在|到|进)了?{_WHAT_FOR}")  # 21.8亿元 | 花在民生上
-_LIVE_ON = ("靠", "以", "吃", "常年", "在外", "外出")
 _DEED = 8  # characters of what people do behind their number
 
 
@@ -45,7 +44,7 @@ class Deeds:
         verb = self.text[slice(*next(self.reader.words(q.end, site.right)))]
         if self.text.startswith("着", q.end + len(verb)):
             return tail  # 12.6万人 | 端着“陶瓷饭碗”
-        lives = tail.startswith(_LIVE_ON)  # 2万余人 | 靠刷子吃饭
+        lives = tail.startswith(self.words.living_on)  # 2万余人 | 靠刷子吃饭
         return tail if lives or (len(verb) > 1 and self.reader.tag(verb, "") in ("v", "")) else None
 
     def of_part(self, site: Site, reading: Reading) -> str | None:

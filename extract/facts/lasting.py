@@ -90,6 +90,15 @@ class Lasting:
         behind = at + len(period.text)
         return self.words.was_opened.match(self.text, behind, site.quantity.start) is not None
 
+    def is_now(self, period: Period, site: Site, reading: Reading, sentence: Sentence) -> bool:
+        """Whether a figure is as of now, not of the `period` that a report or a lead is on: 目前…;
+        of a lead's also one since anything but the year before (比改革前 | 减少60%)."""
+        if period.why != "lead":
+            return self.text.find("目前", site.clause.start, site.quantity.start) >= 0
+        other = reading.base is not None and self.words.yearly.search(reading.base) is None
+        now = self.words.timeless.search(self.text, sentence.start, site.quantity.start)
+        return other or now is not None
+
     def apart(
         self, period: Period, site: Site, told: Told, yearly: bool, sentence: Sentence
     ) -> bool:

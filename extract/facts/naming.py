@@ -23,7 +23,8 @@ from extract.measures import Catalogue
 _HEADS = ("人", "名")
 _STAGES = ("首期", "一期", "二期", "三期")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
-_PLACE_HAS = re.compile("[县市区镇乡村州省][里内]?(?:[只才仅就现共]|一共|总共)*有$")
+_HAS = re.compile("[里内]?(?:[只才仅就现共]|一共|总共)*有$")
+_PLACES = tuple("县市区镇乡村州省")
 
 
 class Namer:
@@ -135,21 +136,27 @@ class Namer:
         if sent := self.words.deployed.get(who):
             return Named([sent], "left")
         where = self.reader.clean(v.left)
+        if not where and (people := self._people_of(v)):
+            return Named([people], "left")
         sizes = (
             [_PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
         )
         villagers = where.endswith("村") or where in self.words.townly
-        villagers = villagers or (not where and self._peopled(v))
         return Named(sizes, "left") if any(sizes) and villagers else None  # 428户、1563人
 
-    def _peopled(self, v: View) -> bool:
-        """全县一共有 | 12万人, where no people were counted before that could be meant."""
-        q, told = v.first.quantity, self.state.recent
-        alone = q.unit == "人" and self.text[q.end : q.end + 1] in "，。；"
-        at = v.first.clause.start
-        opens = self.text[at - 1 : at] in "。！？；\n“"  # not 参加医保的，全县有 | 12万人
-        has = alone and opens and _PLACE_HAS.search(self.text, at, q.start)
-        return bool(has) and not any(m.unit in _PEOPLED or m.unit == "名" for m in told)
+    def _people_of(self, v: View) -> str:
+        """Who they are, where a clause only says that there are so many: 公司里有 | 300人; 全县有 |
+        12万人, where no people were told of before that could be meant; '' if it says more."""
+        q, start = v.first.quantity, v.first.clause.start
+        has = _HAS.search(self.text, start, q.start) if q.unit == "人" else None
+        if has is None or self.text[q.end : q.end + 1] not in "，。；”":
+            return ""
+        if self.text.endswith(tuple(self.words.staffed), start, has.start()):
+            return "" if self.text.endswith("的，", 0, start) else "员工"  # 会开车的，公司有 | 30人
+        opens = self.text[start - 1 : start] in "。！？；\n“"  # not 参加医保的，全县有 | 12万人
+        meant = any(m.unit in _PEOPLED or m.unit == "名" for m in self.state.recent)
+        place = self.text.endswith(_PLACES, start, has.start())
+        return "人口" if place and opens and not meant else ""
 
     def _noun_before(self, v: View) -> Named | None:
         """规上工业增加值 | 8亿元, unless it only says what was done to what was counted before."""

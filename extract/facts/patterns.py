@@ -54,6 +54,12 @@ class NamePatterns(WorkPatterns):
         return search([*self.country, *self.bodies], "(?!股东)")
 
     @cached_property
+    def ranked(self) -> re.Pattern[str]:
+        """Behind 全国: something is ranked in it, the text is not on it (位居全国 | 第一)."""
+        place = r"第[一二三四五六七八九十\d]+(?:[位名]|(?=[，。；]))"
+        return re.compile(f"{place}|{search(self.national_ranks).pattern}")
+
+    @cached_property
     def acting(self) -> re.Pattern[str]:
         """Bodies of the state that do something, one or a row: 财政部、应急管理部 | 预拨."""
         body = search(self.bodies).pattern

@@ -1,4 +1,4 @@
-"""Readings that compare: ranks, multiples, differences to something named, shares."""
+"""Readings that compare: ranks, multiples, differences to something named."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from extract.facts.reading import Reading, rest_of
 from extract.facts.wording import Peeled
 
 RATES = ("率", "比重", "占比")  # nouns that a percentage is a level of
-_WHOLE_TAIL = re.compile(  # 占 | 营收 | 的比重两年间
-    r"(?:的|总|之)?(?:比重|比例|份额|百分比|占比)?的?(?:[一二两三四五六七八九十\d]+年[间来里内])?$"
-)
 _TIMES_OF = re.compile(
     r"(?:是|为|达到?|相当于|超过|多达|约|将近|接近|(?<!附)近|不足|不到|[高大加升多长][到至]|增至|升至|变成)([^，。；是为]{1,16})的$"
 )
@@ -23,16 +20,9 @@ _TIMES_DATED = re.compile(
 _RANK_AMONG = re.compile(r"在([^，。；]{1,24})(?:中|里)$")
 _ORDERED = re.compile("(?:按[^，。；]{2,6})?[由从][大小高低快慢多少]到[大小高低快慢多少]$")
 _MOVED_AMONG = re.compile(r"在([^，。；在的]{1,24}?)[中里内]?$")
-_OF_THESE = re.compile(r"(?<=[^其集])(?:之|当)?中(?:就|已|约|还|仅|又)?(?:有|占)?$")  # 员工中有30%
-_FURTHER = re.compile(r"[、和及，](?:占)?(全[国省市县区州球]|世界|国内|全世界)的")
-_TAKEN = re.compile("^[到去]?了?")  # 占 | 去了一半
 _BEYOND = re.compile(
     "(?:超|超过|快于|超出)(?:时序|序时|计划|既定|预期)?(?:进度|目标|预期|计划|任务)$"
 )
-_HAS_PART = re.compile(r"(?<![没拥具占])有(?:将?近|超过?|约|大约|至少|不到|不足)?$")
-_GIVES = ("贡献", "贡献了")
-_STOPS = frozenset("，。；、的 ")
-_PART_OF = re.compile(r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|比例|份额)(?:已经?)?[从由]?$")
 FROM = re.compile(
     r"(?:从|由|自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,3})?$"
 )
@@ -49,12 +39,6 @@ _THAN_PEAK = re.compile(
     r"(?:相?比|相较于?|较|从)[^，。；]{0,14}?(?:最?高点|最?低点|高位|低位|峰值|谷底|高峰期?)$"
 )
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
-
-
-_OF_PLAN = re.compile(  # 完成年度投资计划的 | 112%, 为年初预算的 | 53%
-    "(?:完成|实现|达到?|为|是)了?((?:全年|年度|年初|今年|本年|当年|省定|市定|省里|市里|下达的?|既定的?|[^，。；的占]{0,4})"
-    "(?:投资|引资|工作|考核|生产|征收|收入)?(?:目标任务|计划任务|计划|目标|任务|预算)数?)的$"
-)
 _DEALT = re.compile("(?<![得评积总均学满])分$")  # 分 | 列第3位和第5位
 
 
@@ -184,81 +168,3 @@ def _than(
         return None  # 比在临安建厂 | 省了4000多万元
     way: Literal["up", "down"] = "down" if peeled.has("down") else "up"
     return Reading(aspect, rest.end, rest, way, "".join(than.group().split()))
-
-
-def _part_of(reader: Reader, site: Site, peeled: Peeled, part: re.Match[str]) -> Reading:
-    """智能产品 | 在销售收入中的比重 | 62%, or what it has moved by (提高2个百分点)."""
-    rest = reader.peel(site.left, part.start())
-    read = Peeled(rest.end, [*peeled.words, *rest.words])
-    if site.quantity.unit != "百分点":
-        return Reading("share", rest.end, read, scope=part[1], whole=part[1])
-    way: Literal["up", "down"] = "down" if peeled.has("down") else "up"
-    return Reading("change", rest.end, read, way, scope=part[1], whole=part[1])
-
-
-def _of_the_noun_before(reader: Reader, site: Site) -> Reading | None:
-    """提高到 | 销售额的6%: the whole stands before 的; None if no noun does."""
-    end = site.quantity.start - 1
-    of = reader.left(site.left, end)
-    if not of or any(m.end == end for m in site.clause.mentions):
-        return None
-    place = next((m for m in site.clause.actors(of.start) if m.end == of.start), None)
-    led = place and reader.left(site.left, reader.peel(site.left, place.start).end)
-    of = of._replace(start=place.start) if place and led else of  # 还不到 | 全县产量的5%
-    rest, whole = reader.peel(site.left, of.start), reader.clean(of)
-    return Reading("share", rest.end, rest, scope=whole, whole=whole)
-
-
-def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
-    """`A占B(的)(比重)(达)62.84%`, `占比50.3%`; None if it is no share."""
-    q, text, wording = site.quantity, reader.text, reader.wording
-    part = _PART_OF.search(text, site.left, peeled.end)
-    if q.unit == "百分点" and part:
-        return _part_of(reader, site, peeled, part)
-    if q.unit not in ("%", "‰") and q.dimension != "ratio":
-        return None
-    marks = list(wording.share.finditer(text, site.left, peeled.end))
-    change = peeled.has("up", "down", "base") and not peeled.has("to")
-    if marks and not change:
-        start = marks[-1].start()
-        start -= text.endswith("只", site.left, start)  # 只 | 占, which is no unit here
-        rest = reader.peel(site.left, start)
-        said = "".join(text[marks[-1].end() : peeled.end].split())
-        whole = _TAKEN.sub("", _WHOLE_TAIL.sub("", FROM.sub("", said)))
-        words = [*peeled.words, *rest.words]
-        return Reading("share", rest.end, Peeled(rest.end, words), scope=whole or None, whole=whole)
-    if part:
-        return _part_of(reader, site, peeled, part)
-    if plan := _OF_PLAN.search(text, site.left, q.start):
-        rest = reader.peel(site.left, plan.start())
-        return Reading("share", rest.end, rest, scope=plan[1], whole=plan[1])
-    if among := _OF_THESE.search(text, site.left, q.start):
-        rest = rest_of(reader, site, among.start())
-        return Reading("share", rest.end, rest)
-    if text.endswith("中，", 0, site.clause.start) and peeled.end == site.clause.start:
-        return Reading("share", peeled.end, peeled)
-    further = site.previous and _FURTHER.fullmatch(text, site.left, q.start)
-    if further and site.previous and site.previous.dimension == "ratio":
-        whole = further[1]  # 占全省的45%、全国的五分之一
-        return Reading("share", site.left, peeled, scope=whole, whole=whole)
-    if text.startswith(("是", "都是", "全是"), q.end) and peeled.end == q.start:
-        return Reading("share", peeled.end, peeled, behind=True)  # 八成是本县人
-    if has := _HAS_PART.search(text, site.left, q.start):
-        rest = reader.peel(site.left, has.start())
-        rate = text.endswith(RATES, site.left, rest.end)
-        if not rate and rest.end > site.left and text[q.end : q.end + 1] not in _STOPS:
-            return Reading("share", rest.end, rest)  # 客户有六成 | 在本地
-    set_down = text.endswith(wording.goal, 0, q.start)  # 离年初定下的 | 7%仍有距离
-    owned = text[q.start - 1 : q.start] == "的" and peeled.end == q.start and not set_down
-    if owned and (of := _of_the_noun_before(reader, site)):
-        return of
-    rate = text.endswith(RATES, site.left, peeled.end)  # 森林覆盖率84.4%的 | 小城
-    if text.startswith("的", q.end) and not rate and not peeled.has("up", "down", "to", "base"):
-        own = [m for m in site.clause.actors(peeled.end) if m.end == peeled.end]
-        scope = own[0].text if own else None
-        return Reading("share", peeled.end, peeled, scope=scope, behind=True)
-    if not change and not rate and peeled.first("level") in _GIVES:
-        return Reading("share", peeled.end, peeled)  # 餐饮 | 贡献了近三分之一
-    if not change and wording.share_noun.search(text[site.left : peeled.end]):
-        return Reading("share", peeled.end, peeled)
-    return None

@@ -48,17 +48,7 @@ class Recorder:
         q, clause, subject = site.quantity, site.clause, told.subject
         match = self.catalogue.match(told.measure)
         kind = match.entry.kind if match else None
-        meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
-        meant = self.plans.below_a_heading(meant, site)
-        period = self._holds(period, site, reading, told, kind, meant, sentence)
-        period = period or self._tallied(q, told)
-        if meant == "target" and period and self.plans.said_then(period, site):
-            period = None  # 3月12日，公司公告，拟投资 | 5亿元
-        meant = self.plans.in_its_time(meant, period, site, sentence)
-        meant, period = self.plans.announced(meant, period, site, sentence)
-        meant, period = self.plans.of_the_year(meant, period, site, subject)
-        if reading.aspect == "from" and period and self.plans.to_come(period):
-            period, meant = None, "actual"  # 到2027年，…由24家增至40家
+        meant, period = self._meant(site, reading, told, period, kind, sentence)
         period = self._exact(period, kind, reading)
         fact = Fact(
             quantity=q.id,
@@ -92,6 +82,29 @@ class Recorder:
         )
         fact.key = key(fact, self.catalogue)
         return fact
+
+    def _meant(
+        self,
+        site: Site,
+        reading: Reading,
+        told: Told,
+        period: Period | None,
+        kind: str | None,
+        sentence: Sentence,
+    ) -> tuple[Modality, Period | None]:
+        """What the figure is meant as, and when: a plan may have a time of its own."""
+        meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
+        meant = self.plans.below_a_heading(meant, site)
+        period = self._holds(period, site, reading, told, kind, meant, sentence)
+        period = period or self._tallied(site.quantity, told)
+        if meant == "target" and period and self.plans.said_then(period, site):
+            period = None  # 3月12日，公司公告，拟投资 | 5亿元
+        meant = self.plans.in_its_time(meant, period, site, sentence)
+        meant, period = self.plans.announced(meant, period, site, sentence)
+        meant, period = self.plans.of_the_year(meant, period, site, told.subject)
+        if reading.aspect == "from" and period and self.plans.to_come(period):
+            return "actual", None  # 到2027年，…由24家增至40家
+        return meant, period
 
     def _holds(
         self,
@@ -128,8 +141,9 @@ class Recorder:
         if self.state.reviewing and told.subject == self.state.home and kind is None:
             kind = "flow"  # what a report on some months tells of its place
         told_of = reading.aspect, kind, meant, acted, money, stands
-        now = self.text.find("目前", site.clause.start, q.start) >= 0
-        if period.why in ("report", "lead") and (year is None or now):
+        if year and self.lasting.is_now(year, site, reading, sentence):
+            year = None
+        if period.why in ("report", "lead") and year is None:
             return self._framed(stands, None)
         if self.timing.lasts(period, *told_of):
             return period

@@ -37,7 +37,6 @@ _NEEDED = re.compile(
     "(?:过去|原先|原来|以前|从前|早先|当初)(?:[^，。；\\d]{0,6}?)?(?:要|得|需要?|雇|请|用)(?:站|配|守|有)?$"
     "|(?:[每一]班|[每一]条线|[老旧新]线)[^，。；\\d]{0,3}?(?:要|得|需要?|用|配)$"
 )
-_STAFF = re.compile("(?:车间|厂|店|公司)[里内]?(?:[只才仅就]|一共|总共)*有$")  # 车间里只有 | 15个人
 FEWER = re.compile(  # 这条线要站260人， | 现在62人就够了
     r"[，；](?:可|而)?(?:到)?(?:现在|如今|眼下|今年)[^，。；]{0,4}?\d+(?:来|多)?个?人?(?:就够|就行|足够|就能)"
 )
@@ -191,10 +190,7 @@ class Spelled:
             return ""
         needed = _NEEDED.search(self.text, site.clause.start, q.start)
         enough = self.text.startswith(("就够", "就行", "足够", "就能干"), q.end)
-        if needed or enough or FEWER.match(self.text, q.end):
-            return "用工"
-        alone = self.text[q.end : q.end + 1] in "，。；”"
-        return "员工" if alone and _STAFF.search(self.text, site.clause.start, q.start) else ""
+        return "用工" if needed or enough or FEWER.match(self.text, q.end) else ""
 
     def size(self, site: Site) -> str:
         """How large a county or a village is: 这个 | 47万人的县, 面积只有 | 535平方公里的小县."""

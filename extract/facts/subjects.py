@@ -29,7 +29,7 @@ _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
 _DESCRIBED = 10  # characters of what a figure counts before the firm it describes
-_FOR_IT = re.compile("[为给帮替]它")
+FOR_IT = re.compile("[为给帮替]它")
 _REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 
@@ -173,10 +173,9 @@ class Subjects:
         where it is done, or are themselves what is counted (A、B、C等3家企业)."""
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         if state.subject and state.subject.type == "firm":
+            if FOR_IT.search(self.text, site.clause.start, site.quantity.start):
+                return []  # 嘉善的装备企业为它做了 | 24台设备
             named = [m for m in named if not self.words.own_branch.match(self.text, m.end)]
-        led = state.subject is not None and state.subject.type == "firm"
-        if led and _FOR_IT.search(self.text, site.clause.start, site.quantity.start):
-            return []  # 嘉善的装备企业为它做了 | 24台设备
         between = site.quantity.dimension in ("time", "length") and state.home is None
         if between and ROUTE.match(self.text, site.clause.start, site.quantity.start):
             return []  # 深圳至中山的车程 | 缩短至30分钟: of the line between them

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.clauses import Clause
 from extract.facts.actors import JOINED, Subject, actor, joint, subject_of
 from extract.facts.discourse import State
-from extract.facts.subjects import Subjects
+from extract.facts.subjects import FOR_IT, Subjects
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
@@ -18,7 +18,6 @@ _RANK = 4  # characters of a rank behind its scope (全省 | 规模最大)
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻")
 _EXAMPLE = re.compile("(?:例如)?以([^，。；]{2,12})为例")
-_FOR_IT = re.compile("它的|[为给帮替]它")  # 全县的果子进了它的发酵罐
 _CLAUSES = re.compile("[，。；：！？]")
 _ROW = ("、", "和", "与", "及", "等")
 
@@ -175,7 +174,9 @@ class Turning:
         found = found[:1] if self._beside(found) else found
         if state.told and found and self._ranks_in(found[-1], clause):
             return []
-        aside = _FOR_IT.search(self.text, clause.start, clause.end) is not None
+        span = clause.start, clause.end
+        # 全县的果子进了它的发酵罐
+        aside = self.text.find("它的", *span) >= 0 or FOR_IT.search(self.text, *span) is not None
         if found and self.who.elsewhere(state, clause, found[0]):
             return []
         return [] if found and (aside or self.who.unlisted.sites.shared(clause)) else found

@@ -184,7 +184,7 @@ class Vocabulary(BaseModel):
     again: Words
     spans: Words
     country: list[str]
-    national_ranks: Ends
+    national_ranks: list[str]
     bodies: list[str]
     bodies_tell: list[str]
     premise: list[str]
@@ -273,6 +273,7 @@ class Vocabulary(BaseModel):
     ordered: Ends
     plants: Ends
     living: Ends
+    living_on: Ends
     passing: Ends
     moneys: Ends
     yearly_report: Anywhere
