@@ -42,14 +42,15 @@ def share(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     """What makes a number a part of a whole, the surer way before the looser; None if it is no
     share. `百分点` are a change of one."""
     q, text = site.quantity, reader.text
+    points = q.unit == "百分点"
+    if not points and q.unit not in ("%", "‰") and q.dimension != "ratio":
+        return None
     part = _PART_OF.search(text, site.left, peeled.end)
     moves = peeled.has("up", "down", "base") and not peeled.has("to")
     rate = text.endswith(RATES, site.left, peeled.end)
     v = _View(reader, site, peeled, part, moves, rate)
-    if q.unit == "百分点":
+    if points:
         return _within(v)
-    if q.unit not in ("%", "‰") and q.dimension != "ratio":
-        return None
     return next((found for way in _WAYS if (found := way(v))), None)
 
 
