@@ -120,6 +120,7 @@ class DateRules(BaseModel):
     not_clock: list[str]
     score_words: list[str]
     not_before: dict[str, list[str]]
+    not_before_unless: dict[str, str]
     plan_years: dict[str, int]
     same_period: list[str]
     closers: dict[str, list[str]]
@@ -194,7 +195,10 @@ class Vocabulary:
 
     def vetoed(self, text: str, end: int) -> bool:
         """Whether what ends at `end` is part of another word: 今年初 in 今年初步."""
-        return text[end : end + 1] in self._not_before.get(text[end - 1], ()) and end < len(text)
+        behind, then = text[end : end + 1], text[end + 1 : end + 2]
+        if not behind or behind not in self._not_before.get(text[end - 1], ()):
+            return False
+        return not then or then not in self.rules.not_before_unless.get(behind, "")
 
     def _add(self, words: list[str], step: Step) -> None:
         for word in words:

@@ -33,7 +33,7 @@ from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
 from extract.facts.recording import Recorder
-from extract.facts.reports import reported
+from extract.facts.reports import gives_out, reported
 from extract.facts.runs import runs, up_to_the_last_figure
 from extract.facts.scene import Scene
 from extract.facts.subjects import Subjects
@@ -83,6 +83,8 @@ class _Assembler:
         self.state = State(self.home, focus, mains, pair, focus or self.home, year=year)
         if focus and focus.name.endswith("村"):
             self.state.town = focus
+        if focus and focus.type == "firm" and gives_out(plan):
+            self.state.issuer = focus
         self.scene = Scene(plan, self.words, who)
         self.continuing = Continuing(plan.text, self.words, mentions, who.speakers)
         self.leads = Leads(plan.text, who)

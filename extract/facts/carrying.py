@@ -54,6 +54,9 @@ class Carrier:
         """A measure with another deed: 新开工项目29个，| 竣工22个; 生猪出栏9万头，| 存栏6万头."""
         if measure.endswith("出栏") and deed == "存栏":
             return measure.removesuffix("出栏") + deed
+        begun = next((d for d in self.words.works_begun if measure.startswith(d)), "")
+        if begun and deed in self.words.works_ended and "新" + deed not in self.words.new_deeds:
+            return measure.removeprefix(begun)  # 新建基站3200个，累计建成 | 1.5万个
         before = next((d for d in self.words.new_deeds if measure.startswith(d)), "")
         another = (
             before and "新" + deed in self.words.new_deeds and before.removeprefix("新") != deed

@@ -65,6 +65,7 @@ class State:
     plan: bool = False  # below a heading of what is to come
     planned: Period | None = None  # the year that the paragraph has set plans for
     title: Period | None = None  # the same of the title alone
+    issuer: Subject | None = None  # the firm whose own report it is: 公司 means no other
     firm: Subject | None = None  # the last firm under this heading: what 公司 means
     beside: Subject | None = None  # the same, if the paragraph before spoke of it
     works: dict[str, str] = field(default_factory=dict)  # institutions by their last characters
@@ -109,7 +110,7 @@ class State:
     def heard(self, firm: Subject) -> None:
         """A firm that is what 公司 means from here on; nobody calls a bank so."""
         if not firm.name.endswith(LENDERS):
-            self.firm = firm
+            self.firm = self.issuer or firm
 
     def pointed(self, word: str) -> Measured | None:
         """What 前者 or 后者 at the head of a clause means: of the two measures told last before
@@ -141,7 +142,8 @@ class State:
             told = None
         if kind in ("heading", "title"):
             self.first, self.latest = None, {}
-            self.section = self.firm = self.town = None
+            self.section = self.town = None
+            self.firm = self.issuer
             self.dated = self.dated if kind == self.kind == "title" else None
         self.beside = None
         if self.firm:

@@ -40,7 +40,7 @@ class Focus:
     ) -> Subject | None:
         """The one that is named, by its name or by what it is (园区, 合作社, 村里), most of all,
         and oftener than the article's own place; it must stand in the title or the lead."""
-        if firm := company(firms, places, self.home, self.heads):
+        if firm := company(firms, places, self.home, self.heads, self.text):
             return firm
         if len(self.sections) > _FEW:
             return None  # a digest

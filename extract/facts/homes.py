@@ -17,6 +17,7 @@ OWN = 3  # mentions by name that a word for the article's own county is worth
 _COUNTRY = re.compile(r"全国|我国")
 _NATIONAL = re.compile(r"全国|我国|各地|多地")  # in a title
 _OFFICE = re.compile("[一-鿿]{1,4}局|发展和改革委员会|(?:人民)?政府")  # that a text is issued by
+_COMPANY = re.compile("(?<![一-鿿])[本该]?公司(?=[一-鿿])")
 _OFTEN = 3  # 全省 in an article that is on one province
 
 
@@ -81,20 +82,26 @@ def _issues(name: str, text: str) -> bool:
 
 
 def company(
-    firms: Sequence[Firm], places: Sequence[Place], home: Subject | None, heads: Sequence[str]
+    firms: Sequence[Firm],
+    places: Sequence[Place],
+    home: Subject | None,
+    heads: Sequence[str],
+    text: str,
 ) -> Subject | None:
     """The firm an article is about: named at least three times, in half of all mentions of firms,
     half as often as places are, and oftener than the article's own place (全县 counts three times);
-    `heads`: its title and headings, where a mention counts five times, and no other firm is named.
+    `heads`: its title and headings, where a mention counts five times, and no other firm is named:
+    then 公司 alone counts too.
     """
     count = Counter(m.name for m in firms)
     titled = {m.name for m in firms if any(m.text in head for head in heads)}
     if not count or len(titled) > 1:
         return None
+    called = len(_COMPANY.findall(text)) if titled else 0
     for name in titled:
         count[name] += HEADED
     name, n = max(count.items(), key=lambda item: (item[1], item[0]))
-    named = sum(m.name == name for m in firms)
+    named = sum(m.name == name for m in firms) + called * (name in titled)
     if named < _SEVERAL or 2 * n < max(count.total(), len(places)) or n <= at_home(places, home):
         return None
     return subject_of(next(m for m in firms if m.name == name), "article")

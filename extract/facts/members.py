@@ -111,13 +111,19 @@ class Members:
         return left
 
     def _holder(self, site: Site, left: Phrase) -> str:
-        """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额."""
+        """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额; of a firm's own
+        sums the wares: 精密轴承 | 实现 | 收入."""
         if left.verb not in REACHED:
             return ""
         verb = self.text.rfind(left.verb, site.left, left.start)
         before = self.reader.left(site.left, verb) if verb > site.left else Phrase(verb, verb)
         name = self.reader.clean(before)
-        return name if len(name) > 2 and name.endswith(self.words.holders) else ""
+        if len(name) > 2 and name.endswith(self.words.holders):
+            return name
+        who = self.state.subject
+        sums = who and who.type == "firm" and self.reader.clean(left) in self.words.of_wares
+        alone = before.start == site.clause.start
+        return name if sums and alone and self.partial.of_the_firm(before) else ""
 
     def _members(self, run: list[Site], left: Phrase) -> list[str]:
         """`挖掘机和装载机前5个月出口量分别…`, `对东盟、欧盟分别进出口…`: members that stand further

@@ -25,6 +25,9 @@ _STAGES = ("首期", "一期", "二期", "三期")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _HAS = re.compile("[里内]?(?:[只才仅就现共]|一共|总共)*有$")
 _PLACES = tuple("县市区镇乡村州省")
+_PER_HEAD = re.compile(  # 每千名老人拥有 | 养老床位
+    r"(每\d*[百千万亿十]+[一-鿿]{1,8}?)中?(?:平均|约)?(?:拥有|配备|占有|(?<!所)有)[^，。；\d]{0,2}$"
+)
 
 
 class Namer:
@@ -56,6 +59,7 @@ class Namer:
             self._counted,
             self.works.described,
             self._staff,
+            self._per_head,
             self.leaning.pointed,
             self._noun_before,
             self._deed_behind,
@@ -157,6 +161,13 @@ class Namer:
         meant = any(m.unit in _PEOPLED or m.unit == "名" for m in self.state.recent)
         place = self.text.endswith(_PLACES, start, has.start())
         return "人口" if place and opens and not meant else ""
+
+    def _per_head(self, v: View) -> Named | None:
+        """每千人口拥有 | 执业医师 | 3.2人: without those it is told of, the number says nothing."""
+        start = v.first.clause.start
+        heads = _PER_HEAD.search(self.text, start, v.left.start) if v.left else None
+        noun = heads and self.reader.clean(v.left)
+        return Named([heads[1] + noun], "left") if heads and noun else None
 
     def _noun_before(self, v: View) -> Named | None:
         """规上工业增加值 | 8亿元, unless it only says what was done to what was counted before."""

@@ -48,6 +48,8 @@ class Owned:
         proper = at < head and self.plan.words.tag(self.text[at:end]) in _PROPER
         if at < head and (not proper or end - at < _WHOLE or end in self._places):
             return None  # 临港, 连云港
+        if self.text.endswith(self.words.facility_done, 0, head):
+            return None  # 新开 | 航线, whatever the segmenter cuts
         own, kind = max(0, head - at), False
         at = min(at, head)
         while at > head - _LONG and at not in self._places:

@@ -73,6 +73,10 @@ class Partial:
         theirs = subject is not None and subject.type in ("firm", "person")
         return self.state.branch if alone and not theirs and name in self.words.of_branches else ""
 
+    def of_the_firm(self, noun: Phrase) -> bool:
+        """Whether a phrase is a noun that is not the firm told of: its wares, or where they go."""
+        return bool(noun) and not self._subject(noun) and self._named(noun)
+
     def _subject(self, noun: Phrase) -> bool:
         """Whether a phrase is the subject itself, by a part of its name: 安江电缆, 园区."""
         who, name = self.state.subject, self.reader.clean(noun)

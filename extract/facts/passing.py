@@ -19,6 +19,7 @@ _ARRIVED = re.compile(
 )
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
+_OF_REPORT = re.compile("(?:半年|一季|三季)度?(?:业绩|财务)?(?:报告|报)")
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
 
 
@@ -57,6 +58,8 @@ class Passing:
             return True  # 举行 | 二季度重大项目集中开工仪式
         if date.text.endswith("日") and _ANNOUNCED.search(self.text, date.end, clause.end):
             return True  # 于3月12日公告称，
+        if _OF_REPORT.match(self.text, date.end):
+            return True  # 2024年 | 半年度报告显示，: not of the whole year
         day = date.anchor != "absolute" and "天" in date.text
         return day and bool(_REPORTED.search(self.text, clause.start, clause.end))
 

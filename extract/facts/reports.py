@@ -28,9 +28,14 @@ def reported(plan: Layout, wording: Wording) -> Period | None:
     if yearly and "01" <= plan.published[5:7] <= "03":
         year = int(plan.published[:4]) - 1
         return Period(None, yearly.group(), f"{year}-01-01", f"{year}-12-31", "title")
-    title = plan.blocks[0].end if plan.blocks and plan.blocks[0].kind == "title" else 0
-    found = _REPORT.search(plan.text, 0, title) or wording.given_report.search(plan.text, 0, _LEAD)
+    found = gives_out(plan) or wording.given_report.search(plan.text, 0, _LEAD)
     return _period(found, plan.published) if found else None
+
+
+def gives_out(plan: Layout) -> re.Match[str] | None:
+    """The report that the title says a text is: 某公司2024年半年度报告摘要."""
+    title = plan.blocks[0].end if plan.blocks and plan.blocks[0].kind == "title" else 0
+    return _REPORT.search(plan.text, 0, title)
 
 
 def _period(found: re.Match[str], published: str) -> Period:

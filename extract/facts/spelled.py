@@ -49,7 +49,7 @@ _PRICE = re.compile(  # of what is sold by the piece or the weight
 )
 _QUOTED = re.compile("(?:(?:收盘|收)?报(?:收于?|价)?|收于)$")  # 某公司 | 报23.86元
 _AGED = re.compile(
-    r"(?:[^年龄，。；\d]{0,8}(?:今年|现年|年仅|年过|已|才|刚满?)?)"
+    r"(?:(?!.*寿命)[^年龄，。；\d]{0,8}(?:今年|现年|年仅|年过|已|才|刚满?)?)"
 )  # 刘国方今年 | 57岁
 _LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
     "在(?:[^，。；]{1,12}的)?([^，。；的在]{2,16}?(?:榜单|排行榜|百强县|百强区|百强榜|排名榜|评价|评比|考核))(?:上|中|里)?(?:已经?|连续[^，。；]{1,5}年|再次|首次|又|仍|均|都|稳)*(?:位|排|列|居|名)"
@@ -234,7 +234,8 @@ class Spelled:
         noun = self.reader.clean(self.reader.left(site.left, found.start())) if found else ""
         if found and found.start() == site.clause.start:
             return "价格"  # 一天能做700只，一只 | 两毛四
-        return "" if not noun or noun.endswith(self.words.moneys) else noun + "价格"
+        priced = not noun or noun.endswith(("价格", *self.words.moneys))
+        return "" if priced else noun + "价格"
 
     def _sold(self, start: int, end: int) -> str:
         """What is sold, between its piece and the verb: 一件 | 出口泳衣 | 平均只卖…."""

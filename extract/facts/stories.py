@@ -81,8 +81,9 @@ class StoryPatterns(Vocabulary):
 
     @cached_property
     def given_report(self) -> re.Pattern[str]:
-        """A report of a firm that is given out: 披露 | 2024年半年度报告."""
-        return re.compile(f"{search(self.given_out).pattern}[^。；]{{0,24}}?{REPORT}")
+        """A report of a firm that is given out (披露 | 2024年半年度报告), or tells (…报告显示)."""
+        tells = r"(?=(?:20\d\d年)?[一-鿿]{1,3}度?(?:业绩|财务)?报告?(?:摘要)?(?:显示|披露|表明))"
+        return re.compile(f"(?:{search(self.given_out).pattern}[^。；]{{0,24}}?|{tells}){REPORT}")
 
     @cached_property
     def figures_out(self) -> re.Pattern[str]:

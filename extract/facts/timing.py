@@ -16,6 +16,7 @@ from extract.segment import Layout, Sentence
 
 _ALREADY = re.compile("[，,]?(?:[一-鿿]{0,4}?(?:已经?|共有)|[^，。；将]{0,10}?累计)")
 _SAME_PERIOD = ("上年同期", "去年同期")
+_IN_FORCE = ("sentence", "paragraph", "report")
 QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
@@ -112,8 +113,8 @@ class Timing:
     def _year_before(self, state: State, date: Date) -> Period | None:
         """上年同期 behind what the sentence is on, whatever date came last: 报告期内，收入
         7.64亿元，较上年同期的 | 4.83亿元."""
-        now = state.period
-        if date.text not in _SAME_PERIOD or now is None or now.why != "sentence":
+        now = state.period or state.year
+        if date.text not in _SAME_PERIOD or now is None or now.why not in _IN_FORCE:
             return None
         if not (now.start and now.end) or now.text in _SAME_PERIOD:
             return None

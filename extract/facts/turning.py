@@ -191,7 +191,8 @@ class Turning:
         """The one firm of a clause is what 公司 means from here on, if none is spoken of."""
         firms = {m.firm: m for m in actors if isinstance(m, Firm)}
         if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
-            state.firm = subject_of(next(iter(firms.values())), "sentence")
+            firm = subject_of(next(iter(firms.values())), "sentence")
+            state.firm = state.issuer or firm
 
     def _beside(self, group: Sequence[Place | Firm]) -> bool:
         """Whether a firm is told of in relation to another: 某公司与另一家厂一墙之隔."""

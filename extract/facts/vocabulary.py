@@ -60,12 +60,14 @@ class Vocabulary(BaseModel):
     facility: list[str]
     facility_kinds: Words
     jobs: list[str]
+    works_begun: list[str]
+    works_ended: list[str]
     new_deeds: list[str]
     facility_singular: Words
     facility_plain: Words
     facility_by_kind: list[str]
     announcing: list[str]
-    facility_done: Words
+    facility_done: Ends
     facility_apart: str
     facility_telling: Ends
     jointly: Ends
@@ -138,6 +140,7 @@ class Vocabulary(BaseModel):
     trade_sums: Ends
     sides: Words
     holders: Ends
+    of_wares: Words
     of_households: Ends
     sites_of_firms: list[str]
     of_branches: Words
