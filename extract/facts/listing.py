@@ -13,6 +13,9 @@ from extract.text import Block
 _ITEM = re.compile(
     r"(?:\d+[.、．)]|[（(][一二三四五六七八九十\d]+[)）])?\s*([^，。：；、\d]{4,24})[。：]"
 )
+_NAMED = re.compile(  # 卫星化学二阶段项目： | 8月投产, but 亿元以上项目： | 新开工12个
+    r"(?!.*(?:以上|以下|重点|重大|各类|类项目|[省市县]级|领域|方面|全部|主要))[^，。：；、\d]{5,}(?:项目|工程)"
+)
 
 
 class Listing:
@@ -34,6 +37,7 @@ class Listing:
         if item is None:
             return None
         facility = self.unlisted.facilities.ending(item.end(1))
-        if not self.lists_works and not (facility and facility.own):
+        named = item.group().endswith("：") and _NAMED.fullmatch(item[1].strip())
+        if not self.lists_works and not (facility and facility.own) and not named:
             return None
         return Subject(item[1].strip(), "other", None, "section"), item.end()

@@ -60,6 +60,7 @@ class Namer:
             self.works.described,
             self._staff,
             self._per_head,
+            self._gained,
             self.leaning.pointed,
             self._noun_before,
             self._deed_behind,
@@ -168,6 +169,17 @@ class Namer:
         heads = _PER_HEAD.search(self.text, start, v.left.start) if v.left else None
         noun = heads and self.reader.clean(v.left)
         return Named([heads[1] + noun], "left") if heads and noun else None
+
+    def _gained(self, v: View) -> Named | None:
+        """每亩比种粮食 | 多赚 | 3000元, where no sum was told that could be meant."""
+        q, reading = v.first.quantity, v.reading
+        gain = self.words.gained.get(reading.peeled.first("up", "down") or "")
+        if not gain or reading.aspect != "change" or q.dimension != "currency":
+            return None
+        if v.left and (not reading.base or self.catalogue.match(self.reader.clean(v.left))):
+            return None  # 加工一吨毛竹 | 能多赚220元
+        told = not v.left and any(m.unit == q.unit for m in self.state.recent)
+        return None if told else Named([gain], "action")
 
     def _noun_before(self, v: View) -> Named | None:
         """规上工业增加值 | 8亿元, unless it only says what was done to what was counted before."""

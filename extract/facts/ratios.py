@@ -29,6 +29,7 @@ FROM = re.compile(
 _THAN = re.compile(  # not 环比分别提高, 比重提高
     r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|(?<!减)少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
 )
+_CAN = frozenset("能要会可还又也都却就")
 _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
 # 能耗 | 比商用初期 | 下降20%: what no list of bases holds
 _THAN_BEFORE = re.compile(
@@ -159,12 +160,15 @@ def _than(
     than = verb and _THAN_BEFORE.search(reader.text, site.left, peeled.end)
     if not verb or not than or peeled.has("to", "base"):
         return None
-    if not (reader.is_cut(than.start()) and reader.is_cut(than.start() + 1)):
+    begins = reader.is_cut(than.start()) or reader.text[than.start() - 1] in _CAN  # 能比 | 水稻
+    if not (begins and reader.is_cut(than.start() + 1)):
         return None  # 比赛项目 compares nothing
     if any(m.end > than.start() for m in site.clause.dates(peeled.end)):
         return None
     rest = reader.peel(site.left, than.start())
-    if rest.end == site.left and site.quantity.unit not in ("%", "‰", "百分点"):
+    more = verb[0] in "多少" and len(verb) > 1  # 比种玉米 | 多挣3万元
+    if rest.end == site.left and site.quantity.unit not in ("%", "‰", "百分点") and not more:
         return None  # 比在临安建厂 | 省了4000多万元
     way: Literal["up", "down"] = "down" if peeled.has("down") else "up"
-    return Reading(aspect, rest.end, rest, way, "".join(than.group().split()))
+    told = Peeled(rest.end, [*rest.words, (way, verb)])
+    return Reading(aspect, rest.end, told, way, "".join(than.group().split()))

@@ -141,6 +141,7 @@ class Vocabulary(BaseModel):
     sides: Words
     holders: Ends
     of_wares: Words
+    gained: dict[str, str]
     of_households: Ends
     sites_of_firms: list[str]
     of_branches: Words
