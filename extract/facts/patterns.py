@@ -201,6 +201,11 @@ class NamePatterns(WorkPatterns):
         return re.compile(rf"[镇乡道]{_HAMLET}(?![民委里两支党级])")
 
     @cached_property
+    def bare_hamlets(self) -> re.Pattern[str]:
+        """What may be a village at the head of a clause: 势江村 | 村民, 势江村 | 从前是….."""
+        return re.compile("(?<![一-鿿])([一-鿿]{2,3}村)(?![委里两支集口干])")
+
+    @cached_property
     def county_hamlets(self) -> re.Pattern[str]:
         """The same right behind a county: 秭归县 | 青沙坝村."""
         return re.compile(rf"(?<=[一-鿿][县市区旗]){_HAMLET}(?![民委里两支党级])")

@@ -15,6 +15,7 @@ from extract.facts.sites import Sites
 from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
 
+_OFTEN = 3  # times that a village is named without its town
 _MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
 _POINTS = frozenset("该这那本其它他她我")
@@ -51,8 +52,12 @@ class Unlisted:
 
     def _villages(self) -> set[str]:
         """Those named with their town; behind a county only those that are named again, if need be
-        without 村."""
+        without 村; at the head of clauses those that are named three times."""
         named = {v.lstrip("的") for v in self.words.hamlets.findall(self.text)}
+        for village in set(self.words.bare_hamlets.findall(self.text)):
+            often = self.text.count(village) >= _OFTEN
+            if often and not village.endswith(self.words.not_villages):
+                named.add(village)
         for village in self.words.county_hamlets.findall(self.text):
             again = self.text.count(village.removesuffix("村")) > 1
             if again and not village.endswith(self.words.not_villages):
