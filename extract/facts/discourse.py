@@ -194,6 +194,8 @@ class State:
         elif self.subject and self.subject.type in ("place", "other") and self.home and not main:
             theme = self.theme if self.theme and self.subject.type == "other" else None
             stays = theme and theme.type in ("firm", "other")
+            if self.focus and self.focus.name.endswith("村") and self._on_a_town():
+                theme, stays = self.theme, True  # a village's story, a paragraph on its town
             self.subject = theme if stays else self.focus or self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject.because("paragraph")
@@ -204,6 +206,10 @@ class State:
         """Whether the paragraph has told of nobody but the country."""
         told = self.theme, self.subject
         return all(s is not None and s.id == COUNTRY.id for s in told)
+
+    def _on_a_town(self) -> bool:
+        """Whether the paragraph began with a town."""
+        return self.theme is not None and self.theme.name.endswith(_TOWNS)
 
     def semicolon(self) -> None:
         """Behind ； some days of a holiday are over: 10月2日至5日满房；宾川县接待游客…."""

@@ -142,6 +142,11 @@ class NamePatterns(WorkPatterns):
         return re.compile(rf"{_NOT_OFFICES}{office}([{self.surnames}][一-鿿]{{2}})")
 
     @cached_property
+    def village_head(self) -> re.Pattern[str]:
+        """Who heads a village, by name: 党支部书记 | 李秀萍."""
+        return re.compile(rf"{search(self.village_officer).pattern}[{self.surnames}][一-鿿]")
+
+    @cached_property
     def his_office(self) -> re.Pattern[str]:
         """Behind a firm, at the end of a sentence: the office of who is shown (王强是某公司 | 的
         总经理)."""

@@ -18,6 +18,7 @@ _BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今�
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])|家(?=[拿分挣领][到了得\d])")
 _SELDOM = 250  # below which a word may be a given name too: 彩云
 _COMMON = 20  # in the dictionary's counts, from which a word is no chance one
+_TWO = 2
 _ROLE = 6  # characters of what somebody is: 返乡青年
 _STORY = 3  # clauses that somebody leads whose story is told
 _IN_OFFICE = re.compile("[长任理监员授师记者事总裁家委表席]$|[局委办院所部厅]的$")  # ends of titles
@@ -107,7 +108,8 @@ class People:
         """Whether the dictionary knows a name as no other word: 45岁的 | 高级 (工程师)."""
         known = self.plan.words
         words = {w for w in (name, name[:2]) if known.frequency(w) >= _COMMON}
-        return all(known.tag(w).startswith("nr") for w in words)
+        apart = ("nr", "ns") if len(name) > _TWO else ("nr",)  # 黄安 | 明, whatever lies there
+        return all(known.tag(w).startswith(apart) for w in words)
 
     def _families(self) -> Iterator[str]:
         """唐诚旺 of 唐诚旺 | 一家的, where nothing stands before it."""

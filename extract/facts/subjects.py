@@ -236,7 +236,8 @@ class Subjects:
             return None  # nor is one like her
         start = self.text.rfind("\n", 0, clause.start) + 1
         found = self.people.named(start, clause.start)
-        if found is None and start:  # 39岁的向红梅说。\n去年，她家的店…
+        official = self.words.village_head.search(self.text, start, clause.start)
+        if found is None and start and not official:  # 39岁的向红梅说。\n去年，她家的店…
             found = self.people.named(self.text.rfind("\n", 0, start - 1) + 1, start)
         head = self.speakers.last(max(start, found[0] if found else 0), clause.start)
         return head or (found[1] if found else None)
