@@ -142,6 +142,13 @@ class NamePatterns(WorkPatterns):
         return re.compile(rf"{_NOT_OFFICES}{office}([{self.surnames}][一-鿿]{{2}})")
 
     @cached_property
+    def shortly_named(self) -> re.Pattern[str]:
+        """Somebody with a name of two characters at the head of a paragraph that goes on with 她:
+        赵雪 | 是另一种活法。这位…. 她的小店…."""
+        goes_on = "(?=[^\\n]*(?:[，。][他她](?!们)|。这位))"
+        return re.compile(rf"(?:^|\n)\s*([{self.surnames}][一-鿿])(?=[是从在去今前早打曾靠]){goes_on}")
+
+    @cached_property
     def village_head(self) -> re.Pattern[str]:
         """Who heads a village, by name: 党支部书记 | 李秀萍."""
         return re.compile(rf"{search(self.village_officer).pattern}[{self.surnames}][一-鿿]")

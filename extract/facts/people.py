@@ -97,7 +97,7 @@ class People:
         named |= {m.start(1) for m in natives if m}
         names = {self.text[at : at + self.length(at)] for at in named}
         names = {n for n in names if self._unknown(n)}
-        names |= {*self._families(), *self._protagonists(), *self._acting()}
+        names |= {*self._families(), *self._protagonists(), *self._acting(), *self._pairs()}
         if not names:
             return []
         self.familiar = {f"老{n[0]}": n for n in names if len(n) < 4}
@@ -146,6 +146,13 @@ class People:
                 continue
             if self._does(at) and self._may_be_one(name) and self._private(name):
                 yield name
+
+    def _pairs(self) -> Iterator[str]:
+        """Names of two characters that a paragraph begins with, which goes on with 她."""
+        for match in self.words.shortly_named.finditer(self.text):
+            particle = match[1][0] in self.words.particle_surnames
+            if not particle and self.plan.words.frequency(match[1]) < _COMMON:
+                yield match[1]
 
     def _does(self, at: int) -> bool:
         """Whether what stands at `at` is what somebody does: 今年, 被, 2024年包了6座棚."""
