@@ -88,6 +88,9 @@ def _goes_on(passed: Place | Firm, m: Place | Firm, text: str) -> bool:
     return isinstance(m, Place) and not m.coref and text[passed.start - 1] not in "为到"
 
 
+_LINKS, _ENDS = frozenset("的、和与及是"), ("，", "。", "；", "")
+
+
 def _aside(
     words: Wording, m: Place | Firm, text: str, before: str, previous: Place | Firm | None
 ) -> bool:
@@ -118,6 +121,8 @@ def _aside(
         return False
     if isinstance(previous, Firm) and m.coref and text.startswith(words.first, m.end):
         return True  # 某公司建成全省最大的工厂
+    if isinstance(previous, Firm) and before[-1] not in _LINKS and text[m.end : m.end + 1] in _ENDS:
+        return True  # 某公司2019年进驻 | 留坝，
     return before.endswith(("在", "于")) or words.met.search(before) is not None
 
 
