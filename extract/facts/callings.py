@@ -12,6 +12,7 @@ from extract.records import Firm
 from extract.segment import Layout
 
 _HANDLED = re.compile("[他她]?[将把](?=[该这])")  # 她将 | 该公司目标价由24元上调至29元
+_WHEN = re.compile("[一-鿿]{1,5}(?:时|期间|之后|之前|季里)(?=公司|企业|该公司|[一-鿿]厂)")
 _IT_DID = re.compile("企业(?=[花投斥拿又还]|引进|现有|员工|先后)")
 _THIS_FIRM = re.compile(
     r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
@@ -39,6 +40,7 @@ class Callings:
         known = (*known, *_calls(firm.name, self.words.alone))
         for at in heads(self.text, clause):
             at = handled.end() if (handled := _HANDLED.match(self.text, at)) else at
+            at = when.end() if (when := _WHEN.match(self.text, at)) else at
             word = next((w for w in known if self.text.startswith(w, at)), None)
             if firm.why == "next" and _IT_DID.match(self.text, at):
                 return at + 2  # 去年10月，企业 | 花3800万元引进数控加工线

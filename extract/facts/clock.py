@@ -156,11 +156,12 @@ class Clock:
     def date(self, state: State, clause: Clause, named: int) -> None:
         """The last date of a clause, `named` characters of which are names, is in force: not one of
         comparison, of a record, of the report, or in a description (5家是今年新入库的)."""
-        if self.words.causes.search(self.text, clause.start, clause.end):
-            return  # 受8月连阴雨影响，
+        cause = self.words.causes.search(self.text, clause.start, clause.end)
         if any(date.text in self.words.alone_told for date in clause.dated):
             state.outer = state.outer or state.period  # 8月份当月，
         for date in clause.dated:
+            if cause and cause.start() < date.start < cause.end():
+                continue  # 受8月连阴雨影响，
             if self.timing.passing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
             if self.timing.passing.builds_on(date, clause.end):

@@ -16,6 +16,7 @@ _PRODUCT = re.compile(
 )
 _GOES = frozenset("去来到进着设建办")
 _MOVES_IN = re.compile(r"\d|迁入|迁往|搬[进到入]|落户|入驻|进驻|引[入进]|走进|开进")
+_STAGE = re.compile("[一二三四五]期")
 _HERE = frozenset("该这")
 _ENTERED = re.compile("^(?:走进|走入|来到|步入|探访|位于|坐落于?)")  # 走进 | 青山湖产业园项目
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
@@ -51,6 +52,9 @@ class Sites:
             what = found.group() if found else ""
             if what and not self._nearest(site, clause.start):
                 return None
+            staged = _STAGE.search(site.name)
+            if what == "一期" and staged and staged.group() != what:
+                return None  # 二期项目将于年底投用。…，| 一期投产3年来
             own = site.name.endswith(what) or (what == "园区" and site.name.endswith("园"))
             if what and (own or what.startswith(self.words.any_works)):
                 return site
