@@ -58,9 +58,35 @@ _TURN = re.compile(
 _RATE_OF = re.compile("([^，。；的]{2,20}?)(?:同比)?(?:增速|增幅|涨幅)")
 _ON_AND_ON = ("连续", "持续", "接连")
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
+_TAKES = re.compile(
+    r"([一-鿿A-Za-z0-9“”]{2,20}?)(?:在|占)([^，。；占]{1,14}?)(?:中|当中)?(?:的|所占的?)(?:比重|比例|份额)$"
+)
 _JOINT = re.compile("、|以及|[和与及]")
 _ENDINGS = SUFFIXES | frozenset("入润税款口资出比重")  # of measures: 收入, 利润, 进出口
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
+_LONG_TOPIC = 30  # of one that the next clause tells from where to where
+_FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2000元提高到3000元
+    "，[则也却已都]?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
+)
+_GAUGES = (
+    "标准",
+    "额度",
+    "价格",
+    "价",
+    "工资",
+    "报酬",
+    "薪酬",
+    "补贴",
+    "补助",
+    "人数",
+    "数量",
+    "规模",
+    "时间",
+    "时限",
+    "成本",
+    "费用",
+    "面积",
+)
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
 
@@ -80,7 +106,7 @@ class Hints:
         if self.text.startswith("，分别", end):
             self._listed(start, end, clause)
             return
-        told = self._named(start, end)
+        told = self._named(start, end, clause)
         if told is None:
             told = self._turns(start, end, clause)
         if told is None:
@@ -89,7 +115,7 @@ class Hints:
         if told:
             self.state.tell(told)
 
-    def _named(self, start: int, end: int) -> list[Measured] | None:
+    def _named(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
         """A list that ranks, 像某厂这样的 | 企业, a crew; None where there is none."""
         last = self.text[end - 1]
         if last in "中里上" and (ranking := _RANKING.search(self.text, start, end)):
@@ -98,6 +124,11 @@ class Hints:
             return [self.topics.measured(listed[1])]
         if last in "价格费率" and (raised := _RAISED.search(self.text, start, end)):
             return [self.topics.measured(raised[1], "%")]  # 两度上调出厂价，累计涨幅8%
+        at = max([start, *(m.end for m in clause.named)])
+        if last in "重例额" and (takes := _TAKES.search(self.text, at, end)):
+            return [
+                self.topics.measured(f"{takes[1]}占{takes[2]}比重", "%")
+            ]  # 冬季游客占全年的比重，
         if spent := _UPON.search(self.text, start, end):
             return [self.topics.measured(spent[1] + spent[2], "元")]
         if "样" in self.text[start:end] and (such := _SUCH.search(self.text, start, end)):
@@ -175,8 +206,9 @@ class Hints:
         """What goes up or down, or is a clause of its own, or takes time: 失业率 | 总体下降."""
         moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
         topic = self.text[end - 1] in _ENDINGS and end - start <= _TOPIC
+        led = end - start <= _LONG_TOPIC and _FROM_THEN.match(self.text, end) is not None
         way = self.text.find("到", start, end) >= 0 and _WAY.search(self.text, start, end)
-        if not moving and not topic and not way:
+        if not moving and not topic and not way and not led:
             return []  # sooner told than by cutting the clause into words
         self.reader.enter(clause)
         peeled = self.reader.peel(start, end)
@@ -192,13 +224,16 @@ class Hints:
         if listed:
             left = left._replace(start=self.text.rfind("等", start, left.start) + 1)
         of = _OF.fullmatch(between) and not self._acts(_behind_names(start, clause), left.start)
-        whole = topic and (listed or of or between in ("", "的", "全国", "我国"))
+        whole = (topic or led) and (listed or of or between in ("", "的", "全国", "我国"))
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
-        whole = whole and not deed.startswith("v")
+        gauge = led and self.text.endswith(_GAUGES, start, end)  # 赡养老人专项附加扣除 | 标准
+        told = led and not gauge and self._acts(left.start, left.end)  # 记者来到园区，从….
+        whole = whole and (gauge or not deed.startswith("v")) and not told
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
         name = name.removesuffix("曲线")  # 营收曲线随之 | 上扬
         match = self.catalogue.match(name)
-        if (match and match.exact) or name.endswith((*SUFFIXES, "占比", "比重")):
+        known = match and match.exact
+        if known or (led and len(name) > 1) or name.endswith((*SUFFIXES, "占比", "比重")):
             return [self.topics.measured(name)]
         return [self.topics.measured(f"{way.group()}时间", "天")] if way and not name else []
 

@@ -146,7 +146,9 @@ class NamePatterns(WorkPatterns):
         """Somebody with a name of two characters at the head of a paragraph that goes on with 她:
         赵雪 | 是另一种活法。这位…. 她的小店…."""
         goes_on = "(?=[^\\n]*(?:[，。][他她](?!们)|。这位))"
-        return re.compile(rf"(?:^|\n)\s*([{self.surnames}][一-鿿])(?=[是从在去今前早打曾靠]){goes_on}")
+        return re.compile(
+            rf"(?:^|\n)\s*([{self.surnames}][一-鿿])(?=[是从在去今前早打曾靠]){goes_on}"
+        )
 
     @cached_property
     def village_head(self) -> re.Pattern[str]:
