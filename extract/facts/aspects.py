@@ -101,6 +101,9 @@ def _held_against(text: str, site: Site, reading: Reading, base: str | None) -> 
     """A level that is told by how far it is above or below something is none: 比去年同期高 |
     4角钱, 税收占比高 | 5个百分点."""
     q, before = site.quantity, text[site.quantity.start - 1]
+    if base and reading.aspect == "level" and reading.peeled.first("counted") == "新增":
+        reading.aspect, reading.direction = "change", "up"  # 较2021年 | 新增668列
+        return
     points = q.unit == "百分点" and before in "高低"
     if base and reading.peeled.first("adverb") == "高":
         reading.direction = "up"

@@ -46,6 +46,7 @@ _INSIDE = re.compile(  # of works that the sentence before ends with
     r"[^，。；]{0,14}(?:[楼馆房间园室心厂库][里内中]|这里|内部)[，，]?|(?:总?占地|总?建筑面积|总?面积|总投资|一期|首期|设计|可容纳|可同时)"
 )
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
+_THINGS = ("count", "mass", "area", "volume", "energy")
 
 
 def assemble(doc: Doc, mentions: Sequence[MentionBase], rules: Rules) -> list[Fact]:
@@ -212,14 +213,15 @@ class _Assembler:
                 self.state.tell(said)
             self.scene.said(self.state, said, period, moves, planned)
 
-    @staticmethod
-    def _up_to(site: Site, named: Named) -> int:
-        """How far a quantity uses its noun up: 三项保险费 | 1330亿元 are told of the same fees."""
-        both = any(
-            q.start == named.end and q.dimension != site.quantity.dimension
-            for q in site.clause.quantities
-        )
-        return site.quantity.end if both else named.end
+    def _up_to(self, site: Site, named: Named) -> int:
+        """How far a quantity uses its noun up: 三项保险费 | 1330亿元 are told of the same fees,
+        12家合作社 | 3万亩茶园 of two things."""
+        clause = site.clause
+        then = next((q for q in clause.quantities if q.start == named.end), None)
+        both = then is not None and then.dimension != site.quantity.dimension
+        things = both and then and then.dimension in _THINGS
+        own = things and then and self.reader.right(then.end, clause.end)
+        return site.quantity.end if both and not own else named.end
 
     def _when(self, site: Site, reading: Reading) -> Period | None:
         """The period of a quantity; one held against another has its own (高于去年的38亿元)."""

@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"\D{0,3}[\d.,]+[多余]?[十百千万亿]*[多余]?")
 _COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
 _KINDS = ("类", "种", "大类", "项")
 _AVERAGE = ("平均", "人均", "户均", "总", "综合")
+_SIZED = ("mass", "area", "length", "volume", "energy")
 
 
 class Behind:
@@ -46,13 +47,20 @@ class Behind:
             self.reader.peel(dated, site.right).end > dated
         )
         match = self.catalogue.match(name) if right and borders else None
-        if match and match.start and match.end == len(name):
+        then = self._measured_next(site)
+        fits = match is not None and (then not in _SIZED or then in match.entry.dimension)
+        if match and fits and match.start and match.end == len(name):
             return Phrase(right.start, right.start + match.start)
         if borders and site.quantity.unit in _KINDS and name.endswith(self.words.quantified):
             return Phrase(right.start, right.start)  # 11类 | 商品零售额 | 超3万亿元
         if match and (counted := self._of_its_own(name)):
             return Phrase(right.start, right.start + counted)
         return self._without_rate(right) if right and borders else right
+
+    def _measured_next(self, site: Site) -> str:
+        """What dimension the next number has: 78家钢铁企业 | 3.9亿吨 measures no firms."""
+        then = (m for m in site.clause.quantities if m.start == site.right)
+        return next((str(m.dimension) for m in then), "")
 
     def _of_its_own(self, name: str) -> int:
         """How long the noun is that is counted before a measure of the next number: 167个 | 项目 |

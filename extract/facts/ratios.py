@@ -137,9 +137,11 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
         return Reading("change", rest.end, rest, "up", plan.group())  # 超序时进度12.6个百分点
     every = reader.wording.above.finditer(reader.text, site.left, peeled.end)
     found = [m for m in every if reader.text[m.start() - 1] != "不"]  # 不低于营收的5%
-    if not found or found[-1].end() == peeled.end:
+    if not found or reader.text.startswith("的", found[-1].end()):
         return None
     verb = found[-1]
+    if verb.end() == peeled.end:
+        return None
     rest = reader.peel(site.left, verb.start())
     direction: Literal["up", "down"] = "down" if verb.group()[0] in "低慢少落" else "up"
     base = "".join(reader.text[verb.start() : peeled.end].split())

@@ -51,6 +51,8 @@ class Scene:
             state.subject, self.built = self.built[0], ()
         actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = self.turning.group(state, clause, actors)
+        if group and self.who.unlisted.described(clause):
+            group = []
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
         elif not group and (nation := self.who.countries.nation(clause.start, clause.end)):

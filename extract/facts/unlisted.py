@@ -19,6 +19,7 @@ _OFTEN = 3  # times that a village is named without its town
 _MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
 _POINTS = frozenset("该这那本其它他她我")
+_SAYS = re.compile("(?:是|为|作为|连接|途[经径]|起[于自]|始于|横跨|穿越|纵贯|贯穿|位于|地处|全线|西起|北起|南起|东起)")
 _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
@@ -144,6 +145,13 @@ class Unlisted:
             if group := self.group(at):
                 return group
         return None
+
+    def described(self, clause: Clause) -> bool:
+        """Whether a clause begins with a facility and says where it lies or leads: 贵南高铁 |
+        是包头至海口通道的组成部分."""
+        named = self.facilities.head(clause)
+        leads = named is not None and named.own and named.start in heads(self.text, clause)
+        return leads and _SAYS.match(self.text, named.end, clause.end) is not None
 
     def founded(self, clause: Clause) -> Subject | None:
         """The institution whose founding a clause ends with (牵头成立 | 某合作社) or that it
