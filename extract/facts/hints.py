@@ -68,6 +68,7 @@ _LONG_TOPIC = 30  # of one that the next clause tells from where to where
 _FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2000元提高到3000元
     "，[则也却已都]?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
 )
+_APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
 _GAUGES = (
     "标准",
     "额度",
@@ -103,8 +104,9 @@ class Hints:
         one in another way, lets the next one lean on it."""
         if branch := self.words.branch_at_head.match(self.text, start, end):
             self.state.branch = branch[1]
+        if _APART.match(self.text, end) and self._listed(start, end, clause):
+            return
         if self.text.startswith("，分别", end):
-            self._listed(start, end, clause)
             return
         told = self._named(start, end, clause)
         if told is None:
@@ -248,17 +250,19 @@ class Hints:
         lead = told and told._replace(subject=self.state.subject, unit="%", aspect="growth")
         return [lead] if lead else []
 
-    def _listed(self, start: int, end: int, clause: Clause) -> None:
-        """The nouns of a row that the next clause tells one by one: 国际标准、国家标准 |
-        ，分别为2项、13项."""
+    def _listed(self, start: int, end: int, clause: Clause) -> bool:
+        """Whether a clause lists what the next one tells one by one: 国际标准、国家标准 | ，分别
+        为2项、13项."""
         self.reader.enter(clause)
         row = self.reader.clean(self.reader.left(start, end)).rpartition("的")[2]
         names = row.split("、")  # 社会保障和就业支出 is one where there are as many values
         ahead = _ENDS.split(self.text[end + 1 : end + _ROW])[0]
         if len(names) != len(_VALUE.findall(ahead)):
             names = _JOINT.split(row)
-        if len(names) > 1 and all(names):
+        row_of = len(names) > 1 and all(names)
+        if row_of:
             self.state.tell([Measured(name, self.state.subject, None) for name in names])
+        return row_of
 
     def caption(
         self, start: int, end: int, inside: Sequence[MentionBase]
