@@ -88,6 +88,7 @@ def _goes_on(passed: Place | Firm, m: Place | Firm, text: str) -> bool:
     return isinstance(m, Place) and not m.coref and text[passed.start - 1] not in "为到"
 
 
+_SOURCES = re.compile("(?:[、和等][^，。；：]{1,16}?)?(?:综合|大|监测)数据(?:综合)?(?:显示|表明)")
 _WITHIN = ("省内", "市内", "县内", "州内", "境内", "域内")
 _LINKS, _ENDS = frozenset("的、和与及是"), ("，", "。", "；", "")
 
@@ -98,6 +99,8 @@ def _aside(
     """Whether a name is in brackets, an object, or where something else took place."""
     if isinstance(m, Place) and m.coref and not m.name and m.text in _WITHIN:
         return True  # 省内 | 务工多于跨省务工
+    if isinstance(m, Firm) and _SOURCES.match(text, m.end):
+        return True  # 中国移动 | 、出行平台综合数据显示
     if isinstance(m, Firm) and text.startswith(words.observer, m.end):
         return True  # 某证券 | 分析师认为: of others
     if isinstance(m, Place) and text.startswith(words.locals, m.end):
