@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from extract.dates import lunar
+from extract.dates.holidays import days_off
 from extract.dates.scene import Scene, within
 from extract.dates.timex import RANK, Period, add, floor, join, of, unit, value
 
@@ -89,7 +90,8 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Festival:
-    """A day that a function of the year finds, or the holiday of `days` days from it on."""
+    """A day that a function of the year finds, or its holiday: the days off as the State Council
+    gave them, for years not known `days` days from it on."""
 
     find: Callable[[int], datetime]
     days: int = 1
@@ -106,10 +108,11 @@ class Festival:
         return "days" if self.days > 1 else "day"
 
     def _build(self, year: int) -> Period:
-        start = self.find(year)
-        one = unit(start, "day")
-        last = unit(add(start, "day", self.days - 1), "day")
-        return join(one, last, "days") if self.days > 1 else one
+        day = self.find(year)
+        if self.days == 1:
+            return unit(day, "day")
+        first, last = days_off(day) or (day, add(day, "day", self.days - 1))
+        return join(unit(first, "day"), unit(last, "day"), "days")
 
 
 @dataclass(frozen=True, slots=True)
