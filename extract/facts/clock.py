@@ -47,7 +47,8 @@ class Clock:
     def celebrate(self, state: State, period: Period) -> None:
         """In a story on a holiday the first days it tells of are those of what follows."""
         longest = _SEASON if "运" in period.text else _FEAST
-        if state.festive and state.frame is None and 1 < period.days <= longest:
+        ahead = self.timing.later(period.start or "")  # 年货节: before the holiday
+        if state.festive and state.frame is None and 1 < period.days <= longest and not ahead:
             state.frame = period._replace(why="holiday")
             if state.titled:
                 state.title = state.frame

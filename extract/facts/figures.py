@@ -63,7 +63,7 @@ class Figures:
         if q.dimension == "age" and self.text.startswith("的", q.end):
             return self.people.aged(q.end) is None  # 58岁的 | 牧羊人, but 58岁的张生明
         limit = q.dimension == "age" and q.text.endswith(("以上", "以下"))
-        if limit and self.text[q.end : q.end + 1] not in "，。；）":
+        if limit and self.text[q.end : q.end + 1] not in "，。；）占达为有是仅只约超的":
             return True  # 3岁以下 | 婴幼儿
         if q.dimension == "age" and q.low != q.high:
             return self.text.startswith(self.words.aged, q.end)
