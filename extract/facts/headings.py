@@ -49,6 +49,8 @@ class Headings:
             period = self.timing.dated(m, "heading") if isinstance(m, Date) else None
             if not (isinstance(m, Date) and period and MONTH <= period.days < _DECADE):
                 continue
+            if self.timing.passing.of_report(m):
+                continue  # 2024年 | 半年度报告
             absolute = (m.anchor == "absolute" and "年" in m.text) or m.text.endswith(_PAST_YEAR)
             if reports and absolute:
                 state.frame = period

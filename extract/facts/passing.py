@@ -58,10 +58,14 @@ class Passing:
             return True  # 举行 | 二季度重大项目集中开工仪式
         if date.text.endswith("日") and _ANNOUNCED.search(self.text, date.end, clause.end):
             return True  # 于3月12日公告称，
-        if _OF_REPORT.match(self.text, date.end):
-            return True  # 2024年 | 半年度报告显示，: not of the whole year
+        if self.of_report(date):
+            return True
         day = date.anchor != "absolute" and "天" in date.text
         return day and bool(_REPORTED.search(self.text, clause.start, clause.end))
+
+    def of_report(self, date: Date) -> bool:
+        """Whether a date is the year of a report on a part of it: 2024年 | 半年度报告."""
+        return _OF_REPORT.match(self.text, date.end) is not None
 
     def builds_on(self, date: Date, end: int) -> bool:
         """Whether a date is that of what the figure comes on top of: 在去年355个的基础上再建 |
