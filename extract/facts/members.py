@@ -21,6 +21,7 @@ _SECTORS = re.compile(
 _KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
 _THOSE = re.compile("([两三四五])[县市区地镇乡村省州国家]")
 _GAINS = ("增收", "减收", "减支")
+_A_DAY = re.compile("[日月年周]均")
 _TWO = 2
 _LONGEST = 16  # characters of a member that stands far before its measure
 
@@ -66,6 +67,10 @@ class Members:
                 names = [names[0] + gain]  # 为桑农 | 增收 | 1200万元
             elif names[0] in self.words.per and (way := reading.peeled.first("up", "down")):
                 names = [names[0] + way]  # 亩均 | 增收 | 8000元
+            elif told := self._told_at_length(run[0], names[0]):
+                names = [told]
+            elif names[0] in self.words.per and (mean := self._averaged(run[0], names[0])):
+                names = [mean]
         if reading.whole:
             return [f"{n}占{reading.whole}比重" for n in names]
         if (
@@ -76,6 +81,31 @@ class Members:
         ):
             names = [n + "排名" for n in names]
         return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
+
+    def _told_at_length(self, site: Site, name: str) -> str:
+        """The measure that begins with the deed told here, if one was told in the same unit:
+        发送旅客4.8亿人次，日均发送 | 1209万人次; '' if none was."""
+        average = _A_DAY.match(name)
+        deed = name[average.end() :] if average else name
+        if not self.reader.tag(deed, "").startswith("v"):
+            return ""
+        told = (m.measure for m in reversed(self.state.recent) if m.unit == site.quantity.unit)
+        begins = (m for m in told if (average and deed in m) or m.startswith(deed))
+        whole = next((m for m in begins if not m.endswith(deed)), "")
+        return name.removesuffix(deed) + whole if whole else ""
+
+    def _averaged(self, site: Site, per: str) -> str:
+        """An average of the sum told last in the unit of a number: 村集体收入4144万元，村均 |
+        56万元; '' if none was."""
+        last = self.state.recent[-1] if self.state.recent else None
+        if last is None or last.unit != site.quantity.unit or last.aspect != "level":
+            return ""
+        if last.measure in self.words.amount.values():
+            return ""  # 拿出162万元
+        whole = last.measure.removeprefix(
+            next((p for p in self.words.per if last.measure.startswith(p)), "")
+        )
+        return per + whole.removeprefix("全村").removeprefix(per[0])
 
     def _pair(self, run: list[Site], left: Phrase) -> list[str]:
         """The two that a word such as 产销量 or 城乡居民 means, where there are two values."""

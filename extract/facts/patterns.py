@@ -191,7 +191,7 @@ class NamePatterns(WorkPatterns):
     @cached_property
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
-        return re.compile(rf"{_LIES}{_HAMLET}(?=[{TOLD}则的接就靠])")
+        return re.compile(rf"{_LIES}{_HAMLET}(?=[{TOLD}则的接就靠以])")
 
     @cached_property
     def village_funds(self) -> re.Pattern[str]:

@@ -16,7 +16,7 @@ from extract.segment import Layout, Sentence
 _THIS = re.compile(
     r"这[个座片方](?:[^，。；]{1,16}的)?[^，。；的]{0,5}?"
     r"(?:(?P<county>县城|县级市|县)|(?P<city>山城|小城|城市)|(?P<town>小镇|镇子|古镇|乡镇|镇)"
-    r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企])"
+    r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企均])"
 )
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
 _EACH = re.compile("双方(?![的面])")

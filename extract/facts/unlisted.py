@@ -19,7 +19,9 @@ _OFTEN = 3  # times that a village is named without its town
 _MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
 _POINTS = frozenset("该这那本其它他她我")
-_SAYS = re.compile("(?:是|为|作为|连接|途[经径]|起[于自]|始于|横跨|穿越|纵贯|贯穿|位于|地处|全线|西起|北起|南起|东起)")
+_SAYS = re.compile(
+    "(?:是|为|作为|连接|途[经径]|起[于自]|始于|横跨|穿越|纵贯|贯穿|位于|地处|全线|西起|北起|南起|东起)"
+)
 _GROUP = re.compile(
     rf"({GROUP})"  # 山区26县 | 实现
     "(?=实现|完成|的|平均|累计|共|规上|规模|逐一|均|已|地区生产|GDP|亩均|财政|进出口)"
