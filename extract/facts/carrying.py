@@ -98,6 +98,8 @@ class Carrier:
             return True
         if q.dimension == "currency" and reading.peeled.first("counted") in self.words.spending:
             return False  # 产值29亿元，某公司花3800万元上了生产线
+        if q.dimension == "currency" and (reading.peeled.first("counted") or "").startswith("净"):
+            return False  # 营业额38万元，净挣17万元
         if self._of_another_time(site):
             return True
         last = self.state.recent[-1].unit

@@ -13,7 +13,7 @@ from extract.facts.wording import Wording
 from extract.records import Firm
 from extract.segment import Sentence
 
-_SPEAKER = 12  # characters behind a quotation that name who speaks
+_SPEAKER = 16  # characters behind a quotation that name who speaks
 _FAR = 40  # characters around a quotation in which a name tells who speaks
 _PRONOUNS = ("她说", "他说", "她笑", "他笑", "她告诉", "他告诉", "她算", "他算")
 _TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
