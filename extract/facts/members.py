@@ -58,7 +58,7 @@ class Members:
             made = reading.peeled.first("up", "down") in self.words.producing
             if made and not names[0].endswith("产量"):
                 names = [names[0] + "产量"]  # 煤炭 | 增产 | 9000万吨
-            if names[0] in self.words.economies:
+            if names[0] in self.words.economies and reading.aspect != "share":
                 names = ["经济增长"]  # 发达经济体 | 增长1.8%
             if names[0].endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
                 names = [names[0] + rate]  # 世界经济 is no measure

@@ -15,6 +15,8 @@ _DOUBLED = re.compile(
 )
 _ABOUT: dict[str, Bound] = {"近": "under", "将近": "under", "约": "about"}
 _ABOUT |= {"超": "over", "超过": "over", "不止": "over"}
+_HALVED: dict[str, Bound] = {"过": "over", "逾": "over", "接近": "under", "大约": "about", **_ABOUT}
+_HALVED |= {"不到": "under", "不足": "under", "至少": "at_least"}
 _HALF = re.compile(r"(?<![另上下前后大小])(?:一半|半数)(?!年|天|导)|过半(?!数)")
 _MANY = re.compile(r"(?:成千上万|数以[百千万亿]计|成百上千|成千累万|千千万万)")
 _MANY_VALUE = {
@@ -76,11 +78,10 @@ class Ranks:
             end, bound = end + (2 if text[end] == "以" else 1), "at_least"
         elif text.startswith("左右", end):
             end, bound = end + 2, "about"
-        start = at
-        if text[at - 1 : at] in ("近", "超", "约", "过") and at:
-            start = at - 1
-            bound = {"近": "under", "超": "over", "约": "about", "过": "over"}[text[at - 1]]  # type: ignore[assignment]
-        half = _quantity(start, end, 50, "ratio", "%", bound=bound, rule="half")
+        about = (w for w in (text[max(0, at - 2) : at], text[at - 1 : at]) if w in _HALVED)
+        word = next(about, "") if at and text[max(0, at - 2) : at] != "附近" else ""
+        bound = _HALVED.get(word, bound)
+        half = _quantity(at - len(word), end, 50, "ratio", "%", bound=bound, rule="half")
         half.si_value, half.si_unit, half.precision = Decimal("0.5"), "1", Decimal(10)  # as 五成
         return half
 
