@@ -69,8 +69,9 @@ class Clock:
             if state.period and sentence.start < _LEAD:
                 state.year = state.year or state.period._replace(why="title")
         last = dates[-1]
-        if last.end >= sentence.end - 1 and self.words.setting.search(
-            self.text, sentence.start, last.start
+        alone = last.start == sentence.start  # 名次同样松动。2024年：
+        if last.end >= sentence.end - 1 and (
+            alone or self.words.setting.search(self.text, sentence.start, last.start)
         ):
             state.coming = self.timing.dated(last, "set")
 
@@ -229,7 +230,8 @@ class Clock:
     def _review(self, state: State, period: Period) -> None:
         """Months first told are those the title looks through: 读懂江西“半年报”: 上半年，…."""
         told = state.year and state.year.why != "report"
-        if state.reviewing and not told and QUARTER <= period.days <= _YEAR:
+        late = self.timing.reports(period)
+        if state.reviewing and late and not told and QUARTER <= period.days <= _YEAR:
             state.year = period._replace(why="title")
 
     def _beyond(self, period: Period, state: State) -> bool:

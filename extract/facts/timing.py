@@ -228,7 +228,7 @@ class Timing:
         if planned and period.why in ("before", "paragraph"):
             return False  # a plan of its own, or the date of one: 明年6月投产。近三成竹林无人打理
         if period.why == "before":
-            return self.yearly and self._reports(period)
+            return self.yearly and self.reports(period)
         if acted and period.why == "sentence":
             return True
         if period.why == "paragraph" and period.bound and period.days <= 1 and kind != "flow":
@@ -241,7 +241,7 @@ class Timing:
             return aspect in ("growth", "change", "share") or kind == "flow"
         return True
 
-    def _reports(self, period: Period) -> bool:
+    def reports(self, period: Period) -> bool:
         """Whether a period is one that a report is on: a month or more, of the year of publication,
         in its first months also of the year before."""
         year = int(self.published[:4] or 0) - ("01" <= self.published[5:7] <= "03")
