@@ -21,6 +21,9 @@ _LISTED = re.compile(r"[、和与及]|的$")
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
+_ONWARD = re.compile(
+    "[位名]?(?:上升|跃升|前移|前进|晋升|提升|升|跃|下滑|滑落|降|退|跌)(?:至|到|居|为)(?:全[国省市州县]|第)"
+)
 
 
 class Figures:
@@ -165,6 +168,8 @@ class Figures:
             return True  # 位次由2012年的第34位升到第11位
         if self._moves(site):
             return True
+        if _ONWARD.match(self.text, site.quantity.end):
+            return True  # 由上年的 | 第五位升至第三位
         if before.endswith("的"):
             return False
         at_end = self.text[site.quantity.end : site.quantity.end + 1] in "，。；、"
