@@ -60,6 +60,8 @@ class Clock:
         if not dates:
             return
         period = self.timing.dated(dates[0], "paragraph")
+        if state.kind == "body" and (back := self.timing.back(state, dates[0], "paragraph")):
+            state.period = back  # 回首近五年，变化有目共睹。
         if period and state.kind == "body":
             self.celebrate(state, period)
         if period and self._opening_date(sentence, dates[0]):
@@ -107,7 +109,7 @@ class Clock:
             state.period = state.period._replace(why="sentence", bound=False)
         elif state.period and self._outlasted(state.period, clause):
             state.period = self._spanned(clause)
-        far = state.period and state.period.why == "paragraph"
+        far = state.period and state.period.why == "paragraph" and state.period.days <= _YEAR
         if far and self.words.total.search(self.text, clause.start, clause.end):
             if any(_around(period_of(d), state.period) for d in clause.dated):
                 state.outer = state.outer or state.period
@@ -173,7 +175,9 @@ class Clock:
             rest = clause.end - date.end - named
             if self.timing.framed(state, date):
                 state.period = None
-            elif period := self.timing.dated(date, "sentence"):
+            elif period := self.timing.back(state, date, "sentence") or self.timing.dated(
+                date, "sentence"
+            ):
                 aside = self.aside or self.text.startswith(self.words.aside, clause.start)
                 if aside or _around(period, state.period):
                     state.outer = state.outer or state.period

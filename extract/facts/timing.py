@@ -29,6 +29,7 @@ _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
 _CONTRAST = 60  # characters before it in which that stands
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
 _YEARS = re.compile(r"(20\d\d)年(?!\d|末|底)")
+_YEARS_BACK = re.compile(r"P([2-9]|10)Y")
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
 
@@ -108,7 +109,20 @@ class Timing:
 
     def standard(self, state: State, date: Date) -> Period | None:
         """The period of what a figure is held against: 高于去年的 | 38亿元."""
-        return self._year_before(state, date) or self.dated(date)
+        return self._year_before(state, date) or self.back(state, date) or self.dated(date)
+
+    def back(self, state: State, date: Date, why: str = "clause") -> Period | None:
+        """The years that a report on one of them looks back on: 回首近五年, in one on 2024."""
+        frame = state.frame
+        found = _YEARS_BACK.fullmatch(date.timex or "") if frame and frame.end else None
+        since = date.text.startswith(("近", "过去", "最近", "这")) or date.text.endswith("来")
+        if not (found and since and frame and frame.end and frame.end.endswith("12-31")):
+            return None
+        year = int(frame.end[:4])
+        if frame.start != f"{year}-01-01":
+            return None
+        start = f"{year - int(found[1]) + 1}-01-01"
+        return Period(date.id or None, date.text, start, frame.end, why)
 
     def _year_before(self, state: State, date: Date) -> Period | None:
         """上年同期 behind what the sentence is on, whatever date came last: 报告期内，收入
