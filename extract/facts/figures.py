@@ -13,7 +13,7 @@ _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
 _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名|[从由][^，。；]{0,10}第)")
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
-_ROUND = re.compile("[百千万十]?[万亿]元")
+_ROUND = re.compile(r"(?:[百千万十]|\d{1,3})?[万亿]元")
 _CLASS = re.compile("的[一-鿿]{1,10}?(?:[就已也仅只共还]|已经)?(?:[有占为达]|达到|超过|突破)?")
 _THOSE = re.compile(r"的(?:(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))|(?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
@@ -119,8 +119,9 @@ class Figures:
             close = self.text.startswith("的", q.end) or whose in self.words.classed
             return counted and close and whose.endswith(self.words.classed)
         if _ROUND.fullmatch(q.text) and site.right < site.clause.end:
-            noun = self.reader.clean(self.reader.right(q.end, site.right))
-            return noun in self.words.classed  # 百亿元 | 项目2个
+            noun = self.reader.right(q.end, site.right)
+            counted = noun.end == site.right or not q.text[0].isdigit()  # 10亿元 | 项目5个
+            return counted and self.reader.clean(noun) in self.words.classed  # 百亿元 | 项目2个
         if q.bound not in ("at_least", "at_most"):
             return False
         if not q.text.endswith(("以上", "以下", "以内")):

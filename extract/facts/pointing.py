@@ -42,8 +42,9 @@ class Pointing:
         places: Sequence[Place],
         firms: Sequence[Firm],
         unlisted: Unlisted,
+        home: Subject | None,
     ) -> None:
-        self.text, self.unlisted = plan.text, unlisted
+        self.text, self.unlisted, self.home = plan.text, unlisted, home
         self.plan = plan
         self.near = False  # whether the sentence may hold such words
         self.firms = firms
@@ -134,4 +135,6 @@ class Pointing:
             return self.unlisted.hamlet(start, clause.start)
         near = (m for m in reversed(self.places) if start <= m.start and m.end <= clause.start)
         found = next((m for m in near if m.level in _LEVELS[level]), None)
-        return subject_of(found) if found else None
+        if found:
+            return subject_of(found)
+        return self.home if level in ("county", "city") else None  # 甲县工业园里…. 这个小县

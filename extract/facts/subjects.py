@@ -60,7 +60,7 @@ class Subjects:
         self.meaning = Meaning(plan, wording, self.unlisted, home)
         self.occasions = Occasions(plan.text, wording)
         self.calls = Callings(plan, wording)
-        self.pointing = Pointing(plan, places, firms, self.unlisted)
+        self.pointing = Pointing(plan, places, firms, self.unlisted, home)
         self.speakers = Speakers(plan.text, wording, firms, self.people)
 
     def open(self, sentence: Sentence) -> None:
