@@ -95,6 +95,8 @@ class Namer:
         """Measures that are no noun phrases: ways, rankings, the dead and the hurt, prices."""
         if way := self.spelled.way(v.first) or self.spelled.standing(v.first, v.reading):
             return Named([way], "left")
+        if reached := self.spelled.reached(v.first, self.reader.clean(v.left)):
+            return Named([reached], "action")
         if noun := self.spelled.alone(v.first) or self.spelled.companies(v.first):
             return Named([noun], "left")
         if part := self.spelled.adds(v.first):

@@ -151,6 +151,13 @@ class NamePatterns(WorkPatterns):
         )
 
     @cached_property
+    def reaching(self) -> re.Pattern[str]:
+        """A verb of reaching, right before a number."""
+        return re.compile(
+            rf"({search(self.reaches).pattern})了?(?:周边|附近|当地|全县|全镇|全市|全省|全国|沿线|本地|近|约|超过?|逾)*$"
+        )
+
+    @cached_property
     def village_head(self) -> re.Pattern[str]:
         """Who heads a village, by name: 党支部书记 | 李秀萍."""
         return re.compile(rf"{search(self.village_officer).pattern}[{self.surnames}][一-鿿]")

@@ -146,6 +146,18 @@ class Spelled:
             return "".join(found[1].split()) + "时间" if found else ""
         return "".join(match.group().split()) if match else ""
 
+    def reached(self, site: Site, left: str) -> str:
+        """Whom something reaches, told by their number alone: 辐射带动周边 | 1900余户; `left` is
+        the noun before it."""
+        q, end = site.quantity, site.quantity.end
+        who = self.words.reached_units.get(q.unit or "", "")
+        verb = self.words.reaching.search(self.text, site.left, q.start) if who else None
+        gains = "增收" if self.text.startswith("增收", end) else ""
+        alone = self.text[end : end + 1] in "，。；、”" or gains
+        if verb is None or not alone:
+            return ""
+        return (left if left.endswith(verb[1]) else verb[1]) + gains + who
+
     def alone(self, site: Site) -> str:
         """What is told to be so much alone: 去年光分红就 | 发了920万元; '' if there is none."""
         money = site.quantity.dimension == "currency"

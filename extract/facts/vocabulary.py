@@ -142,6 +142,8 @@ class Vocabulary(BaseModel):
     holders: Ends
     of_wares: Words
     gained: dict[str, str]
+    reached_units: dict[str, str]
+    reaches: list[str]
     of_households: Ends
     sites_of_firms: list[str]
     of_branches: Words
