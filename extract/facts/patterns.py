@@ -239,6 +239,7 @@ class NamePatterns(WorkPatterns):
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
             re.compile(rf"(?<=[0-9一二三四五六七八九十]岁)的({first}{rest}{{1,2}})"),
+            re.compile(rf"年的[一-鿿]{{1,4}}[工师匠员]({first}{rest}{{1,2}})(?=[，。])"),
             re.compile(
                 rf"”[一-鿿]{{1,6}}[员工师匠]({first}{rest}{{1,2}}){search(self.content).pattern}"
             ),

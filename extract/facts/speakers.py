@@ -33,6 +33,8 @@ class Speakers:
         for found in self.words.in_office.finditer(self.text) if self.firms else ():
             at = self.text.rfind("\n", 0, found.start()) + 1
             told = [m for m in self.firms if at <= m.start < found.start()]
+            works = [m for m in told if (m.name or "").endswith("厂")]
+            told = works if works and found.group().startswith("厂长") else told
             if told and not self._observes(told[-1]):
                 yield found[1][: self.people.length(found.start(1))], told[-1]
         yield from self._founders()
