@@ -13,6 +13,7 @@ from extract.facts.vocabulary import Words, search
 from extract.rules import Rules
 
 _NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
+_INDEX = re.compile("[一-鿿]{2,12}指数")  # 中国 | 化肥批发价格综合指数, whoever draws it up
 
 
 class Nation(BaseModel):
@@ -37,7 +38,8 @@ class Nations:
         """The names in `[start, end)` that speak of the country, not of a ware or a firm."""
         for match in self.names.finditer(text, start, end):
             wide = match.group() in self.economies
-            if not wide or self.economic.match(text, match.end()):
+            index = match.group() == "中国" and _INDEX.match(text, match.end())
+            if not wide or index or self.economic.match(text, match.end()):
                 yield match
 
 
