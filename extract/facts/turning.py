@@ -87,8 +87,13 @@ class Turning:
         """A sentence without a place, a firm or a date may still present a facility or somebody:
         装箱的王秀兰是脱贫户。“每天工钱100元…”."""
         person = self.who.person(state, sentence.start, sentence.end)
-        if not self.presents(state, sentence) and person:
+        if self.presents(state, sentence):
+            return
+        if person:
             state.about(person[1].because("paragraph"))
+        elif village := self.who.unlisted.village(sentence.start, sentence.end):
+            state.town = village  # 后岸村是有名的民宿村。全村…
+            state.about(village.because("paragraph"))
 
     def presents(self, state: State, sentence: Sentence) -> bool:
         """Whether a sentence begins with a facility, which what follows is about: 周末的某博物馆
