@@ -11,6 +11,7 @@ from extract.restore.joining import LONG, Group, join
 from extract.restore.lines import Line, Shapes, split
 from extract.text import BlockKind
 
+_SECOND = 2  # ## can be the level of a title and of its headings
 _CHAPTER = re.compile("[一二三四五六七八九十]、")
 
 
@@ -66,7 +67,11 @@ def _bare(group: Group) -> bool:
 
 def _name_titles(groups: list[Group]) -> None:
     """The headings on top are the title: all of them, or only one of the highest level, up to a
-    line that says where the news is from (某网消息：)."""
+    line that says where the news is from (某网消息：). The first of several items (### on level)
+    is no title of them all."""
+    levels = [group.lines[0].level for group in groups if group.kind == "heading"]
+    if levels and levels[0] > _SECOND and levels.count(levels[0]) > 1:
+        return
     level = 0
     for group in groups:
         if level and group.kind == "heading" and group.lines[-1].last in "：:":
