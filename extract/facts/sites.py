@@ -54,6 +54,8 @@ class Sites:
                 return None
             staged = _STAGE.search(site.name)
             if what == "一期" and staged and staged.group() != what:
+                if site.name.endswith(staged.group()):  # 产业园 | 二期: of the same park
+                    return Subject(site.name.replace(staged.group(), what), "other", None)
                 return None  # 二期项目将于年底投用。…，| 一期投产3年来
             own = site.name.endswith(what) or (what == "园区" and site.name.endswith("园"))
             if what and (own or what.startswith(self.words.any_works)):
