@@ -158,6 +158,11 @@ class NamePatterns(WorkPatterns):
         )
 
     @cached_property
+    def elder(self) -> re.Pattern[str]:
+        """Somebody of whom a name was told before: 54岁的 | 老谢."""
+        return re.compile(rf"岁的老([{self.surnames}])(?![一-鿿]?[人伯])")
+
+    @cached_property
     def village_head(self) -> re.Pattern[str]:
         """Who heads a village, by name: 党支部书记 | 李秀萍."""
         return re.compile(rf"{search(self.village_officer).pattern}[{self.surnames}][一-鿿]")

@@ -98,6 +98,7 @@ class People:
         names = {self.text[at : at + self.length(at)] for at in named}
         names = {n for n in names if self._unknown(n)}
         names |= {*self._families(), *self._protagonists(), *self._acting(), *self._pairs()}
+        names |= set(self._elders())
         if not names:
             return []
         self.familiar = {f"老{n[0]}": n for n in names if len(n) < 4}
@@ -145,6 +146,14 @@ class People:
             if particle and self.text.count(name) == 1:
                 continue
             if self._does(at) and self._may_be_one(name) and self._private(name):
+                yield name
+
+    def _elders(self) -> Iterator[str]:
+        """谢茂林, who is 54岁的 | 老谢 from there on."""
+        for match in self.words.elder.finditer(self.text):
+            full = re.compile(rf"(?<=[，。、“\n是的户民])({match[1]}[一-鿿]{{2}})(?=[，。、的家\n])")
+            called = (m[1] for m in full.finditer(self.text, 0, match.start()))
+            if name := next((n for n in called if self._may_be_one(n)), ""):
                 yield name
 
     def _pairs(self) -> Iterator[str]:
