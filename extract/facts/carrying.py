@@ -85,6 +85,8 @@ class Carrier:
         q = site.quantity
         if not self.state.recent:
             return False
+        if q.dimension == "rank":
+            return True  # 由上年的 | 第五位升至第三位
         if not self.words.restating.isdisjoint(w for _, w in reading.peeled.words):
             return True
         if q.text.startswith(tuple(self.words.restating)):

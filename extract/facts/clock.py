@@ -19,7 +19,10 @@ _SINCE = ("年间", "年来", "年里", "间", "来")
 _YEAR, _HALF = 366, 184  # days
 _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
 _BACK = 80  # characters before a clause in which they stand
-_LEARNT = re.compile("记者[^，。；]{0,24}(?:获悉|了解到|了解)|据[^，。；]{2,16}(?:统计|介绍|消息)")
+_LEARNT = re.compile(
+    "记者[^，。；]{0,24}(?:获悉|了解到|了解)|据[^，。；]{2,16}(?:统计|介绍|消息)|"
+    "(?:统计局|调查队|海关|发展改革局|发展和改革局|发改委|经信局|工信局|商务局|财政局)[^，。；]{0,10}(?:数据|统计|公报)显示"
+)
 _LEAD = 300  # characters from the start in which a story on figures says so
 _OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
 _NEAR = 40  # characters

@@ -22,6 +22,7 @@ _BRANCH = re.compile(  # 规上工业企业 | 利润总额
 )
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
+_YEAR, _BACK = 366, ("近", "过去", "最近", "这")  # 近三年 in a report on a year
 LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
 
@@ -236,8 +237,9 @@ class State:
         (上半年，…。截至6月底，…。全市进出口…)."""
         if self.period is None:
             return
-        if self.period.past:
-            self.period = None
+        told = self.period.why in ("sentence", "clause") and self.period.days > _YEAR
+        if self.period.past or (told and self.period.text.startswith(_BACK)):
+            self.period = None  # 近三年累计建成学校6所。 居民收入5万元: not of three years
         elif MONTH <= self.period.days < inf and not self.period.text.endswith(("初", *ENDS)):
             self.span = self.period
         elif not self.period.start or self.period.text.endswith(ENDS):

@@ -235,7 +235,8 @@ class Hints:
         name = name.removesuffix("曲线")  # 营收曲线随之 | 上扬
         match = self.catalogue.match(name)
         known = match and match.exact
-        if known or (led and len(name) > 1) or name.endswith((*SUFFIXES, "占比", "比重")):
+        ends = len(name) > 1 and name.endswith((*SUFFIXES, "占比", "比重"))  # not 两位 | 数
+        if known or (led and len(name) > 1) or ends:
             return [self.topics.measured(name)]
         return [self.topics.measured(f"{way.group()}时间", "天")] if way and not name else []
 

@@ -66,8 +66,7 @@ class People:
             if _founds(self.text, at, stop) or self.text[at - 1 : at] == "像":
                 continue
             if stop <= end and (telling or not self._tells(stop)):
-                name = self.text[at:stop]
-                return stop, Subject(self.familiar.get(name, name), "person", None)
+                return stop, self._who(at, stop)
         return None
 
     def aged(self, end: int) -> Subject | None:
@@ -78,7 +77,7 @@ class People:
         at, stop = self.people[i]
         role = self.text[end + 1 : at]
         alone = len(role) <= _ROLE and (not role or role.isalpha())
-        return Subject(self.text[at:stop], "person", None) if alone else None
+        return self._who(at, stop) if alone else None
 
     def grows(self, end: int) -> Subject | None:
         """Who is described by a figure that ends at `end`: 种了22亩枸杞的 | 马建国."""
@@ -88,7 +87,12 @@ class People:
         at, stop = self.people[i]
         gap = self.text[end:at]
         near = 1 < len(gap) <= _ROLE and gap.endswith("的") and gap[:-1].isalpha()
-        return Subject(self.text[at:stop], "person", None) if near else None
+        return self._who(at, stop) if near else None
+
+    def _who(self, at: int, stop: int) -> Subject:
+        """Who is named in `[at, stop)`, by the full name."""
+        name = self.text[at:stop]
+        return Subject(self.familiar.get(name, name), "person", None)
 
     def _people(self) -> list[tuple[int, int]]:
         """All places where somebody is named whom the text presents once: 村民 | 潘永福."""
@@ -151,7 +155,9 @@ class People:
     def _elders(self) -> Iterator[str]:
         """谢茂林, who is 54岁的 | 老谢 from there on."""
         for match in self.words.elder.finditer(self.text):
-            full = re.compile(rf"(?<=[，。、“\n是的户民])({match[1]}[一-鿿]{{2}})(?=[，。、的家\n])")
+            full = re.compile(
+                rf"(?<=[，。、“\n是的户民])({match[1]}[一-鿿]{{2}})(?=[，。、的家\n])"
+            )
             called = (m[1] for m in full.finditer(self.text, 0, match.start()))
             if name := next((n for n in called if self._may_be_one(n)), ""):
                 yield name

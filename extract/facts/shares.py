@@ -69,6 +69,12 @@ def _within(v: _View) -> Reading | None:
     return Reading("change", rest.end, read, way, scope=whole, whole=whole)
 
 
+def _takes(v: _View) -> Reading | None:
+    """玉露香梨23万亩，| 约占六成."""
+    taken = v.site.quantity.text.startswith(("约占", "占"))
+    return Reading("share", v.peeled.end, v.peeled) if taken and not v.moves else None
+
+
 def _of_the_whole(v: _View) -> Reading | None:
     """研发费用 | 占主营收入比重达 | 3.66%."""
     text, left = v.reader.text, v.site.left
@@ -186,6 +192,7 @@ def _spelled_out(v: _View) -> Reading | None:
 
 
 _WAYS = (
+    _takes,
     _of_the_whole,
     _of_the_nation,
     _within,

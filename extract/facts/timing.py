@@ -92,7 +92,11 @@ class Timing:
             return now
         if then := self._behind(site):
             return then
-        return state.period or state.frame or state.year
+        now, year = state.period, state.year
+        if now and year and now.why == "before" and not self.yearly:
+            same = (now.start, now.end) == (year.start, year.end)
+            now = None if same else now  # what the story is on lasts longer than a paragraph's
+        return now or state.frame or year
 
     def _of_a_goal(self, date: Date, site: Site) -> bool:
         """Whether a date is that of a goal that a figure is held against (完成今年目标的 | 80%),

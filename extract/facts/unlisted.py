@@ -152,8 +152,9 @@ class Unlisted:
         """Whether a clause begins with a facility and says where it lies or leads: 贵南高铁 |
         是包头至海口通道的组成部分."""
         named = self.facilities.head(clause)
-        leads = named is not None and named.own and named.start in heads(self.text, clause)
-        return leads and _SAYS.match(self.text, named.end, clause.end) is not None
+        if named is None or not named.own or named.start not in heads(self.text, clause):
+            return False
+        return _SAYS.match(self.text, named.end, clause.end) is not None
 
     def founded(self, clause: Clause) -> Subject | None:
         """The institution whose founding a clause ends with (牵头成立 | 某合作社) or that it
