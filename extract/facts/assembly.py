@@ -47,6 +47,7 @@ _INSIDE = re.compile(  # of works that the sentence before ends with
 )
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
 _MARKED = 4  # characters of the mark of an item: 1. , ——
+_DIGEST = re.compile("快讯|简讯|要闻|短讯|速览")
 _THINGS = ("count", "mass", "area", "volume", "energy")
 
 
@@ -68,6 +69,8 @@ class _Assembler:
         headings = [b.start for b in plan.blocks if b.kind == "heading"]
         first = plan.blocks[0] if plan.blocks else None
         headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
+        if len(headings) > 1 and _DIGEST.search(headline):
+            headings = [0, *headings]  # 国内联播快讯: items, not parts
         self.home = homes.home(places, plan.text, plan.title, headings, headline)
         mains = homes.mains(places)
         if self.home and self.home.id not in mains:

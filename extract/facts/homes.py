@@ -12,7 +12,6 @@ from extract.facts.actors import Subject, subject_of
 from extract.records import Firm, Place
 
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
-_TWO = 2
 HEADED = 5  # mentions that one in the title or a heading is worth
 OWN = 3  # mentions by name that a word for the article's own county is worth
 _COUNTRY = re.compile(r"全国|我国")
@@ -160,8 +159,8 @@ def region(places: Sequence[Place], sections: Sequence[int] = ()) -> Subject | N
 
 def one_item(starts: Iterable[int], sections: Sequence[int]) -> bool:
     """Whether what is named at `starts` stands under less than a third of several headings; of
-    two, which a text without a title begins with, under one."""
+    items, the first of which the text begins with, under no more than half."""
     under = {bisect_right(sections, start) for start in starts}
-    if len(sections) == _TWO and sections[0] == 0:
-        return len(under) < _TWO
+    if len(sections) > 1 and sections[0] == 0:
+        return 2 * len(under) <= len(sections)
     return len(sections) >= _SEVERAL and len(under) * 3 < len(sections)
