@@ -181,7 +181,8 @@ class Namer:
         if v.left and (not reading.base or self.catalogue.match(self.reader.clean(v.left))):
             return None  # 加工一吨毛竹 | 能多赚220元
         told = not v.left and any(m.unit == q.unit for m in self.state.recent)
-        return None if told else Named([gain], "action")
+        each = "每" in self.text[v.first.clause.start : q.start] and gain == "花费"
+        return None if told or each else Named([gain], "action")  # 每只要多花 | 0.18元: of it
 
     def _noun_before(self, v: View) -> Named | None:
         """规上工业增加值 | 8亿元, unless it only says what was done to what was counted before."""
