@@ -97,16 +97,8 @@ def _aside(
     words: Wording, m: Place | Firm, text: str, before: str, previous: Place | Firm | None
 ) -> bool:
     """Whether a name is in brackets, an object, or where something else took place."""
-    if isinstance(m, Place) and m.coref and not m.name and m.text in _WITHIN:
-        return True  # 省内 | 务工多于跨省务工
-    if isinstance(m, Firm) and _SOURCES.match(text, m.end):
-        return True  # 中国移动 | 、出行平台综合数据显示
-    if isinstance(m, Firm) and text.startswith(words.observer, m.end):
-        return True  # 某证券 | 分析师认为: of others
-    if isinstance(m, Place) and text.startswith(words.locals, m.end):
-        return True  # 泰顺 | 本地人占八成
-    if isinstance(m, Place) and words.source.match(text, m.end):
-        return True  # 上海 | 电子材料网报价显示
+    if _tells(words, m, text):
+        return True
     if _situated(words, m, text):
         return True
     wide = isinstance(m, Place) and m.level == "province"
@@ -130,6 +122,20 @@ def _aside(
     if isinstance(previous, Firm) and before[-1] not in _LINKS and text[m.end : m.end + 1] in _ENDS:
         return True  # 某公司2019年进驻 | 留坝，
     return before.endswith(("在", "于")) or words.met.search(before) is not None
+
+
+def _tells(words: Wording, m: Place | Firm, text: str) -> bool:
+    """Whether a name is only the source of a figure, or says where its people are from."""
+    if isinstance(m, Place) and m.coref and not m.name and m.text in _WITHIN:
+        return True  # 省内 | 务工多于跨省务工
+    if isinstance(m, Firm) and _SOURCES.match(text, m.end):
+        return True  # 中国移动 | 、出行平台综合数据显示
+    if isinstance(m, Firm) and text.startswith(words.observer, m.end):
+        return True  # 某证券 | 分析师认为: of others
+    if isinstance(m, Place) and text.startswith(words.locals, m.end):
+        return True  # 泰顺 | 本地人占八成
+    # 上海 | 电子材料网报价显示
+    return isinstance(m, Place) and words.source.match(text, m.end) is not None
 
 
 def _situated(words: Wording, m: Place | Firm, text: str) -> bool:

@@ -46,7 +46,6 @@ _INSIDE = re.compile(  # of works that the sentence before ends with
     r"[^，。；]{0,14}(?:[楼馆房间园室心厂库][里内中]|这里|内部)[，，]?|(?:总?占地|总?建筑面积|总?面积|总投资|一期|首期|设计|可容纳|可同时)"
 )
 _THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
-_MARKED = 4  # characters of the mark of an item: 1. , ——
 _DIGEST = re.compile("快讯|简讯|要闻|短讯|速览")
 _THINGS = ("count", "mass", "area", "volume", "energy")
 
@@ -164,20 +163,10 @@ class _Assembler:
             if self.caption:
                 self.state.tell([self.caption[0]])
                 self.state.period = self.caption[1]
-            elif again := self._told_of_each(line, inside):
+            elif again := self.listing.each(self.state, line, inside):
                 self.state.tell([again])
         else:
             self.caption = self.hints.caption(line.start, line.end, inside)
-
-    def _told_of_each(self, line: Sentence, inside: Sequence[MentionBase]) -> Measured | None:
-        """What a line of a list measures that begins with a place and its figure: 宜昌市： |
-        6191亿元, where the text before told of one in the same unit."""
-        q = next(m for m in inside if isinstance(m, Quantity))
-        place = next((m for m in inside if isinstance(m, Place) and m.end <= q.start), None)
-        alone = place is not None and place.start - line.start <= _MARKED
-        if place is None or not alone or self.text[place.end : q.start] not in ("", "：", "，"):
-            return None
-        return self.state.latest.get(q.unit or "")
 
     def _sentence(self, sentence: Sentence, inside: Sequence[MentionBase]) -> Iterator[Fact]:
         self.scene.open(sentence)

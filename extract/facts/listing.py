@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.facts.actors import Subject
+from extract.facts.discourse import Measured, State
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
+from extract.records import MentionBase, Place, Quantity
 from extract.segment import Sentence
 from extract.text import Block
 
 _ITEM = re.compile(
     r"(?:\d+[.、．)]|[（(][一二三四五六七八九十\d]+[)）])?\s*([^，。：；、\d]{4,24})[。：]"
 )
+_MARKED = 4  # characters of the mark of an item: 1. , ——
 _NAMED = re.compile(  # 卫星化学二阶段项目： | 8月投产, but 亿元以上项目： | 新开工12个
     r"(?!.*(?:以上|以下|重点|重大|各类|类项目|[省市县]级|领域|方面|全部|主要))[^，。：；、\d]{5,}(?:项目|工程)"
 )
@@ -41,3 +45,13 @@ class Listing:
         if not self.lists_works and not (facility and facility.own) and not named:
             return None
         return Subject(item[1].strip(), "other", None, "section"), item.end()
+
+    def each(self, state: State, line: Sentence, inside: Sequence[MentionBase]) -> Measured | None:
+        """What an item measures that begins with a place and its figure (宜昌市： | 6191亿元),
+        where the text before told of one in the same unit."""
+        q = next(m for m in inside if isinstance(m, Quantity))
+        place = next((m for m in inside if isinstance(m, Place) and m.end <= q.start), None)
+        alone = place is not None and place.start - line.start <= _MARKED
+        if place is None or not alone or self.text[place.end : q.start] not in ("", "：", "，"):
+            return None
+        return state.latest.get(q.unit or "")

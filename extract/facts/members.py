@@ -10,6 +10,7 @@ from extract.facts.edges import Phrase
 from extract.facts.partial import REACHED, Partial
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
+from extract.facts.rows import Rows
 from extract.facts.wording import SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity
@@ -18,7 +19,6 @@ _COORDINATION = re.compile(r"、|以及|和|与|及")
 _SECTORS = re.compile(
     r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)((?![、和与]).*)"
 )
-_KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
 _THOSE = re.compile("([两三四五])[县市区地镇乡村省州国家]")
 _GAINS = ("增收", "减收", "减支")
 _A_DAY = re.compile("[日月年周]均")
@@ -33,6 +33,7 @@ class Members:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
         self.catalogue, self.state = catalogue, state
         self.partial = Partial(reader, state)
+        self.rows = Rows(reader, catalogue)
 
     def of(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
         """The measure before the number; several where the number is said of each."""
@@ -48,7 +49,7 @@ class Members:
         if sectors := _SECTORS.fullmatch(self.reader.clean(left)):
             names = [f"第{n}产业{sectors[2]}" for n in sectors[1] if n in "一二三"]
         elif len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
-            names = self._complete([self.reader.clean(p) for p in parts])
+            names = self.rows.complete([self.reader.clean(p) for p in parts])
         elif len(run) > 1 and (members := self._members(run, left)):
             names = members
         else:
@@ -173,63 +174,6 @@ class Members:
         return (
             [n + measure for n in names] if all(names) and max(map(len, names)) <= _LONGEST else []
         )
-
-    def _complete(self, names: list[str]) -> list[str]:
-        """Lend the head of the last member to members without one (城镇和农村居民收入)."""
-        last = names[-1]
-        own, such, whole = last.partition("等")
-        if such and len(own) > 1 and (match := self.catalogue.match(whole)):
-            return [n + whole[match.start :] for n in (*names[:-1], own)]  # 汽车、电池等产品产量
-        if names[0][0] == "对" != last[0] and last.endswith(tuple(self.words.trade)):
-            names = [names[0], *("对" + n for n in names[1:])]  # 对东盟、拉美进出口
-            last = names[-1]
-        head = next((w for w in self.words.shared if last.startswith(w)), "")
-        if head and self.words.shared.issuperset(names[:-1]):
-            return [*(n + last[len(head) :] for n in names[:-1]), last]
-        match = self.catalogue.match(last)
-        sectors = all(n.endswith("产业") for n in names[:-1]) and not last.endswith("产业")
-        if match is None or sectors:
-            return [*(self._headed(n, last) for n in names[:-1]), last]
-        if all(self.catalogue.match(n) for n in names[:-1]):
-            return names
-        return [*(self._share(n, last) for n in names[:-1]), last]
-
-    def _share(self, name: str, last: str) -> str:
-        """A member of a row with the measure that the last one has."""
-        if name.endswith(last[-1:]):
-            return name
-        lent = name if self._adjective(name) else self._lent(name, last)
-        return self._headed(name, last) if lent == name else lent
-
-    def _adjective(self, word: str) -> bool:
-        """Whether a word tells of which kind: 大型, 微型."""
-        return self.reader.tag(word, "") in ("a", "b")
-
-    def _headed(self, name: str, last: str) -> str:
-        """`大豆` with the noun that `玉米单产` measures, `小型` with what follows the like of it in
-        微型企业营收; a measure of its own as it is."""
-        own = self.catalogue.match(name)
-        if name.endswith(self.words.quantified) or (own and own.exact and name[-1:] != "业"):
-            return name
-        behind = next((last.find(k) + 1 for k in _KINDS if name.endswith(k) and k in last), 0)
-        if behind:
-            return name + last[behind:]
-        if self._adjective(name) and self._adjective(last[: len(name)]):
-            return name + last[len(name) :]
-        for i in range(len(last) - 2, 0, -1):
-            match = self.catalogue.match(last[i:])
-            if last[i:] in self.words.quantified or (match and match.exact and match.start == 0):
-                return name + last[i:]
-        return name
-
-    def _lent(self, name: str, last: str) -> str:
-        """`城镇` with as much of `农村居民人均可支配收入` as makes a measure of the two."""
-        for i in range(1, len(last) - 1):
-            match = self.catalogue.match(name + last[i:])
-            if match and match.exact and match.start == 0:
-                return name + last[i:]
-        match = self.catalogue.match(last)
-        return name + last[match.start :] if match and match.start else name
 
     def _last_item(self, phrase: Phrase) -> Phrase:
         """Of `签下大单、总投资` the part behind the last `、` if a verb stands before it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from extract.clauses import Site
@@ -25,7 +26,9 @@ _OF_PLAN = re.compile(  # 完成年度投资计划的 | 112%, 为年初预算的
     "(?:完成|实现|达到?|为|是)了?((?:全年|年度|年初|今年|本年|当年|省定|市定|省里|市里|下达的?|既定的?|[^，。；的占]{0,4})"
     "(?:投资|引资|工作|考核|生产|征收|收入)?(?:目标任务|计划任务|计划|目标|任务|预算)数?)的$"
 )
-_NATION = re.compile("(?:[是为达近约]|达到|不到|不足|超过|接近)(全国|全球|世界|国内)的$")
+_NATION = re.compile(  # 产量不到 | 全国的三成
+    "(?:[是为达近约]|达到|不到|不足|超过|接近)(全国|全球|世界|国内)的$"
+)
 _IN_WORDS = re.compile("[一二两三四五六七八九]成|半|分之")
 
 
@@ -90,13 +93,17 @@ def _of_the_whole(v: _View) -> Reading | None:
     return Reading("share", rest.end, words, scope=whole or None, whole=whole)
 
 
-def _of_a_plan(v: _View) -> Reading | None:
-    """完成年度投资计划的 | 112%."""
-    plan = _OF_PLAN.search(v.reader.text, v.site.left, v.site.quantity.start)
-    if plan is None:
-        return None
-    rest = v.reader.peel(v.site.left, plan.start())
-    return Reading("share", rest.end, rest, scope=plan[1], whole=plan[1])
+def _of_what(pattern: re.Pattern[str]) -> Callable[[_View], Reading | None]:
+    """The way of a share whose whole a pattern finds before the number, in its first group."""
+
+    def way(v: _View) -> Reading | None:
+        found = pattern.search(v.reader.text, v.site.left, v.site.quantity.start)
+        if found is None:
+            return None
+        rest = v.reader.peel(v.site.left, found.start())
+        return Reading("share", rest.end, rest, scope=found[1], whole=found[1])
+
+    return way
 
 
 def _of_these(v: _View) -> Reading | None:
@@ -171,15 +178,6 @@ def _by_its_name(v: _View) -> Reading | None:
     return Reading("share", v.peeled.end, v.peeled) if named and not v.moves else None
 
 
-def _of_the_nation(v: _View) -> Reading | None:
-    """产量不到 | 全国的三成."""
-    found = _NATION.search(v.reader.text, v.site.left, v.site.quantity.start)
-    if found is None:
-        return None
-    rest = v.reader.peel(v.site.left, found.start())
-    return Reading("share", rest.end, rest, scope=found[1], whole=found[1])
-
-
 def _spelled_out(v: _View) -> Reading | None:
     """本地人占八成，女工 | 超过三分之一: a part in words is one of a whole that was told."""
     text, q = v.reader.text, v.site.quantity
@@ -194,9 +192,9 @@ def _spelled_out(v: _View) -> Reading | None:
 _WAYS = (
     _takes,
     _of_the_whole,
-    _of_the_nation,
+    _of_what(_NATION),
     _within,
-    _of_a_plan,
+    _of_what(_OF_PLAN),
     _of_these,
     _of_more,
     _who_is,

@@ -1,0 +1,72 @@
+"""Members of a row that share the measure of the last: 城镇和农村居民收入, 大豆、玉米单产."""
+
+from __future__ import annotations
+
+from extract.facts.phrases import Reader
+from extract.measures import Catalogue
+
+_KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
+
+
+class Rows:
+    """Spells their measures out."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue) -> None:
+        self.reader, self.words, self.catalogue = reader, reader.wording, catalogue
+
+    def complete(self, names: list[str]) -> list[str]:
+        """Lend the head of the last member to members without one (城镇和农村居民收入)."""
+        last = names[-1]
+        own, such, whole = last.partition("等")
+        if such and len(own) > 1 and (match := self.catalogue.match(whole)):
+            return [n + whole[match.start :] for n in (*names[:-1], own)]  # 汽车、电池等产品产量
+        if names[0][0] == "对" != last[0] and last.endswith(tuple(self.words.trade)):
+            names = [names[0], *("对" + n for n in names[1:])]  # 对东盟、拉美进出口
+            last = names[-1]
+        head = next((w for w in self.words.shared if last.startswith(w)), "")
+        if head and self.words.shared.issuperset(names[:-1]):
+            return [*(n + last[len(head) :] for n in names[:-1]), last]
+        match = self.catalogue.match(last)
+        sectors = all(n.endswith("产业") for n in names[:-1]) and not last.endswith("产业")
+        if match is None or sectors:
+            return [*(self._headed(n, last) for n in names[:-1]), last]
+        if all(self.catalogue.match(n) for n in names[:-1]):
+            return names
+        return [*(self._share(n, last) for n in names[:-1]), last]
+
+    def _share(self, name: str, last: str) -> str:
+        """A member of a row with the measure that the last one has."""
+        if name.endswith(last[-1:]):
+            return name
+        lent = name if self._adjective(name) else self._lent(name, last)
+        return self._headed(name, last) if lent == name else lent
+
+    def _adjective(self, word: str) -> bool:
+        """Whether a word tells of which kind: 大型, 微型."""
+        return self.reader.tag(word, "") in ("a", "b")
+
+    def _headed(self, name: str, last: str) -> str:
+        """`大豆` with the noun that `玉米单产` measures, `小型` with what follows the like of it in
+        微型企业营收; a measure of its own as it is."""
+        own = self.catalogue.match(name)
+        if name.endswith(self.words.quantified) or (own and own.exact and name[-1:] != "业"):
+            return name
+        behind = next((last.find(k) + 1 for k in _KINDS if name.endswith(k) and k in last), 0)
+        if behind:
+            return name + last[behind:]
+        if self._adjective(name) and self._adjective(last[: len(name)]):
+            return name + last[len(name) :]
+        for i in range(len(last) - 2, 0, -1):
+            match = self.catalogue.match(last[i:])
+            if last[i:] in self.words.quantified or (match and match.exact and match.start == 0):
+                return name + last[i:]
+        return name
+
+    def _lent(self, name: str, last: str) -> str:
+        """`城镇` with as much of `农村居民人均可支配收入` as makes a measure of the two."""
+        for i in range(1, len(last) - 1):
+            match = self.catalogue.match(name + last[i:])
+            if match and match.exact and match.start == 0:
+                return name + last[i:]
+        match = self.catalogue.match(last)
+        return name + last[match.start :] if match and match.start else name
