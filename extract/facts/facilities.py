@@ -162,6 +162,8 @@ class Facilities:
         own = self._owned.read(head, end)
         if own is None or _SEVERAL.match(self.text, own.start):
             return None
+        if self.text[head:end] in self.words.lines and self._holds_another(own.start, head):
+            return None  # 满洲里口岸 | 进出境中欧班列
         places = list(self._chain(own.start))
         if not self._tells_apart(own, places, head, end):
             return None
@@ -172,6 +174,11 @@ class Facilities:
             own = own._replace(named=True)
         needless = own.size > 1 and self.text[head:end] in self.words.crossings
         return self._named_so(own, places, stage.end() if stage else end, needless)
+
+    def _holds_another(self, start: int, end: int) -> bool:
+        """Whether a word that a name may end in stands in `[start, end)`."""
+        i = bisect_left(self._heads, (start + 1, 0))
+        return i < len(self._heads) and self._heads[i][1] <= end
 
     def _tells_apart(self, own: Own, places: Sequence[Place], head: int, end: int) -> bool:
         """Whether its place, a name or what it does makes it one of its kind."""
