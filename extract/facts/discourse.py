@@ -22,7 +22,8 @@ _BRANCH = re.compile(  # 规上工业企业 | 利润总额
 )
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
-_YEAR, _BACK = 366, ("近", "过去", "最近", "这")  # 近三年 in a report on a year
+_YEAR = 366  # days
+LOOKING_BACK = ("近", "过去", "最近", "这")  # 近三年 in a report on a year
 LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
 
@@ -238,7 +239,7 @@ class State:
         if self.period is None:
             return
         told = self.period.why in ("sentence", "clause") and self.period.days > _YEAR
-        if self.period.past or (told and self.period.text.startswith(_BACK)):
+        if self.period.past or (told and self.period.text.startswith(LOOKING_BACK)):
             self.period = None  # 近三年累计建成学校6所。 居民收入5万元: not of three years
         elif MONTH <= self.period.days < inf and not self.period.text.endswith(("初", *ENDS)):
             self.span = self.period

@@ -69,25 +69,6 @@ _FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2
     "，[则也却已都]?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
 )
 _APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
-_GAUGES = (
-    "标准",
-    "额度",
-    "价格",
-    "价",
-    "工资",
-    "报酬",
-    "薪酬",
-    "补贴",
-    "补助",
-    "人数",
-    "数量",
-    "规模",
-    "时间",
-    "时限",
-    "成本",
-    "费用",
-    "面积",
-)
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
 
@@ -228,7 +209,8 @@ class Hints:
         of = _OF.fullmatch(between) and not self._acts(_behind_names(start, clause), left.start)
         whole = (topic or led) and (listed or of or between in ("", "的", "全国", "我国"))
         deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
-        gauge = led and self.text.endswith(_GAUGES, start, end)  # 赡养老人专项附加扣除 | 标准
+        # 赡养老人专项附加扣除 | 标准
+        gauge = led and self.text.endswith(self.words.gauged, start, end)
         told = led and not gauge and self._acts(left.start, left.end)  # 记者来到园区，从….
         whole = whole and (gauge or not deed.startswith("v")) and not told
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import inf
 
 from extract.clauses import Site
-from extract.facts.discourse import State
+from extract.facts.discourse import LOOKING_BACK, State
 from extract.facts.passing import Passing
 from extract.facts.period import ENDS, MONTH, Period, period_of
 from extract.facts.wording import Wording
@@ -54,44 +54,52 @@ class Timing:
             return None  # 连续三年第一: up to now
         if _NOW.search(self.text, site.left, site.quantity.start):
             return None
-        told = site.clause.dates(site.quantity.start)
-        if last and site.previous:  # 由2021年的28%上升至46%: that year is the first value's
-            began = (
-                site.previous.start - 2
-            )  # 9月，增速由8月的1.3%跃升至23.4%: August is the first's
-            told = [
-                d
-                for d in told
-                if d.start >= site.previous.end or (d.end < began and not self.passing.starts(d))
-            ]
-        elif site.previous:
-            before = site.previous.start
-            told = [d for d in told if d.start > before or not self.passing.starts(d)]
-        told = [d for d in told if not self.passing.builds_on(d, site.quantity.start)]
-        dates = [*near, *reversed(told)]
+        dates = [*near, *reversed(self._told(site, last))]
         plain = [m for m in dates if "”" not in self.text[m.end - 1 : m.end + 1]]
         if dates and not plain and state.period and state.period.why == "sentence":
             return state.period  # 10月20日至31日，公司接下“双11”订单
-        cause = self.words.causes.search(self.text, site.clause.start, site.quantity.start)
-        for m in plain or dates:
-            if cause and cause.start() < m.start < cause.end():
-                continue  # 受8月连阴雨影响下降2%
-            if self.passing.compared(m, base) or self._of_a_goal(m, site):
-                continue
-            if m.text == "同期" and _NO_DATE.search(self.text, site.clause.start, m.start):
-                continue  # 占 | 同期全市出口的78%: of what is in force
-            if period := self.standard(state, m):
-                if self.framed(state, m) and state.frame:
-                    return state.frame._replace(mention=period.mention, text=period.text)
-                whole = state.period or state.year
-                aside = whole is not None and self.text.startswith(
-                    self.words.aside, site.clause.start
-                )
-                return period._replace(bound=True) if aside or self.passing.starts(m) else period
-        if last and (now := self._a_year_on(site)):
-            return now
-        if then := self._behind(site):
-            return then
+        for date in plain or dates:
+            period = None if self._of_another(date, site, base) else self.standard(state, date)
+            if period:
+                return self._bound(state, date, period, site)
+        return (last and self._a_year_on(site)) or self._behind(site) or self._in_force(state)
+
+    def _told(self, site: Site, last: bool) -> list[Date]:
+        """The dates of its clause before a number, but those of the number before."""
+        told, before = site.clause.dates(site.quantity.start), site.previous
+        if last and before:  # 由2021年的28%上升至46%: that year is the first value's
+            began = before.start - 2  # 9月，增速由8月的1.3%跃升至23.4%: August is the first's
+            told = [
+                d
+                for d in told
+                if d.start >= before.end or (d.end < began and not self.passing.starts(d))
+            ]
+        elif before:
+            told = [d for d in told if d.start > before.start or not self.passing.starts(d)]
+        return [d for d in told if not self.passing.builds_on(d, site.quantity.start)]
+
+    def _of_another(self, date: Date, site: Site, base: str | None) -> bool:
+        """Whether a date is that of a cause, of what a figure is held against, or of its goal."""
+        start = site.clause.start
+        cause = self.words.causes.search(self.text, start, site.quantity.start)
+        if cause and cause.start() < date.start < cause.end():
+            return True  # 受8月连阴雨影响下降2%
+        if self.passing.compared(date, base) or self._of_a_goal(date, site):
+            return True
+        # 占 | 同期全市出口的78%: of what is in force
+        return date.text == "同期" and _NO_DATE.search(self.text, start, date.start) is not None
+
+    def _bound(self, state: State, date: Date, period: Period, site: Site) -> Period:
+        """The period of a date; the report's, if it only names that, and bound to its figure where
+        it stands aside from what is in force."""
+        if self.framed(state, date) and state.frame:
+            return state.frame._replace(mention=period.mention, text=period.text)
+        whole = state.period or state.year
+        aside = whole and self.text.startswith(self.words.aside, site.clause.start)
+        return period._replace(bound=True) if aside or self.passing.starts(date) else period
+
+    def _in_force(self, state: State) -> Period | None:
+        """What was told before: the sentence's, the report's, the article's."""
         now, year = state.period, state.year
         if now and year and now.why == "before" and not self.yearly:
             same = (now.start, now.end) == (year.start, year.end)
@@ -119,11 +127,11 @@ class Timing:
         """The years that a report on one of them looks back on: 回首近五年, in one on 2024."""
         frame = state.frame
         found = _YEARS_BACK.fullmatch(date.timex or "") if frame and frame.end else None
-        since = date.text.startswith(("近", "过去", "最近", "这")) or date.text.endswith("来")
-        if not (found and since and frame and frame.end and frame.end.endswith("12-31")):
+        since = date.text.startswith(LOOKING_BACK) or date.text.endswith("来")
+        if not (found and since and frame and frame.end):
             return None
         year = int(frame.end[:4])
-        if frame.start != f"{year}-01-01":
+        if (frame.start, frame.end) != (f"{year}-01-01", f"{year}-12-31"):
             return None
         start = f"{year - int(found[1]) + 1}-01-01"
         return Period(date.id or None, date.text, start, frame.end, why)

@@ -87,6 +87,7 @@ class Vocabulary(BaseModel):
     edge: Words
     restating: Words
     gauge: Words
+    gauged: Ends
     shared: Words
     nominal: Words
     general: Words
