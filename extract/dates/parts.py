@@ -26,7 +26,7 @@ class Edge:
             outer = scene.in_year(of, shift=False)
             if self.mod == "END" and outer.anchor == "published" and scene.begun(outer.start.year):
                 outer = of(outer.start.year - 1)._replace(anchor="published")  # 年末, read in March
-        whole = outer or scene.base(self.of or "month")
+        whole = outer or scene.base(self.of or "month", "block")  # 10月产量…，月末库存…
         if whole.grain not in self.slices:
             return whole._replace(mod=self.mod)
         name, first, last = self.slices[whole.grain]

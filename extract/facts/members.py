@@ -15,7 +15,6 @@ from extract.facts.wording import SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
-_COORDINATION = re.compile(r"、|以及|和|与|及")
 _SECTORS = re.compile(
     r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)((?![、和与]).*)"
 )
@@ -37,11 +36,11 @@ class Members:
 
     def of(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
         """The measure before the number; several where the number is said of each."""
-        parts = self._parts(left, len(run))
+        parts = self.rows.parts(left, len(run))
         each = bool(reading.each(self.words.each))
         if each and len(parts) == 1 and self.text[left.start - 1] in "、和":
             row = self.reader.left(run[0].left, left.start - 1)
-            parts = [*self._parts(row, 0), left] if row else parts
+            parts = [*self.rows.parts(row, 0), left] if row else parts
         if len(parts) == len(run) and self._of_as_many(left, parts):
             parts = [left]
         if pair := self._pair(run, left):
@@ -165,7 +164,7 @@ class Members:
                 end = date.start
         while end > start and self.text[end - 2 : end] in ("分别", "各自"):
             end -= 2
-        parts = self._parts(Phrase(start, end), len(run))[-len(run) :]
+        parts = self.rows.parts(Phrase(start, end), len(run))[-len(run) :]
         if len(parts) < len(run):
             return []
         parts[0] = self.reader.left(parts[0].start, parts[0].end)
@@ -211,24 +210,3 @@ class Members:
         for found in reversed(list(self.words.grade.finditer(noun))):
             return noun[found.end() :].removeprefix("以上").removeprefix("及以上")
         return noun
-
-    def _parts(self, phrase: Phrase, want: int) -> list[Phrase]:
-        """The members of `A、B和C`, as they stand; 及 before a `、` binds closer, and so does 和
-        where `、` alone gives the number of members that is wanted."""
-        plain = self._split(phrase, only="、")
-        return plain if len(plain) == want > 1 else self._split(phrase)
-
-    def _split(self, phrase: Phrase, only: str = "") -> list[Phrase]:
-        found, at = [], phrase.start
-        last = self.text.rfind("、", phrase.start, phrase.end)
-        for match in _COORDINATION.finditer(self.text, phrase.start, phrase.end):
-            if match.group() != "、" and (only or match.start() < last):
-                continue
-            if (
-                self.reader.is_cut(match.start())
-                and self.reader.is_cut(match.end())
-                and match.start() > at
-            ):
-                found.append(Phrase(at, match.start(), phrase.verb))
-                at = match.end()
-        return [*found, Phrase(at, phrase.end, phrase.verb)]

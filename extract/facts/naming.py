@@ -62,6 +62,7 @@ class Namer:
             self._per_head,
             self._gained,
             self.leaning.pointed,
+            self._summed_up,
             self._noun_before,
             self._deed_behind,
             self.leaning.goes_on,
@@ -183,6 +184,12 @@ class Namer:
         told = not v.left and any(m.unit == q.unit for m in self.state.recent)
         each = "每" in self.text[v.first.clause.start : q.start] and gain == "花费"
         return None if told or each else Named([gain], "action")  # 每只要多花 | 0.18元: of it
+
+    def _summed_up(self, v: View) -> Named | None:
+        """完工量、订单量两大指标 | 分别为2113万吨、3767万吨."""
+        each = len(v.run) > 1 and v.reading.each(self.words.each)
+        names = self.members.rows.summed_up(v.run, v.reading.end) if each else []
+        return Named(names, "left") if names else None
 
     def _noun_before(self, v: View) -> Named | None:
         """规上工业增加值 | 8亿元, unless it only says what was done to what was counted before."""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+from extract.clauses import Site
+from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.measures import Catalogue
 
+_COORDINATION = re.compile(r"、|以及|和|与|及")
+_COUNTED = "两三四五六七八九十"
+_SUM = re.compile(
+    f"([{_COUNTED}])(?:[大项类种个](?!区域|板块|地区|市场|[省市县区镇乡村]))"
+    "(?:主要|核心|关键|重要)?(?:作物|品种|产品|品类)?(指标|数据)?"
+)
 _KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
 
 
@@ -12,7 +22,8 @@ class Rows:
     """Spells their measures out."""
 
     def __init__(self, reader: Reader, catalogue: Catalogue) -> None:
-        self.reader, self.words, self.catalogue = reader, reader.wording, catalogue
+        self.reader, self.text, self.words = reader, reader.text, reader.wording
+        self.catalogue = catalogue
 
     def complete(self, names: list[str]) -> list[str]:
         """Lend the head of the last member to members without one (城镇和农村居民收入)."""
@@ -70,3 +81,43 @@ class Rows:
                 return name + last[i:]
         match = self.catalogue.match(last)
         return name + last[match.start :] if match and match.start else name
+
+    def summed_up(self, run: list[Site], end: int) -> list[str]:
+        """The members that a count of as many as there are values sums up before `end`: 完工量、新
+        接订单量和手持订单量 | 三大指标 | 分别为…, 小麦、玉米 | 两大作物 | 单产分别…; [] if none
+        does, or they are places or firms."""
+        clause = run[0].clause
+        counts = list(_SUM.finditer(self.text, clause.start, end))
+        if not counts or _COUNTED.find(counts[-1][1]) != len(run) - 2:
+            return []
+        at = counts[-1].start()
+        parts = self.parts(Phrase(clause.start, at), len(run))[-len(run) :]
+        if len(parts) < len(run) or any(a.start >= parts[1].start for a in clause.actors(at)):
+            return []
+        parts[0] = self.reader.left(parts[0].start, parts[0].end)
+        rest = self.reader.clean(Phrase(counts[-1].end(), end))
+        match = None if counts[-1][2] else self.catalogue.match(rest)
+        names = [self.reader.clean(p) for p in parts]
+        told = all(names) and (rest or counts[-1][2])
+        return [n + rest[match.start if match else 0 :] for n in names] if told else []
+
+    def parts(self, phrase: Phrase, want: int) -> list[Phrase]:
+        """The members of `A、B和C`, as they stand; 及 before a `、` binds closer, and so does 和
+        where `、` alone gives the number of members that is wanted."""
+        plain = self._split(phrase, only="、")
+        return plain if len(plain) == want > 1 else self._split(phrase)
+
+    def _split(self, phrase: Phrase, only: str = "") -> list[Phrase]:
+        found, at = [], phrase.start
+        last = self.text.rfind("、", phrase.start, phrase.end)
+        for match in _COORDINATION.finditer(self.text, phrase.start, phrase.end):
+            if match.group() != "、" and (only or match.start() < last):
+                continue
+            if (
+                self.reader.is_cut(match.start())
+                and self.reader.is_cut(match.end())
+                and match.start() > at
+            ):
+                found.append(Phrase(at, match.start(), phrase.verb))
+                at = match.end()
+        return [*found, Phrase(at, phrase.end, phrase.verb)]
