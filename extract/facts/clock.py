@@ -79,6 +79,21 @@ class Clock:
             alone or self.words.setting.search(self.text, sentence.start, last.start)
         ):
             state.coming = self.timing.dated(last, "set")
+        elif state.kind == "body" and len(dates) == 1 and self._looks_back(sentence, last):
+            state.coming = self.timing.dated(last, "set")
+
+    def _looks_back(self, sentence: Sentence, date: Date) -> bool:
+        """Whether a sentence is on a year long past, and not on what was founded or won in it and
+        is there still: 顺风船在 | 2008年 | 翻了个底朝天。"""
+        period = period_of(date)
+        year, told = self.timing.published[:4], (sentence.start, sentence.end)
+        if not (period and period.end and period.start) or date.start == sentence.start:
+            return False
+        past = year and int(period.end[:4]) < int(year) - 1 and period.days > _HALF
+        still = self.words.opens.search(self.text, *told) or self.words.since_then.search(
+            self.text, *told
+        )
+        return bool(past) and still is None
 
     def _out(self, date: Date) -> bool:
         """Whether the figures of a part of a year are made public: 公布 | 前三季度 | 成绩单."""

@@ -18,6 +18,8 @@ from extract.segment import Layout
 _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
 _TWO = 2  # characters of a word that names great works whatever it means
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
+_COLONS = ("：", ":")
+_STRETCH = "段"  # of a line, from one place to another
 _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
 _SHORT = 6  # characters of 第二十四届
@@ -149,12 +151,17 @@ class Facilities:
         found: dict[int, Facility] = {}
         for start, end in self._heads:
             goes_on = self.text.startswith(self.words.facility_goes_on, end)
-            if goes_on or not self.plan.is_cut(end):
+            tells = self.text[end : end + 1] in _COLONS and self._tells(start, end)
+            if goes_on or tells or not self.plan.is_cut(end):
                 continue
             facility = self._read(start, end)
             if facility and facility.start not in inside:
                 found[facility.start] = facility
         return found
+
+    def _tells(self, head: int, end: int) -> bool:
+        """Whether what `[head, end)` says is one that tells what stands behind it."""
+        return self.text[head:end] in self.words.facility_tellers
 
     def _read(self, head: int, end: int) -> Facility | None:
         """The one that is what `[head, end)` says; None if that is all, or only tells which of its
@@ -167,6 +174,8 @@ class Facilities:
         places = list(self._chain(own.start))
         if not self._tells_apart(own, places, head, end):
             return None
+        if self.text[head:end] == _STRETCH and len(places) < 2:
+            return None  # 丽江 | 至 | 香格里拉 | 段, but not 松花江富锦段
         if places and end - head > 1 and self.catalogue.measured(self.text, own.start):
             return None  # 昆山 | 海关税收达36亿元
         stage = _STAGE.match(self.text, end)

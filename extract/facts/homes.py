@@ -90,18 +90,22 @@ def company(
 ) -> Subject | None:
     """The firm an article is about: named at least three times, in half of all mentions of firms,
     half as often as places are, and oftener than the article's own place (全县 counts three times);
-    `heads`: its title and headings, where a mention counts five times, and no other firm is named:
-    then 公司 alone counts too.
+    `heads`: its title and headings, where a mention counts five times, and no other firm is named.
+    公司 alone counts too: of a firm in them, or that is named three times and no other twice.
     """
     count = Counter(m.name for m in firms)
     titled = {m.name for m in firms if any(m.text in head for head in heads)}
     if not count or len(titled) > 1:
         return None
-    called = len(_COMPANY.findall(text)) if titled else 0
+    (most, often), *others = count.most_common()
+    only = {most} if often >= _SEVERAL and all(n == 1 for _, n in others) else set()
+    called = len(_COMPANY.findall(text)) if titled or only else 0
     for name in titled:
         count[name] += HEADED
     name, n = max(count.items(), key=lambda item: (item[1], item[0]))
-    named = sum(m.name == name for m in firms) + called * (name in titled)
+    meant = called * (name in titled | only)
+    named = sum(m.name == name for m in firms) + meant
+    n += meant * (name in only - titled)
     if named < _SEVERAL or 2 * n < max(count.total(), len(places)) or n <= at_home(places, home):
         return None
     return subject_of(next(m for m in firms if m.name == name), "article")

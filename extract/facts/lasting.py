@@ -82,6 +82,16 @@ class Lasting:
         event = period.bound and MONTH <= period.days < _SEASON
         return event and self.text.find("已", *span) >= 0
 
+    def of_then(self, period: Period, site: Site, sentence: Sentence, published: str) -> bool:
+        """Whether a sentence tells what was so in a year long past, that of an event in it (2003年
+        柠檬大丰收，欠款 | 47万元), and not what there is by now (2016年起家，现有 | 专利37件)."""
+        past = int((period.end or "9999")[:4]) < int(published[:4] or 0) - 1
+        if not (past and period.bound and period.start and period.why == "sentence"):
+            return False
+        at = self.text.rfind(period.text, sentence.start, site.quantity.start)
+        told = self.words.since_then.search(self.text, max(at, sentence.start), site.quantity.end)
+        return at >= 0 and told is None
+
     def _opened(self, period: Period, site: Site, sentence: Sentence) -> bool:
         """Whether the date is only that of an opening: 园区今年初交付，建筑面积 | 26万平方米."""
         at = self.text.rfind(period.text, sentence.start, site.quantity.start)

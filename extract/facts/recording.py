@@ -137,6 +137,8 @@ class Recorder:
             return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
         if self.lasting.over(period, site, reading, kind, meant, sentence):
             return self._framed(stands, None)
+        if self.lasting.of_then(period, site, sentence, self.plan.published or ""):
+            return period
         money = q.dimension == "currency" and not self._trades(told)
         if self.state.reviewing and told.subject == self.state.home and kind is None:
             kind = "flow"  # what a report on some months tells of its place

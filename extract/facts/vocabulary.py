@@ -77,6 +77,7 @@ class Vocabulary(BaseModel):
     area_ends: Ends
     regional: Ends
     facility_goes_on: Ends
+    facility_tellers: Words
     amount: dict[str, str]
     made: dict[str, str]
     pairs: dict[str, list[str]]
@@ -267,6 +268,7 @@ class Vocabulary(BaseModel):
     once: Anywhere
     origin: Anywhere
     timeless: Anywhere
+    since_then: Anywhere
     total: Anywhere
     abroad: Anywhere
     above: Anywhere
