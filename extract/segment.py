@@ -21,7 +21,10 @@ from extract.text import Block, Text
 from extract.words import Words
 
 _OPEN, _CLOSE = "“「『‘《（(【〔", "”」』’》）)】〕"
-_STOP = re.compile(r"[。！？!?；;](?:[。！？!?；;…⋯]|[”」』’》）)】〕])*|(?:……|⋯⋯)(?=\s|$)")
+_STOP = re.compile(
+    r"[。！？!?；;](?:[。！？!?；;…⋯]|[”」』’》）)】〕])*|(?:……|⋯⋯)(?=\s|$)"
+    r"|^【[^【】\n]{6,}】(?=.)"  # the headline of an item that stands in its first line
+)
 _NUMERAL = re.compile(
     r"[0-9０-９]|[〇一二两三四五六七八九十百千万亿半](?=[万亿个家项年月日元人次倍成位名亩吨公平米条件台大种类])"
 )

@@ -168,5 +168,5 @@ class WorkPatterns(StoryPatterns):
     def possession(self) -> re.Pattern[str]:
         """The project right behind a firm's name."""
         return re.compile(
-            rf"(?!每|[今去前]年)[^，。；、的]{{0,14}}?{search(self.project).pattern}(?<![上下一]线)"
+            rf"(?!每|[今去前]年)[^，。；：、的]{{0,14}}?{search(self.project).pattern}(?<![上下一]线)"
         )
