@@ -102,7 +102,7 @@ class People:
         names = {self.text[at : at + self.length(at)] for at in named}
         names = {n for n in names if self._unknown(n)}
         names |= {*self._families(), *self._protagonists(), *self._acting(), *self._pairs()}
-        names |= set(self._elders())
+        names |= {*self._elders(), *self._owners(), *self._styled()}
         if not names:
             return []
         self.familiar = {f"老{n[0]}": n for n in names if len(n) < 4}
@@ -160,6 +160,19 @@ class People:
             )
             called = (m[1] for m in full.finditer(self.text, 0, match.start()))
             if name := next((n for n in called if self._may_be_one(n)), ""):
+                yield name
+
+    def _owners(self) -> Iterator[str]:
+        """周美凤 | 的铺面, where a clause begins with it."""
+        for match in self.words.owners.finditer(self.text):
+            if self._may_be_one(match[1]) and self._private(match[1]):
+                yield match[1]
+
+    def _styled(self) -> Iterator[str]:
+        """裘老板; 老葛, who is spoken of twice."""
+        for match in self.words.styled.finditer(self.text):
+            name = match[1] or match[2]
+            if match[1] or (self.text.count(name) > 1 and not self.plan.words.tag(name)):
                 yield name
 
     def _pairs(self) -> Iterator[str]:

@@ -236,6 +236,8 @@ class Vocabulary(BaseModel):
     reporting: Words
     person: list[str]
     surnames: str
+    stalls: list[str]
+    styles: list[str]
     not_given: Letters
     given_names: Words
     no_person: Letters

@@ -245,6 +245,8 @@ class Reader:
         if part is None:
             return None
         unit, ratio, end = part
+        if read.unit.name in _YUAN and unit.name == "元":
+            read = replace(read, unit=unit)  # 2块3毛
         added = numeral.low * ratio.numerator / ratio.denominator
         if Fraction(added) == Fraction(numeral.low) * ratio:
             joined = replace(read, end=end, numeral=self._plus(read.numeral, added))
@@ -255,6 +257,8 @@ class Reader:
 
     def _part(self, text: str, whole: Unit, numeral: Numeral) -> tuple[Unit, Fraction, int] | None:
         """The smaller unit behind a numeral, what it is of the `whole` one, and where it ends."""
+        if whole.name in _YUAN and text[numeral.end : numeral.end + 1] in _DIMES:
+            return self.units.by_name["元"], Fraction(1, 10), numeral.end + 1
         if whole.name in _PARTS and _PART.match(text, numeral.end):
             name, parts = _PARTS[whole.name]
             return self.units.by_name[name], Fraction(1, parts), numeral.end + 1
@@ -277,6 +281,7 @@ class Reader:
 
 
 _PARTS = {"元": ("元", 100), "小时": ("分钟", 60)}  # 分 of one: 3元5分, 2小时53分
+_YUAN, _DIMES = ("元", "块"), ("角", "毛")  # 2块3毛
 _PART = re.compile("分(?![之钟])")
 _SINGLE = frozenset(CN) - {"两"}
 _MORE = frozenset("0123456789" + CN + "十")
