@@ -163,7 +163,7 @@ def _sentences(text: str, block: Block) -> Iterator[Sentence]:
     """Sentences of one block: cut at sentence ends outside quotation marks and brackets."""
     line = text[block.start : block.end]
     start = 0
-    for end in [*_ends(line), len(line)]:
+    for end in [*_ends(line, block.kind == "body"), len(line)]:
         piece = line[start:end]
         inner = piece.strip()
         if inner:
@@ -172,11 +172,14 @@ def _sentences(text: str, block: Block) -> Iterator[Sentence]:
         start = end
 
 
-def _ends(line: str) -> Iterator[int]:
-    """Where sentences of a line end. A mark inside a closed pair of quotes does not count unless
-    the quote ends right after it; an opening mark that is never closed encloses nothing."""
+def _ends(line: str, body: bool) -> Iterator[int]:
+    """Where sentences of a line end; only in a `body` has an item a headline of its own. A mark
+    inside a closed pair of quotes does not count unless the quote ends right after it; an opening
+    mark that is never closed encloses nothing."""
     depth, seen = 0, 0
     for match in _STOP.finditer(line):
+        if match[0][0] == "【" and not body:
+            continue
         for char in line[seen : match.end()]:
             if char in _OPEN:
                 depth += 1

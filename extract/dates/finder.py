@@ -75,7 +75,8 @@ class _Finder:
         )
         self._enough = re.compile(rf"{SPACE}(?:{any_of(words.enough)})")
         self._shortened = re.compile(rf"{SPACE}(?:{any_of(words.shortened)})")
-        self._starting = re.compile(rf"[由从](?:(?:{any_of(words.once)}|{year})?的?|[^，。；、]{{1,8}}的)$")
+        then = rf"(?:{any_of(words.once)}|{year})?的?|[^，。；、]{{1,8}}的"
+        self._starting = re.compile(rf"[由从](?:{then})$")
         self._comparing = re.compile(rf"(?:{any_of(words.comparing)}){{1,2}}$")
 
     def find(self, plan: Layout) -> Iterator[Date]:

@@ -74,13 +74,16 @@ class Clock:
             if state.period and sentence.start < _LEAD:
                 state.year = state.year or state.period._replace(why="title")
         last = dates[-1]
-        alone = last.start == sentence.start  # 名次同样松动。2024年：
-        if last.end >= sentence.end - 1 and (
-            alone or self.words.setting.search(self.text, sentence.start, last.start)
-        ):
+        back = state.kind == "body" and len(dates) == 1 and self._looks_back(sentence, last)
+        if back or self._sets(sentence, last):
             state.coming = self.timing.dated(last, "set")
-        elif state.kind == "body" and len(dates) == 1 and self._looks_back(sentence, last):
-            state.coming = self.timing.dated(last, "set")
+
+    def _sets(self, sentence: Sentence, date: Date) -> bool:
+        """Whether a sentence ends with a date, or is nothing else, that the next one is told of:
+        转折始于 | 2023年9月。"""
+        alone = date.start == sentence.start  # 名次同样松动。2024年：
+        sets = alone or self.words.setting.search(self.text, sentence.start, date.start)
+        return date.end >= sentence.end - 1 and bool(sets)
 
     def _looks_back(self, sentence: Sentence, date: Date) -> bool:
         """Whether a sentence is on a year long past, and not on what was founded or won in it and

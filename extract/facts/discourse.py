@@ -49,6 +49,7 @@ class State:
     branch: str = ""  # of the economy, that the sentence is on: 电子行业
     recent: list[Measured] = field(default_factory=list)
     pointed_at: list[Measured] = field(default_factory=list)  # what 前者 and 后者 mean here
+    fronted: tuple[int, str] = (-1, "")  # where a clause ends that names what the next one counts
     section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject
     lead: Subject | None = None  # the first subject of the sentence

@@ -69,6 +69,7 @@ _FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2
     "，[则也却已都]?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
 )
 _APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
+_PARTICLES = "呢嘛呀啊"
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
 
@@ -89,12 +90,14 @@ class Hints:
             return
         if self.text.startswith("，分别", end):
             return
+        end -= self.text[end - 1] in _PARTICLES  # 均价呢
         told = self._named(start, end, clause)
         if told is None:
             told = self._turns(start, end, clause)
         if told is None:
             told = self.topics.more(start, end) or self._overtakes(start, end)
             told = told or self._moves(start, end, clause)
+            told = told or self.topics.fronted(start, end, clause)
         if told:
             self.state.tell(told)
 

@@ -198,6 +198,13 @@ class Leaning:
             v.reading.aspect = "share"
         return Named([noun], how) if noun else None
 
+    def fronted(self, v: View) -> Named | None:
+        """做尺子的企业，全县有 | 1217家: what the clause before it is nothing but."""
+        end, name = self.state.fronted
+        first = end + 1 == v.first.clause.start and v.first.previous is None
+        counts = first and v.reading.aspect == "level" and v.first.quantity.dimension == "count"
+        return Named([name], "carried") if counts else None
+
     def grows(self, v: View) -> Named | None:
         """增速的排序倒了过来。宜都市 | 增长7.4%: of what the article leads with."""
         lead = self.state.headline

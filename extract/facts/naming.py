@@ -52,6 +52,7 @@ class Namer:
             self.leaning.seats,
             self.leaning.the_most,
             self.leaning.gone,
+            self.leaning.fronted,
             self._spelled,
             self.works.of_amount,
             self._comprised,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from extract.facts.vocabulary import search
 from extract.facts.personal import PersonPatterns
+from extract.facts.vocabulary import search
 from extract.facts.works import TOLD
 
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells

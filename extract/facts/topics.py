@@ -18,6 +18,14 @@ _GREW = ("越多", "起来", "增多", "多了", "来了")
 _MOST_END = re.compile("最[高低多少大小快慢强]")
 _SAID_OF = re.compile("([^，。；]{2,24}?)(?:则|却|还|就|也)*(?:是|以|要数|当属)")
 _GAP = re.compile("(?:[^，。；]*的)?([一-鿿]{0,6}差距)")
+_FRONTED = re.compile(  # 做尺子的企业 | ，全县有1217家。
+    "，(?:(?:我们|咱们?|这座|这个|整个|全)?(?:城市|[省市县区镇乡村厂店城家])[里内上中]?"
+    "|眼下|现在|目前|如今|当时|当地|这里|总共|[仅就只还也共已])*"
+    "(?:现有|不下|不少于|[有达近超约剩])[了到过近超约]*"
+    "[\\d.一二三四五六七八九十百千万两几]+[多余来]?[万千]?"
+    "(?:[家个户名位人口条座台辆艘]|万人)(?=[，。；！？”]|$)"
+)
+_SPEAKING = re.compile("(?:说起|提起|谈起|论起|至于|要说)")
 _SHORT = 10  # characters of a measure that is a clause of its own
 
 
@@ -67,6 +75,27 @@ class Topics:
         more = _MORE.fullmatch(self.text, start, end) if self.text[end - 2 : end] in _GREW else None
         noun = more and self.reader.tag(self.reader.word_at(more.start(1)), "n").startswith("n")
         return [self.measured(more[1])] if more and noun else []
+
+    def fronted(self, start: int, end: int, clause: Clause) -> list[Measured]:
+        """A noun that is a clause of its own, where the next one only says how many there are:
+        做尺子的 | 企业，全县有1217家."""
+        if _FRONTED.match(self.text, end) is None:
+            return []
+        self.reader.enter(clause)
+        spoken = _SPEAKING.match(self.text, start)
+        start = max([spoken.end() if spoken else start, *(m.end for m in clause.mentions)])
+        start += self.text.startswith("的", start)
+        left = self.reader.left(start, end)
+        described = "的" in self.text[start:end]  # with the verb that clean() takes off
+        name = self.text[start:end] if described else self.reader.clean(left)
+        noun = end - len(name.rpartition("的")[2])
+        first, last = next(self.reader.words(noun, end)), self.reader.word_at(end - 1)
+        things = self.reader.tag(last, "")[:1] == "n"
+        does = self.reader.tag(self.text[slice(*first)], "")[:1] == "v"
+        if len(name) < 2 or left.end != end or not things or does:
+            return []
+        self.state.fronted = end, name
+        return [self.measured(name)]
 
     def measured(self, measure: str, unit: str | None = None) -> Measured:
         return Measured(measure, self.state.subject, unit)
