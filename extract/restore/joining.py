@@ -121,7 +121,9 @@ def _evenly_set(lines: list[Line], i: int, column: float) -> bool:
     """Whether line `i`, after a blank line, stands in a column whose lines are all set so wide
     apart, and no heading."""
     a, b, after = lines[i - 1], lines[i], lines[i + 1 : i + 2]
-    even = a.gap == b.gap or i == 1 or (a.gap > b.gap and (a.commas or a.width > column - 2))
+    opens = a.indented and not b.indented  # the first line of the text, below the byline
+    even = a.gap == b.gap or i == 1 or opens
+    even = even or (a.gap > b.gap and (a.commas or a.width > column - 2))
     return even and b.width <= column + _SLACK and (b.ended or not after or after[0].gap == b.gap)
 
 
