@@ -74,8 +74,8 @@ class Clock:
             if state.period and sentence.start < _LEAD:
                 state.year = state.year or state.period._replace(why="title")
         last = dates[-1]
-        back = state.kind == "body" and len(dates) == 1 and self._looks_back(sentence, last)
-        if back or self._sets(sentence, last):
+        alone = state.kind == "body" and len(dates) == 1
+        if (alone and self._looks_back(sentence, last)) or self._sets(sentence, last):
             state.coming = self.timing.dated(last, "set")
 
     def _sets(self, sentence: Sentence, date: Date) -> bool:
