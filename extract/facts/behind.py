@@ -31,7 +31,7 @@ class Behind:
         if own := self._own(site.quantity):
             return own
         end = site.quantity.end
-        if end >= site.right:
+        if end >= site.right or self._ranks(site):
             return Phrase(end, end)  # nothing stands behind it
         if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
             right = self.reader.right(copula.end(), site.right)  # 八成是本县 | 人
@@ -56,6 +56,11 @@ class Behind:
         if match and (counted := self._of_its_own(name)):
             return Phrase(right.start, right.start + counted)
         return self._without_rate(right) if right and borders else right
+
+    def _ranks(self, site: Site) -> bool:
+        """Whether a verb of ranking alone stands between two numbers: 7.2% | 名列 | 第三."""
+        between = self.text[site.quantity.end : site.right]
+        return self.words.ranking.fullmatch(between) is not None
 
     def _measured_next(self, site: Site) -> str:
         """What dimension the next number has: 78家钢铁企业 | 3.9亿吨 measures no firms."""

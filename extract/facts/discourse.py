@@ -215,9 +215,22 @@ class State:
         return self.theme is not None and self.theme.name.endswith(_TOWNS)
 
     def semicolon(self) -> None:
-        """Behind ； some days of a holiday are over: 10月2日至5日满房；宾川县接待游客…."""
+        """Behind ； some days of a holiday are over (10月2日至5日满房；宾川县接待游客…), and so is
+        another place that the article's own was compared with."""
+        if self.home and self._compared():
+            self.subject = self.home.because("paragraph")
         if self.frame and self.frame.why == "holiday":
             self.period = None
+
+    def _compared(self) -> bool:
+        """Whether what was told last, of another county, was told of the article's own before:
+        甲县增长11.8%，乙县 | 为8.9%."""
+        last = self.recent[-1] if self.recent else None
+        if last is None or last.subject is None or last.subject.type != "place" or not self.home:
+            return False
+        other = last.subject.id not in (self.home.id, None) and last.subject.id not in self.mains
+        alike = (m.subject for m in self.recent if m.measure == last.measure)
+        return other and any(who and who.id == self.home.id for who in alike)
 
     def _back_at_the_works(self) -> bool:
         """Whether the paragraph is on works that another place has a part in: 甲县与乙区共建园区。

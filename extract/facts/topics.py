@@ -102,9 +102,17 @@ class Topics:
 
     def turned_to(self, noun: str, aspect: str = "level") -> list[Measured]:
         """What 增速方面 turns to: the measure the article leads with, or one named in full."""
-        lead = self.state.headline
-        if noun in self.words.leaning and lead:
-            return [lead._replace(subject=self.state.subject, aspect=aspect)]
-        match = self.catalogue.match(noun)
+        lead = self._just_told() or self.state.headline
         unit = "%" if aspect == "growth" else None
+        if noun in self.words.leaning and lead:
+            who, unit = self.state.subject, unit or lead.unit
+            return [lead._replace(subject=who, unit=unit, aspect=aspect)]
+        match = self.catalogue.match(noun)
         return [self.measured(noun, unit)._replace(aspect=aspect)] if match and match.exact else []
+
+    def _just_told(self) -> Measured | None:
+        """The last sum that the sentence told: 地区生产总值61.3亿元；但论 | 增速，…."""
+        sums = (m for m in reversed(self.state.recent) if m.unit != "%" and m.aspect == "level")
+        last = next(sums, None) if self.state.told else None
+        match = self.catalogue.match(last.measure) if last else None
+        return last if match and match.exact else None
