@@ -60,6 +60,8 @@ class Before:
         if one and one.end < left.end and one.dimension != "count":
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         left = self._widened(site, reading, left)
+        if left.end - left.start > 1 and self.text[left.start - 1] == "每":
+            left = left._replace(start=left.start - 1)  # 每单 | 利润
         topic = self._topic(site, left) if site.quantity.dimension == "count" else None
         return topic or left
 

@@ -131,4 +131,4 @@ class Lasting:
             return True  # 上半年出口8亿元。公司投资1.2亿元 | 建成的车间里，…
         once = self.words.once.search(self.text, sentence.start, q.start) is not None
         then = self.text.find("届时", sentence.start, q.start) >= 0
-        return once or (borrowed and (then or told.how == "project"))
+        return once or (borrowed and (then or told.how in ("project", "wage")))

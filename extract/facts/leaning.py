@@ -34,6 +34,9 @@ _LIMIT_OF = re.compile(  # GDP | 过千亿元的县有5个：慈溪市（1312亿
 )
 _GONE = re.compile("[走关倒停散撤跑](?:掉|停|闭|产)?了$")
 _COUNTS = ("个", "家", "座", "席")
+_EACH_TIME = re.compile(  # 一天 | 80元, 一个月下来有 | 3200元
+    "(?:(?:一|每)(?:天|个?月|年|晚|季|趟)|[日月]薪)(?:下来|大概|也|就|能|可|约|有|是|差不多)*$"
+)
 
 
 class Leaning:
@@ -204,6 +207,14 @@ class Leaning:
         first = end + 1 == v.first.clause.start and v.first.previous is None
         counts = first and v.reading.aspect == "level" and v.first.quantity.dimension == "count"
         return Named([name], "carried") if counts else None
+
+    def wage(self, v: View) -> Named | None:
+        """邱桂英在坊里削皮，一天 | 80元."""
+        q, who = v.first.quantity, self.state.subject
+        alone = not v.left and not v.right and v.reading.aspect == "level"
+        paid = alone and q.dimension == "currency" and who is not None and who.type == "person"
+        each = paid and _EACH_TIME.search(self.text, v.first.left, q.start)
+        return Named(["收入"], "wage") if each else None
 
     def grows(self, v: View) -> Named | None:
         """增速的排序倒了过来。宜都市 | 增长7.4%: of what the article leads with."""

@@ -69,6 +69,7 @@ class Namer:
             self.leaning.goes_on,
             self._noun_behind,
             self._action,
+            self.leaning.wage,
             self._area,
             self.leaning.same_unit,
             self.leaning.grows,
