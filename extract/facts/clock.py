@@ -11,7 +11,7 @@ from extract.facts.discourse import State
 from extract.facts.period import ENDS, MONTH, Period, period_of
 from extract.facts.timing import QUARTER, Timing
 from extract.facts.wording import Wording
-from extract.records import Date
+from extract.records import Date, Firm, Place
 from extract.segment import Layout, Sentence
 
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
@@ -178,9 +178,9 @@ class Clock:
         since = any(self.text.startswith(_SINCE, d.end - 1) for d in lengths)
         return since and not any(period_of(d) for d in clause.dates(clause.end))
 
-    def date(self, state: State, clause: Clause, named: int) -> None:
-        """The last date of a clause, `named` characters of which are names, is in force: not one of
-        comparison, of a record, of the report, or in a description (5家是今年新入库的)."""
+    def date(self, state: State, clause: Clause, named: Sequence[Place | Firm]) -> None:
+        """The last date of a clause is in force: not one of comparison, of a record, of the report,
+        or in a description (5家是今年新入库的). `named`: whom the clause is about."""
         cause = self.words.causes.search(self.text, clause.start, clause.end)
         if any(date.text in self.words.alone_told for date in clause.dated):
             state.outer = state.outer or state.period  # 8月份当月，
@@ -193,7 +193,8 @@ class Clock:
                 continue
             if self.timing.passing.reported(date, clause) or self.text[clause.end - 1] == "的":
                 continue
-            rest = clause.end - date.end - named
+            names = sum(m.end - m.start for m in named if m.start >= date.end)
+            rest = clause.end - date.end - names
             if self.timing.framed(state, date):
                 state.period = None
             elif period := self.timing.back(state, date, "sentence") or self.timing.dated(

@@ -19,7 +19,9 @@ from extract.segment import Sentence
 
 _ONE_BY_ONE = frozenset(["分别", "依次"])
 _TAIL = 4  # characters of a name that its measure may repeat
-_THEIRS = re.compile("^[两三四五六七八九十](?:省|市|县|区|州|旗|镇|乡|地|村)(?=..)")
+_THEIRS = re.compile(
+    "^[两三四五六七八九十]大?(?:区域|板块|地区|园区|省|市|县|区|州|旗|镇|乡|地|村)(?=..)"
+)
 _SIZES = {"length": "全长", "area": "面积"}
 _PAIR = ("前者", "后者")
 _IN_ALL = re.compile("(?:[两三四五][者县市区地镇家])?(?:合计|总计|加起来|一共|共占)")

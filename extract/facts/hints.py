@@ -69,7 +69,7 @@ _FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2
     "，[则也却已都]?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
 )
 _APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
-_PARTICLES = "呢嘛呀啊"
+_PARTICLES = ("呢", "嘛", "呀", "啊")
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
 
@@ -192,7 +192,8 @@ class Hints:
         """What goes up or down, or is a clause of its own, or takes time: 失业率 | 总体下降."""
         moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
         topic = self.text[end - 1] in _ENDINGS and end - start <= _TOPIC
-        led = end - start <= _LONG_TOPIC and _FROM_THEN.match(self.text, end) is not None
+        then = end + self.text.startswith(_PARTICLES, end)
+        led = end - start <= _LONG_TOPIC and _FROM_THEN.match(self.text, then) is not None
         way = self.text.find("到", start, end) >= 0 and _WAY.search(self.text, start, end)
         if not moving and not topic and not way and not led:
             return []  # sooner told than by cutting the clause into words

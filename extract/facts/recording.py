@@ -129,6 +129,7 @@ class Recorder:
         if self._happens(site, told) and period.days >= MONTH and not period.bound:
             kind = "flow"
         acted = told.how == "right" and not reading.peeled.first("counted", "level")
+        acted = acted and not self.words.in_hand.search(self.text, site.clause.start, q.start)
         of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]
         published = self.plan.published or "9999"
         if period.why == "sentence" and (period.start or "")[: len(published)] > published:

@@ -78,7 +78,7 @@ class Scene:
         if them := person[1] if person else self.who.theirs(clause):
             state.about(them.because("sentence"))
         if clause.dated:
-            self.clock.date(state, clause, sum(m.end - m.start for m in group))
+            self.clock.date(state, clause, group)
 
     def ends(self, state: State, clause: Clause) -> None:
         """A clause that ends in a firm or a place it describes (相距2公里的某集团，走的是…;

@@ -271,6 +271,7 @@ class Vocabulary(BaseModel):
     origin: Anywhere
     timeless: Anywhere
     since_then: Anywhere
+    in_hand: Anywhere
     total: Anywhere
     abroad: Anywhere
     above: Anywhere
