@@ -15,7 +15,7 @@ _MADE = re.compile(
     r"(?:(?<![一-鿿\d])|(?<=[厂司线县市镇园里可业]))[年日月]产(?![量值能业])([一-鿿]{1,10}?)(?:可达|[可约近超达已将])*$"
 )
 _EVERY = re.compile(
-    "(?<=[一-鿿])每(?:分钟|秒|度|小时|天|日|月|年|立方厘米|立方米|平方米|平方公里|百公里|公里|公斤|升|毫升)$"
+    "(?<=[一-鿿])每(?:\\d+|百|千|万)?(?:斤|吨|亩|桶|件|分钟|秒|度|小时|天|日|月|年|立方厘米|立方米|平方米|平方公里|百公里|公里|公斤|升|毫升)$"
 )
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
@@ -38,7 +38,7 @@ class Before:
                 return Phrase(reading.end, reading.end)
         end = reading.end
         if every := _EVERY.search(self.text, site.left, end):
-            end = every.start()  # 车速 | 每分钟 | 260米
+            end = self.reader.peel(site.left, every.start()).end  # 车速 | 每分钟 | 260米
         left = self._made(site) or self.reader.left(site.left, end)
         if left.verb == "新增" and left and site.quantity.dimension not in ("count", "unknown"):
             left = self._newly(site, left)

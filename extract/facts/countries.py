@@ -31,14 +31,16 @@ class Countries:
     def __init__(self, plan: Layout, wording: Wording, nations: Nations) -> None:
         self.plan, self.text, self.words, self.nations = plan, plan.text, wording, nations
         self.named: list[re.Match[str]] = []  # what may be countries in the sentence
-        self.acting = False  # whether a body of the state acts in it
+        self.actor: tuple[int, str] | None = (
+            None  # the body of the state that acts in it, and where
+        )
         self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
         self.named = list(self.nations.find(self.text, sentence.start, sentence.end))
         acts = self.words.acting.search(self.text, sentence.start, sentence.end)
-        self.acting = acts is not None
+        self.actor = (acts.start(), "".join(acts.group().split())) if acts else None
 
     def nation(self, start: int, end: int) -> Subject | None:
         """The last country named in `[start, end)` that is not the object of a preposition."""
@@ -116,10 +118,16 @@ class Countries:
     def body(self, clause: Clause) -> tuple[int, Subject] | None:
         """The body of the state that acts at the head of a clause, and where its name ends; what
         follows is not about it, so that it is no more than `behind`."""
-        for at in heads(self.text, clause) if self.acting else ():
+        if self.actor and self.actor[0] < clause.start and self._dispatches(clause):
+            return clause.start, Subject(self.actor[1], "other", None, "behind")
+        for at in heads(self.text, clause) if self.actor else ():
             if found := self.words.acting.match(self.text, at, clause.end):
                 return found.end(), Subject("".join(found.group().split()), "other", None, "behind")
         return None
+
+    def _dispatches(self, clause: Clause) -> bool:
+        """Whether a clause goes on with what the body does: 国家防总启动响应，| 派出2个工作组."""
+        return self.words.dispatching.match(self.text, clause.start) is not None
 
     def states(self, site: Site, names: Sequence[str]) -> list[tuple[str, Subject]]:
         """The measure and the country of each of `names` where all of them begin with one that the

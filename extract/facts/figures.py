@@ -21,6 +21,7 @@ _LISTED = re.compile(r"[、和与及]|的$")
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
+_IS = re.compile("[却也则都还又仍]*[是为]$")
 _ONWARD = re.compile(
     "[位名]?(?:上升|跃升|前移|前进|晋升|提升|升|跃|下滑|滑落|降|退|跌)(?:至|到|居|为)(?:全[国省市州县]|第)"
 )
@@ -181,4 +182,5 @@ class Figures:
         scoped = site.quantity.text[0] not in "第首前头"
         verb = next(reversed(list(self.words.ranking.finditer(before))), None)
         near = verb is not None and len(before) - verb.end() <= MAX_SCOPE
-        return scoped or near or before.endswith(tuple(self.words.leaning))
+        is_so = _IS.sub("", before) if at_end else before  # 增速却是 | 第1位
+        return scoped or near or is_so.endswith(tuple(self.words.leaning))

@@ -19,6 +19,7 @@ _SECTORS = re.compile(
     r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)((?![、和与]).*)"
 )
 _THOSE = re.compile("([两三四五])[县市区地镇乡村省州国家]")
+_SIZES = ("总量", "体量", "规模")
 _GAINS = ("增收", "减收", "减支")
 _A_DAY = re.compile("[日月年周]均")
 _TWO = 2
@@ -201,7 +202,14 @@ class Members:
         if q.dimension not in ("rank", "ratio", "percentage_point") and not alike:
             return [name]
         recent = list(dict.fromkeys(SHARED.sub("", m.measure) for m in row))
-        return [m if m.endswith(name) else m + name for m in (recent if each else recent[-1:])]
+        meant = (self._without_size(m) for m in (recent if each else recent[-1:]))
+        return [m if m.endswith(name) else m + name for m in meant]
+
+    def _without_size(self, measure: str) -> str:
+        """地区生产总值 of 地区生产总值总量, whose 增速 is told next."""
+        size = next((w for w in _SIZES if measure.endswith(w)), "")
+        match = self.catalogue.match(measure.removesuffix(size)) if size else None
+        return measure.removesuffix(size) if match and match.exact else measure
 
     def _graded(self, q: Quantity) -> str:
         """What a grade alone is one of: 龙头企业45家，其中国家级1家."""

@@ -208,7 +208,7 @@ class Recorder:
     def _exact(self, period: Period | None, kind: str | None, reading: Reading) -> Period | None:
         """A stock holds on the last day of a month, what is told of 年末 on that of the year, and a
         value of a change at its own end."""
-        ends = ("月末", "月底", "年末") if kind == "stock" else ("月末", "年末")
+        ends = ("月末", "年末", "季度末", "季末", *(["月底"] if kind == "stock" else []))
         if period and period.start and kind != "flow" and period.text.endswith(ends):
             period = period._replace(start=period.end)
         point = period and period.end and period.start == period.end

@@ -195,6 +195,7 @@ class Vocabulary(BaseModel):
     national_ranks: list[str]
     bodies: list[str]
     bodies_tell: list[str]
+    dispatching: Anywhere
     premise: list[str]
     crossings: Words
     sites: list[str]
