@@ -138,7 +138,8 @@ class Facilities:
     @cached_property
     def _heads(self) -> list[tuple[int, int]]:
         """Where words stand that a name may end in."""
-        return [m.span() for m in self.words.facility_heads.finditer(self.text)]
+        spans = [m.span() for m in self.words.facility_heads.finditer(self.text)]
+        return sorted([*spans, *(m.span() for m in self.words.institutions.finditer(self.text))])
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -148,7 +149,8 @@ class Facilities:
     def _named(self) -> dict[int, Facility]:
         """All that the text names and something may be told of, by where they start."""
         inside = {at for m in self._firms for at in range(m.start, m.end)}
-        found: dict[int, Facility] = {}
+        known = self.words.institutions.finditer(self.text)
+        found = {m.start(): Facility(m.start(), m.end(), m.group()) for m in known}
         for start, end in self._heads:
             goes_on = self.text.startswith(self.words.facility_goes_on, end)
             tells = self.text[end : end + 1] in _COLONS and self._tells(start, end)

@@ -77,6 +77,7 @@ class Vocabulary(BaseModel):
     area_ends: Ends
     regional: Ends
     facility_goes_on: Ends
+    institutions: Anywhere
     facility_tellers: Words
     amount: dict[str, str]
     made: dict[str, str]
