@@ -14,6 +14,11 @@ from extract.rules import Rules
 
 _NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
 _INDEX = re.compile("[一-鿿]{2,12}指数")  # 中国 | 化肥批发价格综合指数, whoever draws it up
+_WORLD, _OPENS = ("全球", "世界"), ("", *"，。；：\n\u3000 年月度")
+_SUM = re.compile(
+    "(?!银行|卫生组织|贸易组织)[^，。；的占第最首]{1,14}?(?:销量|销售额|销售量|产量|产值|产能|需求量?|消费量|出货量|装机(?:容量)?|发电量"
+    "|贸易[量额]|贸易总额|交易额|投资额?|市场规模|供应量|运力|库存|人口|保有量|渗透率|总量)(?!的)"
+)
 
 
 class Nation(BaseModel):
@@ -39,7 +44,9 @@ class Nations:
         for match in self.names.finditer(text, start, end):
             wide = match.group() in self.economies
             index = match.group() == "中国" and _INDEX.match(text, match.end())
-            if not wide or index or self.economic.match(text, match.end()):
+            opens = match.group() in _WORLD and text[match.start() - 1 : match.start()] in _OPENS
+            summed = opens and _SUM.match(text, match.end())  # 2023年 | 全球新能源汽车销量
+            if not wide or index or summed or self.economic.match(text, match.end()):
                 yield match
 
 
