@@ -17,6 +17,7 @@ _MADE = re.compile(
 _EVERY = re.compile(
     "(?<=[一-鿿])每(?:\\d+|百|千|万)?(?:斤|吨|亩|桶|件|分钟|秒|度|小时|天|日|月|年|立方厘米|立方米|平方米|平方公里|百公里|公里|公斤|升|毫升)$"
 )
+_IN_ALL = "累计"
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
 _SUMS = ("总计", "合计", "总数", "总额", "准备")
@@ -60,10 +61,22 @@ class Before:
         if one and one.end < left.end and one.dimension != "count":
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         left = self._widened(site, reading, left)
+        left = self._done_in_all(site, left)
         if left.end - left.start > 1 and self.text[left.start - 1] == "每":
             left = left._replace(start=left.start - 1)  # 每单 | 利润
         topic = self._topic(site, left) if site.quantity.dimension == "count" else None
         return topic or left
+
+    def _done_in_all(self, site: Site, left: Phrase) -> Phrase:
+        """A deed with what it is done to: 房屋交易 | 累计 | 申报."""
+        at = left.start - len(_IN_ALL)
+        deed = self.reader.tag(self.text[left.start : left.end], "")[:1] == "v"
+        if not (left and deed and self.text.startswith(_IN_ALL, at)):
+            return left
+        what = self.reader.left(site.left, at)
+        named = any(m.end == at for m in site.clause.mentions)
+        noun = what.end == at and what.end - what.start > 2 and not named
+        return left._replace(start=what.start) if noun else left
 
     def _topic(self, site: Site, left: Phrase) -> Phrase | None:
         """What a verb of one character at the number is told of, over its adverbs and dates:

@@ -81,6 +81,7 @@ class Members:
             and not self.catalogue.match(names[-1])
         ):
             names = [n + "排名" for n in names]
+        names = [n[:1] + n[1:].replace("累计", "") for n in names]  # 惠林卡 | 累计 | 授信
         return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
 
     def _told_at_length(self, site: Site, name: str) -> str:
