@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"\D{0,3}[\d.,]+[多余]?[十百千万亿]*[多余]?")
 _COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
 _KINDS = ("类", "种", "大类", "项")
 _AVERAGE = ("平均", "人均", "户均", "总", "综合")
+_HEADS = ("人", "名", "口")
 _SIZED = ("mass", "area", "length", "volume", "energy")
 
 
@@ -31,6 +32,8 @@ class Behind:
         if own := self._own(site.quantity):
             return own
         end = site.quantity.end
+        if then := self._same_people(site):
+            return self._noun(self.reader.right(then.end, site.clause.end))
         if end >= site.right or self._ranks(site):
             return Phrase(end, end)  # nothing stands behind it
         if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
@@ -38,7 +41,7 @@ class Behind:
             head = self.reader.right(right.end, site.right)  # 家门口 | 的农民
             at = head.end if head and self.text.startswith("的", right.end) else right.end
             return Phrase(copula.start(1), max(at, copula.end()))
-        right = self.reader.right(end, site.right)
+        right = self._noun(self.reader.right(end, site.right))
         name = self.reader.clean(right)
         if name in self.words.landmark or name.startswith(self.words.heights):
             return Phrase(right.start, right.start)  # 向千亿元 | 大关发起冲锋
@@ -56,6 +59,21 @@ class Behind:
         if match and (counted := self._of_its_own(name)):
             return Phrase(right.start, right.start + counted)
         return self._without_rate(right) if right and borders else right
+
+    def _noun(self, right: Phrase) -> Phrase:
+        """A phrase without the adverb at its end: 贫困群众 | 稳定 | 脱贫."""
+        words = list(self.reader.words(right.start, right.end))
+        last = self.text[slice(*words[-1])] if len(words) > 1 else ""
+        how = len(last) > 1 and self.reader.tag(last, "") in ("a", "ad", "d")
+        how = how and self.reader.tag(self.reader.word_at(right.end), "")[:1] == "v"
+        return right._replace(end=words[-1][0]) if how else right
+
+    def _same_people(self, site: Site) -> Quantity | None:
+        """The number right behind one of households, of the same people: 19852户 | 56430名贫困群众."""
+        if site.quantity.unit != "户" or site.right != site.quantity.end:
+            return None
+        then = next((q for q in site.clause.quantities if q.start == site.right), None)
+        return then if then and then.unit in _HEADS else None
 
     def _ranks(self, site: Site) -> bool:
         """Whether a verb of ranking alone stands between two numbers: 7.2% | 名列 | 第三."""
