@@ -32,8 +32,8 @@ class Behind:
         if own := self._own(site.quantity):
             return own
         end = site.quantity.end
-        if then := self._same_people(site):
-            return self._noun(self.reader.right(then.end, site.clause.end))
+        if people := self._same_people(site):
+            return self._noun(self.reader.right(people.end, site.clause.end))
         if end >= site.right or self._ranks(site):
             return Phrase(end, end)  # nothing stands behind it
         if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
@@ -69,7 +69,7 @@ class Behind:
         return right._replace(end=words[-1][0]) if how else right
 
     def _same_people(self, site: Site) -> Quantity | None:
-        """The number right behind one of households, of the same people: 19852户 | 56430名贫困群众."""
+        """The number right behind one of households, of the same people: 19852户 | 56430名群众."""
         if site.quantity.unit != "户" or site.right != site.quantity.end:
             return None
         then = next((q for q in site.clause.quantities if q.start == site.right), None)
