@@ -90,7 +90,6 @@ def _goes_on(passed: Place | Firm, m: Place | Firm, text: str) -> bool:
 
 _SOURCES = re.compile("(?:[、和等][^，。；：]{1,16}?)?(?:综合|大|监测)数据(?:综合)?(?:显示|表明)")
 _WITHIN = ("省内", "市内", "县内", "州内", "境内", "域内")
-_LAST = re.compile("(?:垫底|倒数|居[首末]|殿后)")
 _LINKS, _ENDS = frozenset("的、和与及是"), ("，", "。", "；", "")
 
 
@@ -129,7 +128,7 @@ def _tells(words: Wording, m: Place | Firm, text: str) -> bool:
     """Whether a name is only the source of a figure, or says where its people are from."""
     if isinstance(m, Place) and m.coref and not m.name and m.text in _WITHIN:
         return True  # 省内 | 务工多于跨省务工
-    if isinstance(m, Place) and m.coref and _LAST.match(text, m.end):
+    if isinstance(m, Place) and m.coref and text.startswith(words.placed, m.end):
         return True  # 总量61.3亿元，全市 | 垫底
     if isinstance(m, Firm) and _SOURCES.match(text, m.end):
         return True  # 中国移动 | 、出行平台综合数据显示

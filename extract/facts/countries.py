@@ -31,9 +31,7 @@ class Countries:
     def __init__(self, plan: Layout, wording: Wording, nations: Nations) -> None:
         self.plan, self.text, self.words, self.nations = plan, plan.text, wording, nations
         self.named: list[re.Match[str]] = []  # what may be countries in the sentence
-        self.actor: tuple[int, str] | None = (
-            None  # the body of the state that acts in it, and where
-        )
+        self.actor: tuple[int, str] | None = None  # where a body of the state acts in it, and which
         self.above: dict[int, Subject | None] = {}  # what the section says by the start of a block
 
     def open(self, sentence: Sentence) -> None:

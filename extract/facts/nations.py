@@ -15,10 +15,7 @@ from extract.rules import Rules
 _NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
 _INDEX = re.compile("[一-鿿]{2,12}指数")  # 中国 | 化肥批发价格综合指数, whoever draws it up
 _WORLD, _OPENS = ("全球", "世界"), ("", *"，。；：\n\u3000 年月度")
-_SUM = re.compile(
-    "(?!银行|卫生组织|贸易组织)[^，。；的占第最首]{1,14}?(?:销量|销售额|销售量|产量|产值|产能|需求量?|消费量|出货量|装机(?:容量)?|发电量"
-    "|贸易[量额]|贸易总额|交易额|投资额?|市场规模|供应量|运力|库存|人口|保有量|渗透率|总量)(?!的)"
-)
+_OTHERS = "(?!银行|卫生组织|贸易组织)"  # 世界银行
 
 
 class Nation(BaseModel):
@@ -37,6 +34,7 @@ class Nations:
     economies: Words  # the world and groups of countries
     areas: Words  # parts of the country
     names: re.Pattern[str]
+    summed: re.Pattern[str]  # what may follow the world
     economic: re.Pattern[str]  # what must follow 中国 and those of `economies`
 
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -45,7 +43,7 @@ class Nations:
             wide = match.group() in self.economies
             index = match.group() == "中国" and _INDEX.match(text, match.end())
             opens = match.group() in _WORLD and text[match.start() - 1 : match.start()] in _OPENS
-            summed = opens and _SUM.match(text, match.end())  # 2023年 | 全球新能源汽车销量
+            summed = opens and self.summed.match(text, match.end())  # 2023年 | 全球新能源汽车销量
             if not wide or index or summed or self.economic.match(text, match.end()):
                 yield match
 
@@ -55,4 +53,7 @@ def build(rules: Rules) -> Nations:
     codes = {row.name: row.code for row in rules.rows("countries.csv", Nation)}
     words = rules.compiled(wording.build)
     names = search(["全国", "我国", *words.economies, *words.areas, *codes], _NOT_THE_NATION)
-    return Nations(codes, words.economies, words.areas, names, search(words.economic))
+    sums = re.compile(
+        rf"{_OTHERS}[^，。；的占第最首]{{1,14}}?{search(words.world_sums).pattern}(?!的)"
+    )
+    return Nations(codes, words.economies, words.areas, names, sums, search(words.economic))

@@ -177,6 +177,7 @@ class Vocabulary(BaseModel):
     company: Ends
     alone: Ends
     first: Ends
+    placed: Ends
     goal: Ends
     governing: Ends
     before_subject: Ends
@@ -196,6 +197,7 @@ class Vocabulary(BaseModel):
     national_ranks: list[str]
     bodies: list[str]
     bodies_tell: list[str]
+    world_sums: list[str]
     dispatching: Anywhere
     premise: list[str]
     crossings: Words
