@@ -100,12 +100,10 @@ def company(
     (most, often), *others = count.most_common()
     only = {most} if often >= _SEVERAL and all(n == 1 for _, n in others) else set()
     called = len(_COMPANY.findall(text)) if titled or only else 0
-    for name in titled:
-        count[name] += HEADED
+    count.update(dict.fromkeys(titled, HEADED))
+    count.update(dict.fromkeys(only - titled, called))
     name, n = max(count.items(), key=lambda item: (item[1], item[0]))
-    meant = called * (name in titled | only)
-    named = sum(m.name == name for m in firms) + meant
-    n += meant * (name in only - titled)
+    named = sum(m.name == name for m in firms) + called * (name in titled | only)
     if named < _SEVERAL or 2 * n < max(count.total(), len(places)) or n <= at_home(places, home):
         return None
     return subject_of(next(m for m in firms if m.name == name), "article")
