@@ -57,6 +57,20 @@ class Callings:
                 return True
         return False
 
+    def institution(
+        self, home: Subject | None, town: Subject | None, clause: Clause
+    ) -> tuple[int, Subject] | None:
+        """Where the name of one ends that a clause begins with by the level of whose it is, and
+        its name with the place's: 县职教中心, 镇中心小学."""
+        for at in heads(self.text, clause):
+            found = self.words.of_the_place.match(self.text, at, clause.end)
+            if found is None or not self.plan.is_cut(found.end()):
+                continue
+            whose = next((s for s in (home, town) if s and s.name.endswith(found[1])), None)
+            if whose:
+                return found.end(), Subject(whose.name + found[2], "other", None)
+        return None
+
     def governs(self, clause: Clause) -> str:
         """What a clause that begins with the article's own place as an actor calls it: 县 | 财政,
         市 | 里."""

@@ -26,6 +26,8 @@ _LEARNT = re.compile(
 _LEAD = 300  # characters from the start in which a story on figures says so
 _OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
 _NEAR = 40  # characters
+_MOVED = 6  # characters of 大幅下跌。
+_STOPS = frozenset("，。；")
 _OVER = re.compile("(?:正式)?(?:结束|止|为止|收官|落幕|闭幕)")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
@@ -67,7 +69,10 @@ class Clock:
             state.period = back  # 回首近五年，变化有目共睹。
         if period and state.kind == "body":
             self.celebrate(state, period)
-        if period and self._opening_date(sentence, dates[0]):
+        opening = self._opening_date(sentence, dates[0])
+        if period and (period.days <= 1 or not opening) and self._moved(sentence, dates[0]):
+            state.period = period._replace(why="moved")  # 多家银行股 | 6日明显下跌。
+        elif period and opening:
             state.period = period._replace(bound=period.days <= 1)  # the day of an event
         if out := next((date for date in dates if self._out(date)), None):
             state.period = self.timing.dated(out, "paragraph") or state.period
@@ -110,6 +115,12 @@ class Clock:
             return self.text[date.end : date.end + 1] != "的"  # 今天的中国, 天更蓝
         apart = self.text[date.start - 1] == self.text[date.end : date.end + 1] == "，"
         return apart and self.text.endswith(self.words.learnt, 0, date.start - 1)
+
+    def _moved(self, sentence: Sentence, date: Date) -> bool:
+        """Whether a sentence ends by telling how something moved on a date: 股价 | 6日明显下跌。"""
+        end = max(date.end, sentence.end - _MOVED)
+        found = self.words.moving.finditer(self.text, end, sentence.end)
+        return any(self.text[m.end() : m.end() + 1] in _STOPS for m in found)
 
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force, and 累计 one

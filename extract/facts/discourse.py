@@ -23,6 +23,7 @@ _BRANCH = re.compile(  # 规上工业企业 | 利润总额
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 _YEAR = 366  # days
+_LASTING = ("before", "paragraph", "set", "moved")  # of what was told before, whatever follows
 LOOKING_BACK = ("近", "过去", "最近", "这")  # 近三年 in a report on a year
 LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 
@@ -173,7 +174,8 @@ class State:
         One that goes on (其中，…; of a person 他…) keeps period and person, one that tells what is
         `inside` the works just built keeps them."""
         self._set_off()
-        if self.period and self.period.days <= 1 and not self.told:
+        moved = self.period is not None and self.period.why == "moved"
+        if self.period and self.period.days <= 1 and not (self.told or moved):
             self.period = self.period._replace(bound=True)  # the day of an event
         self.told, self.pointed_at, self.began = False, [], None
         self.branch = "" if not goes_on else self.branch
@@ -202,7 +204,7 @@ class State:
             self.subject = theme if stays else self.focus or self.home
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject.because("paragraph")
-        if self.period and self.period.why not in ("before", "paragraph", "set") and not goes_on:
+        if self.period and self.period.why not in _LASTING and not goes_on:
             self.period = self.period._replace(why="paragraph")
 
     def _on_the_country(self) -> bool:

@@ -24,6 +24,8 @@ class Leads:
             self.who.people.person(clause.start, site.quantity.start)
             or self.who.countries.body(clause)
             or self.who.pointing.back(clause)
+            or self.who.several.of(clause, site.quantity.start)
+            or self.who.calls.institution(state.home, state.town, clause)
         )
         found = found or self.who.speakers.leading(state, clause)
         owns = self.who.calls.owns(clause, state.firm) if state.firm and not found else 0

@@ -28,6 +28,13 @@ class NamePatterns(PersonPatterns):
         return re.compile(rf"[^，。；的在]{{0,12}}的?{search(self.ranked_in).pattern}")
 
     @cached_property
+    def and_others(self) -> re.Pattern[str]:
+        """Behind places that are the first of so many: 北京、河北、山西 | 等15个省区市."""
+        several = r"(?:\d+|[一二三四五六七八九十]+|多)个?[^，。；：、的\d]{0,4}?"
+        kinds = search(self.kinds_of_places).pattern
+        return re.compile(rf"等({several}{kinds})(?![、之和与及])(?:境内)?")
+
+    @cached_property
     def facility_heads(self) -> re.Pattern[str]:
         """What the name of a facility ends in."""
         return search([*self.facility, *self.facility_of_place])
@@ -36,6 +43,13 @@ class NamePatterns(PersonPatterns):
     def facility_alone(self) -> re.Pattern[str]:
         """One at the head of a clause by what it is: 研究院 | 现有研究人员37名."""
         return search(self.facility_by_kind)
+
+    @cached_property
+    def of_the_place(self) -> re.Pattern[str]:
+        """An institution by the level of whose it is, of which something is told: 县 | 职教中心;
+        not one of several (县医院和镇卫生院), nor who heads it or a part of it."""
+        goes_on = r"[、和与及等][^，。；]|[新老分总本][校院馆]|[一-鿿]{0,3}[长任记]"
+        return re.compile(rf"([县市区镇乡])({search(self.institution).pattern})(?!{goes_on})")
 
     @cached_property
     def told(self) -> re.Pattern[str]:

@@ -66,6 +66,8 @@ class Scene:
         kind = "" if group else self.who.calls.governs(clause)
         if state.home and (kind or self._ruled(clause)):
             state.about((state.own(kind) or state.home).because("sentence"))
+        if own := self.who.calls.institution(state.home, state.town, clause):
+            state.about(own[1].because("sentence"))
         if official := self.who.speakers.official(state, clause.start):
             state.about(official.because("sentence"))
         if told := self.turning.clause(state, clause, actors, group):

@@ -136,5 +136,6 @@ class Sites:
                 block = self.text.rfind("\n", 0, at) + 1
                 named = _NAMED.format(match[1])
                 found = re.findall(named, self.text[block:at])
-                return Subject(_ENTERED.sub("", found[-1]), "other", None) if found else None
+                name = _ENTERED.sub("", found[-1]).rpartition("——")[2] if found else ""
+                return Subject(name, "other", None) if name else None
         return None

@@ -17,6 +17,7 @@ from extract.facts.nations import Nations
 from extract.facts.occasions import Occasions
 from extract.facts.people import People
 from extract.facts.pointing import Pointing
+from extract.facts.several import Several
 from extract.facts.speakers import Speakers
 from extract.facts.spelled import ROUTE
 from extract.facts.unlisted import Unlisted
@@ -62,6 +63,7 @@ class Subjects:
         self.calls = Callings(plan, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted, home)
         self.speakers = Speakers(plan.text, wording, firms, self.people)
+        self.several = Several(plan.text, wording)
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
@@ -94,6 +96,8 @@ class Subjects:
         """Named before `end`, else speaking, else in force."""
         if called := self._called(state, site.clause) or self._described(site):
             return [called]
+        if several := self.several.of(site.clause, end):
+            return [several[1]]
         group = self._group(state, site, end)
         person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
@@ -142,8 +146,10 @@ class Subjects:
             return state.town.because("clause")
         if state.home and (kind := self.calls.governs(clause)):
             return (state.own(kind) or state.home).because("clause")
-        pointed = self.pointing.back(clause)
-        return pointed[1] if pointed else None
+        found = self.pointing.back(clause) or self.calls.institution(
+            state.home, state.town, clause
+        )
+        return found[1] if found else None
 
     def _described(self, site: Site) -> Subject | None:
         """The firm that a figure at the head of its clause describes: 只有93名员工的 | 某公司; the

@@ -241,6 +241,8 @@ class Timing:
         told of it. What only `stands` there (门店十家) is none of a holiday."""
         if period.why in ("clause", "heading"):
             return True
+        if period.why == "moved":
+            return aspect in ("growth", "change")
         if period.why == "holiday":
             return modality == "actual" and not stands
         if period.why in ("title", "report", "lead"):

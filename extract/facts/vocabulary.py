@@ -70,7 +70,9 @@ class Vocabulary(BaseModel):
     facility_done: Ends
     facility_apart: str
     facility_telling: Ends
+    institution: list[str]
     jointly: Ends
+    kinds_of_places: list[str]
     placings: Ends
     turning: list[str]
     facility_trades: Words

@@ -174,6 +174,8 @@ def _piece(plan: Layout, lexicon: Lexicon, at: int, low: int) -> Piece:
     if any(_kept(text[start - n : start + 1], lexicon) for n in (1, 2) if n <= start < at - 1):
         start += 1  # 河北 | 纬诺, which the segmenter takes for 北纬
     word = text[start:at]
+    if word in lexicon.rules.joined and text.startswith(tuple(lexicon.rules.joined_to), at):
+        return Piece(start, at, "trade")
     if text[at - 2 : at] in lexicon.stops:  # an announcer the segmenter does not know: 央企
         return Piece(start, at, "stop")
     if word in "年月日时分" and text[start - 1 : start].isdigit():

@@ -68,6 +68,8 @@ class FirmRules(Strict):
     industries: list[str]
     inner: list[str]
     announcers: list[str]
+    joined: list[str]
+    joined_to: list[str]
     function_characters: str
     kept_places: list[str]
     states: list[str]

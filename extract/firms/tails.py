@@ -198,4 +198,5 @@ def _placed(plan: Layout, lexicon: Lexicon, name: Name, tail: int, kind: TailKin
     whole_trade = any(
         text.endswith(t) and text[: -len(t)] in lexicon.places for t in lexicon.generic
     )
-    return kind in ("head", "bank") and name.place and name.trade and not whole_trade
+    place = name.place or text[:_COUNTY] in lexicon.counties  # 盐池 is a word too
+    return kind in ("head", "bank") and place and name.trade and not whole_trade

@@ -1,0 +1,37 @@
+"""Places that the text names as the first of so many: 北京、河北、山西等 | 15个省区市."""
+
+from __future__ import annotations
+
+from extract.clauses import Clause, heads
+from extract.facts.actors import JOINED, Subject, subject_of
+from extract.facts.wording import Wording
+from extract.records import Place
+
+
+class Several:
+    """Reads them in the clauses of one article."""
+
+    def __init__(self, text: str, wording: Wording) -> None:
+        self.text, self.words = text, wording
+
+    def of(self, clause: Clause, end: int) -> tuple[int, Subject] | None:
+        """Where the words for the last of them before `end` stop, and who they are together; none
+        where the clause only says that it is done there (产品销往德国、法国等12个国家)."""
+        for last in reversed(clause.actors(end)):
+            found = self.words.and_others.match(self.text, last.end, end)
+            if found and isinstance(last, Place):
+                row = self._row(clause, last)
+                if row[0].start not in heads(self.text, clause):
+                    return None
+                names = "、".join(subject_of(m).name for m in row)
+                return found.end(), Subject(f"{names}等{found[1]}", "place", None)
+        return None
+
+    def _row(self, clause: Clause, last: Place) -> list[Place]:
+        """The places joined to each other that end with `last`."""
+        row = [last]
+        for m in reversed(clause.actors(last.start)):
+            if not isinstance(m, Place) or self.text[m.end : row[0].start] not in JOINED:
+                break
+            row.insert(0, m)
+        return row
