@@ -45,7 +45,9 @@ from extract.text import Block, BlockKind
 _INSIDE = re.compile(  # of works that the sentence before ends with
     r"[^，。；]{0,14}(?:[楼馆房间园室心厂库][里内中]|这里|内部)[，，]?|(?:总?占地|总?建筑面积|总?面积|总投资|一期|首期|设计|可容纳|可同时)"
 )
-_THE_SAME = re.compile(r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)")
+_THE_SAME = re.compile(
+    r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)|(?:此后|从此|自此|从那以后|后来|再后来|随后|紧接着|渐渐)"
+)
 _DIGEST = re.compile("快讯|简讯|要闻|短讯|速览")
 _THINGS = ("count", "mass", "area", "volume", "energy")
 

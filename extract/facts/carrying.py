@@ -18,8 +18,9 @@ _DEED = 8  # characters of a deed behind a number
 _TIMES = ("初", "时", "前", "后", "年", "月", "日")
 # 其中规上 | 的有31家, 做乐器 | 的占了92户, 规模以上 | 38家
 _OF_THEM = re.compile(
-    r"[，；]?(?:其中)?[，：]?([一-鿿“”]{2,10}?)(?:的(?:就|已|也|还|则|仅|只)*(?:有|占|达|为|超过|不足)?了?|(?<=以[上下]))$"
+    r"[，；]?(?:其中)?[，：]?([一-鿿“”]{2,10}?)(?:的(?:就|已|也|还|则|仅|只)*(?:有|剩下?|占|达|为|超过|不足)?了?|(?<=以[上下]))$"
 )
+_PEOPLE = "人口"
 _BEYOND = re.compile(
     r"([^，。；、]{1,16}(?:以上|以下|以内)|[^，。；、]{1,12}(?:超过?|过|突破|不足|低于|不到|高于)[^，。；、的]{1,8}元?)"
     r"的(?:(?:[就已共仅只竟还也]|已经|竟然)*[有达仅只共]|(?=\d))"
@@ -96,6 +97,8 @@ class Carrier:
         close = site.previous and site.left == q.start and q.dimension == "count"
         if close and site.previous and site.previous.dimension == "count":
             return True  # 鸟类175种 | 6万多只
+        if reading.aspect == "change" and self._of_another_kind(q, reading):
+            return False
         if reading.aspect in ("growth", "change", "rank", "share", "multiple") or reading.whole:
             return True
         if q.dimension == "currency" and reading.peeled.first("counted") in self.words.spending:
@@ -109,6 +112,13 @@ class Carrier:
             return not reading.peeled.has("counted")
         heads = last in _HEADS and q.unit in _HEADS and reading.peeled.words
         return bool(heads) or reading.direction is not None or last in (q.unit or "", None)
+
+    def _of_another_kind(self, q: Quantity, reading: Reading) -> bool:
+        """Whether a change behind a deed is in a unit that nothing before was told in: 每只亏
+        100元，全县存栏少了 | 24万只."""
+        told = {m.unit for m in self.state.recent}
+        counted = q.dimension in ("count", "mass", "area", "volume")
+        return counted and reading.peeled.has("counted") and told.isdisjoint((q.unit, None, "%"))
 
     def _turned(self, q: Quantity) -> bool:
         """Whether the clause before told what has turned, in the unit of `q` or in growth: 净额由负
@@ -161,6 +171,8 @@ class Carrier:
         if match is None or noun is None:
             return None
         kind = match.group(1)
+        if noun.endswith(_PEOPLE) and len(kind) == len(_PEOPLE):
+            return kind + _PEOPLE  # 户籍人口1.2万人，常住 | 的只剩3600来人
         if kind.endswith(_TIMES) or "方面" in noun:
             return None  # 从2021年设立之初 | 的50只
         done = any(w in self.words.counted or self.reader.tag(w, "") == "v" for w in (kind, noun))

@@ -29,6 +29,8 @@ _NEAR = 40  # characters
 _MOVED = 6  # characters of 大幅下跌。
 _STOPS = frozenset("，。；")
 _OVER = re.compile("(?:正式)?(?:结束|止|为止|收官|落幕|闭幕)")
+# What began then, up to the end of its clause.
+_BEGAN = re.compile(r"(?!以?来|[起至到前后底末之，]|开始)[^，。；\d]{2,}(?<!以来)$")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
 
@@ -201,6 +203,9 @@ class Clock:
             if self.timing.passing.compared(date, None) or _RECORD.match(self.text, date.end):
                 continue
             if self.timing.passing.builds_on(date, clause.end):
+                continue
+            if self.text[date.start - 1] == "自" and _BEGAN.match(self.text, date.end, clause.end):
+                state.period = None  # 自1958年 | 建成矿井，累计产煤3.2亿吨
                 continue
             if self.timing.passing.reported(date, clause) or self.text[clause.end - 1] == "的":
                 continue

@@ -17,6 +17,7 @@ _ROLE = re.compile(
 )  # 以船舶制造为 | 代表的
 KINDS = re.compile(r"[（(][县市区旗乡镇州、,]+[）)]")  # 县（市、区）
 _MANY = "23456789两三四五六七八九"
+_COUNTS = frozenset("一两几每各")  # no nouns by themselves
 _THIS = re.compile("[这那][座个家条片批支台款只辆艘架栋幢间]")
 _WHOSE = re.compile(
     "[座个家条片][^，。的]{0,10}?(?:县|市|镇|村|厂|企业|公司)(?=..)"
@@ -113,6 +114,8 @@ class Edges(Cutting):
             if self.text.endswith(self.wording.uncut, start, end):
                 break
             end -= 1
+        if end - start == 1 and self.text[start] in _COUNTS:
+            start = end  # 养 | 一 | 只要赔
         return Phrase(start, max(start, end), verb)
 
     def _compounds(self, at: int, word: str) -> bool:

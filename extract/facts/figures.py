@@ -128,7 +128,8 @@ class Figures:
         if not q.text.endswith(("以上", "以下", "以内")):
             return False
         if q.dimension == "count" and q.unit not in self.words.people:
-            return False  # 推进7000家以上中小企业改造: so many, no class of them
+            # 存栏300只以上 | 的牧场有412个, but 推进7000家以上中小企业改造: so many, no class
+            return self.text.startswith("的", q.end) and self._of_a_class(site)
         if self.text.startswith("的", q.end):
             those = _THOSE.match(self.text, q.end)  # 产值亿元以上 | 的有8家
             return those is not None or self._of_a_class(site)

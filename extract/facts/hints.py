@@ -16,12 +16,8 @@ from extract.measures import Catalogue
 from extract.records import Date, MentionBase
 
 _WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
-# 在前不久公布的全国百强榜单中, 该县列第58位
-_RANKING = re.compile(
-    r"(?:在(?:[^，。；]*的)?|(?<=的)(?:一[份项张])?|一[份项张]|(?<![^，。；]))"
-    r"([^，。；的在]{2,18}(?:榜单?|百强|百佳|排名|评价|评比|考核|评估|测评|排行榜?))[中里上]$"
-)
 # 连续7年跻身全国县域经济百强, 2024年名列第66位
+_OUT = frozenset("布炉晓来了")  # last characters of what says that results are out
 _LISTS = frozenset("强县镇佳榜单列")
 _LISTED_IN = re.compile(
     "(?:跻身|入选|上榜|荣登|进入|登上|入围)(?:了)?([^，。；、]{2,18}?(?:百强县?|千强镇?|十强|百佳|榜单?))(?:行列)?$"
@@ -66,7 +62,7 @@ _ENDINGS = SUFFIXES | frozenset("入润税款口资出比重")  # of measures: �
 _TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
 _LONG_TOPIC = 30  # of one that the next clause tells from where to where
 _FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2000元提高到3000元
-    "，[则也却已都]?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
+    "，(?:[则也却已都]|[一两三四五六七八九十\\d]+年[间来里]?|近年来|短短[^，。；]{2,4})?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
 )
 _APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
 _PARTICLES = ("呢", "嘛", "呀", "啊")
@@ -104,8 +100,11 @@ class Hints:
     def _named(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
         """A list that ranks, 像某厂这样的 | 企业, a crew; None where there is none."""
         last = self.text[end - 1]
-        if last in "中里上" and (ranking := _RANKING.search(self.text, start, end)):
+        if last in "中里上" and (ranking := self.words.ranking_list.search(self.text, start, end)):
             return [self.topics.measured(ranking[1])]
+        if last in _OUT and (out := self.words.ranking_out.search(self.text, start, end)):
+            at = max([out.start(1), *(d.end for d in clause.dated)])
+            return [self.topics.measured(self.text[at : out.end(1)], "第")]
         if last in _LISTS and (listed := _LISTED_IN.search(self.text, start, end)):
             return [self.topics.measured(listed[1])]
         if last in "价格费率" and (raised := _RAISED.search(self.text, start, end)):

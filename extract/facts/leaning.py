@@ -142,7 +142,8 @@ class Leaning:
         ):
             return None
         recent = (m for m in reversed(self.state.recent) if m.unit == q.unit)
-        last = next(recent, self.state.latest.get(q.unit or ""))
+        far = self.state.recent[-1] if joined and self.state.told else None  # 91艘次、 | 682万吨
+        last = next(recent, far or self.state.latest.get(q.unit or ""))
         if last:
             return Named([last.measure], "carried")
         limits = (_LIMIT_OF.match(m.measure) for m in reversed(self.state.recent))

@@ -54,6 +54,7 @@ class Namer:
             self.leaning.gone,
             self.leaning.fronted,
             self._spelled,
+            self._peopled,
             self.works.of_amount,
             self._comprised,
             self._part,
@@ -114,6 +115,14 @@ class Namer:
             self.spelled.hands(v.first) or self.spelled.size(v.first) or self.spelled.price(v.first)
         )
         return Named([way], "action") if way else None
+
+    def _peopled(self, v: View) -> Named | None:
+        """How many live there: 只有2600人的 | 艾村."""
+        q, right = v.last.quantity, v.right
+        size = _PEOPLED.get(q.unit or "") if right and not v.left else None
+        lived = right.end == v.last.clause.end and self.text[right.end - 1] in _PLACES
+        here = lived and self.text[q.end : right.start] == "的"
+        return Named([size], "action", end=right.end) if size and here else None
 
     def _comprised(self, v: View) -> Named | None:
         """税收政策 | 包括…、…等19项."""
@@ -215,6 +224,8 @@ class Namer:
     def _caused(self, v: View) -> None:
         """The verb before the measure moves it: 下调存款准备金率0.5个百分点, 减少成本3亿元."""
         q, down = v.first.quantity, v.left.verb in self.words.down
+        if self.text.startswith(v.left.verb, v.left.start):
+            return  # 节约标准煤 | 7万吨: so much of it
         if not v.reading.peeled.words and (down or q.dimension != "count"):
             v.reading.aspect = "growth" if q.unit == "%" else "change"
             v.reading.direction = "down" if down else "up"

@@ -157,6 +157,11 @@ class NamePatterns(PersonPatterns):
         return re.compile("(?<![一-鿿])([一-鿿]{2,3}村)(?![委里两支集口干])")
 
     @cached_property
+    def shown_village(self) -> re.Pattern[str]:
+        """A village that a clause ends with, behind what describes it or 在: 2600人的 | 艾村."""
+        return re.compile(r"[的在]((?![这那该全每某各哪整])[一-鿿]{1,4}村)$")
+
+    @cached_property
     def county_hamlets(self) -> re.Pattern[str]:
         """The same right behind a county: 秭归县 | 青沙坝村."""
         return re.compile(rf"(?<=[一-鿿][县市区旗]){_HAMLET}(?![民委里两支党级])")

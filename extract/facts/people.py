@@ -102,7 +102,7 @@ class People:
         names = {self.text[at : at + self.length(at)] for at in named}
         names = {n for n in names if self._unknown(n)}
         names |= {*self._families(), *self._protagonists(), *self._acting(), *self._pairs()}
-        names |= {*self._elders(), *self._owners(), *self._styled()}
+        names |= {*self._elders(), *self._owners(), *self._styled(), *self._gone_on()}
         if not names:
             return []
         self.familiar = {f"老{n[0]}": n for n in names if len(n) < 4}
@@ -182,6 +182,18 @@ class People:
             if not particle and self.plan.words.frequency(match[1]) < _COMMON:
                 yield match[1]
 
+    def _gone_on(self) -> Iterator[str]:
+        """Who tells something, and a sentence begins with that the next one goes on from with 他:
+        王帅 | 走得更远。今年，他…."""
+        for match in self.words.gone_on.finditer(self.text):
+            name = next((n for n in (match[1], match[1][:2]) if self._speaks(n)), "")
+            if name and self._private(name):
+                yield name
+
+    def _speaks(self, name: str) -> bool:
+        """Whether the text has somebody of that name say something."""
+        return any(self.text.find(name + verb) >= 0 for verb in ("说", "笑着说", "告诉"))
+
     def _does(self, at: int) -> bool:
         """Whether what stands at `at` is what somebody does: 今年, 被, 2024年包了6座棚."""
         if not self.plan.is_cut(at):
@@ -219,12 +231,20 @@ class People:
         third = at + 2
         if self.text.startswith(("家", "今年", "去年"), third + 1):
             return 3  # 唐国良家, whatever 良家 is; 刘国方今年57岁
+        if self.text[third : third + 1] == "和" and self._adverb(third + 1):
+            return 3  # 王庆和 | 至今记得
         if self.text[third : third + 1] in _BEHIND or not self.text[third : third + 1].isalpha():
             return 2
         if self.text.count(self.text[at : at + 3]) > 1:
             return 3
         known = any(self.plan.words.frequency(self.text[third : third + n]) for n in (2, 3))
         return 2 if known else 3
+
+    def _adverb(self, at: int) -> bool:
+        """Whether an adverb begins at `at`."""
+        return self.plan.is_cut(at) and self.plan.words.tag(
+            self.text[slice(*self.plan.word(at))]
+        ) in ("d", "ad")
 
     def _tells(self, at: int) -> bool:
         """Whether the person only says it: 村民张某说."""

@@ -47,6 +47,12 @@ class PersonPatterns(WorkPatterns):
         )
 
     @cached_property
+    def gone_on(self) -> re.Pattern[str]:
+        """What may be a name at the head of a sentence, of whom the next one goes on to tell."""
+        goes_on = r"[^。：；“”\n]{2,40}。[^。，；]{0,6}，?[他她](?!们|创[办立]|[开兴]办|执掌)"
+        return re.compile(rf"(?<=[。！？\n])([{self.surnames}][一-鿿]{{1,2}})(?={goes_on})")
+
+    @cached_property
     def acts(self) -> re.Pattern[str]:
         """Three characters behind 的 or at the head of a sentence, that do more than tell: 镇上的 |
         范秋生 | 被电话吵醒."""

@@ -154,6 +154,8 @@ class Reader(Edges):
             return Phrase(first, device.end())  # 12条 | 磨装线
         if kinds := KINDS.match(self.text, at, end):
             at = kinds.end()
+        if at > first and (row := self._branches(first, at)):
+            return self.trimmed(start, row, "")
         such = _SUCH.match(self.text, at, end)
         if such and self.is_cut(such.end()) and self._noun(such.end()):
             return self.right(such.end(), end)
@@ -163,6 +165,22 @@ class Reader(Edges):
             at = self._made(at, end) or at  # 老挝 | 本地员工
         at = self._compounded(first, at, end)
         return self.trimmed(start, self._before_predicate(first, at), "")
+
+    def _branches(self, first: int, at: int) -> int:
+        """Where a row ends that says of which branches the counted ones are, up to what they are:
+        300家 | 木材加工、家具制造和五金配件企业; 0 where what stands there is counted by itself."""
+        if self.text[first - 1] not in _THINGS:
+            return 0
+        alone = self.text.endswith(self.wording.heads_of_rows, first, at)
+        row = None if alone else self.wording.row_of_branches.match(self.text, at)
+        if row is None or not self.is_cut(row.end()):
+            return 0
+        words = [self.text[a:b] for a, b in self.words(at + 1, row.end())]
+        return 0 if any(self._acts(w) for w in words) else row.end()
+
+    def _acts(self, word: str) -> bool:
+        """Whether a word tells what somebody does, and is no part of a noun."""
+        return word not in self.wording.nominal and self.tag(word, "")[:1] in ("v", "d", "p")
 
     def _compounded(self, first: int, at: int, end: int) -> int:
         """Where a compound ends that has a verb in the middle and that something else is told of:

@@ -10,6 +10,7 @@ from extract.facts.phrases import Reader
 from extract.measures import Catalogue
 
 _COORDINATION = re.compile(r"、|以及|和|与|及")
+_TERM = re.compile(r"[一二三四五十\d]+[年月]期(?:以[上下])?")
 _COUNTED = "两三四五六七八九十"
 _SUM = re.compile(
     f"([{_COUNTED}])(?:[大项类种个](?!区域|板块|地区|市场|[省市县区镇乡村]))"
@@ -37,6 +38,8 @@ class Rows:
         head = next((w for w in self.words.shared if last.startswith(w)), "")
         if head and self.words.shared.issuperset(names[:-1]):
             return [*(n + last[len(head) :] for n in names[:-1]), last]
+        if terms := _TERM.match(last):  # 一年期和五年期以上 | 贷款市场报价利率
+            return [*(n + last[terms.end() :] * bool(_TERM.fullmatch(n)) for n in names[:-1]), last]
         match = self.catalogue.match(last)
         sectors = all(n.endswith("产业") for n in names[:-1]) and not last.endswith("产业")
         if match is None or sectors:

@@ -89,6 +89,8 @@ class Scene:
             state.about(institution.because("sentence"))
             state.theme = state.subject
             return
+        if (village := self.who.unlisted.shown(clause.start, clause.end)) and clause.quantities:
+            state.about(village.because("sentence"))  # 只有2600人的 | 艾村，
         last = clause.named[-1] if clause.named else None
         if last is None or last.end != clause.end:
             return

@@ -51,9 +51,6 @@ _QUOTED = re.compile("(?:(?:收盘|收)?报(?:收于?|价)?|收于)$")  # 某公
 _AGED = re.compile(
     r"(?:(?!.*寿命)[^年龄，。；\d]{0,8}(?:今年|现年|年仅|年过|已|才|刚满?)?)"
 )  # 刘国方今年 | 57岁
-_LISTED = re.compile(  # 在全国百强县榜单上 | 排第69位
-    "在(?:[^，。；]{1,12}的)?([^，。；的在]{2,16}?(?:榜单|排行榜|百强县|百强区|百强榜|排名榜|评价|评比|考核))(?:上|中|里)?(?:已经?|连续[^，。；]{1,5}年|再次|首次|又|仍|均|都|稳)*(?:位|排|列|居|名)"
-)
 _PIECE = re.compile(  # 苹果一斤 | 3元
     "[一每](?:公?斤|吨|担|[粒根只头条台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹桶份串趟单票])(?:才|只要|仅|约)?$"
 )
@@ -259,10 +256,17 @@ class Spelled:
         noun = stop - start > 1 and self.reader.tag(first, "")[:1] in ("n", "v", "a", "b", "")
         return "".join(self.text[start:stop].split()) if noun and first not in _NO_WARES else ""
 
+    def _ranking(self, site: Site) -> re.Match[str] | None:
+        """What a place is ranked in: 在全国百强县榜单上 | 排第69位, 跻身县域综合实力 | 前15名."""
+        span = site.left, site.quantity.start
+        return self.words.ranked_on.search(self.text, *span) or self.words.ranks_by.search(
+            self.text, *span
+        )
+
     def standing(self, site: Site, reading: Reading) -> str:
         """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""
-        listed = _LISTED.search(self.text, site.left, site.quantity.start)
-        if listed and reading.aspect == "rank":
+        listed = self._ranking(site) if reading.aspect == "rank" else None
+        if listed:
             return listed[1].removesuffix("榜单").removesuffix("榜") + "排名"
         found = _STANDING.search(self.text, site.left, reading.end)
         of = self.reader.left(site.left, found.start()) if found else None

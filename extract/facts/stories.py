@@ -26,6 +26,34 @@ class StoryPatterns(Vocabulary):
         )
 
     @cached_property
+    def ranked_on(self) -> re.Pattern[str]:
+        """In which ranking, up to the verb: 在 | 全国百强县榜单 | 上排; the first group is it."""
+        name = rf"(?:[^，。；]{{1,12}}的)?([^，。；的在]{{2,16}}?{search(self.rankings).pattern})"
+        holds = r"(?:上|中|里)?(?:已经?|连续[^，。；]{1,5}年|再次|首次|又|仍|均|都|稳)*[位排列居名]"
+        return re.compile(rf"在{name}{holds}")
+
+    @cached_property
+    def ranks_by(self) -> re.Pattern[str]:
+        """By which strength, up to the rank: 跻身全国 | 县域综合实力 | 前15名."""
+        enters = "(?:跻身|进入|挺进|迈入|闯入|位[居列]|[居列])(?:全[国省市]|[一-鿿]{2}省)?"
+        name = rf"([^，。；的在]{{0,8}}?{search(self.strengths).pattern})"
+        return re.compile(rf"{enters}{name}(?:百强[县区市]?)?(?:榜单?)?$")
+
+    @cached_property
+    def ranking_list(self) -> re.Pattern[str]:
+        """In which ranking, at the end of a clause: 在前不久公布的 | 全国百强榜单 | 中."""
+        begins = r"(?:在(?:[^，。；]*的)?|(?<=的)(?:一[份项张])?|一[份项张]|(?<![^，。；]))"
+        names = search([*self.rankings, "百强", "百佳", "排名"]).pattern
+        return re.compile(rf"{begins}([^，。；的在]{{2,18}}{names})[中里上]$")
+
+    @cached_property
+    def ranking_out(self) -> re.Pattern[str]:
+        """A ranking whose results a clause says to be out: 县域经济高质量发展评价 | 结果公布."""
+        name = rf"([^，。；：]{{2,24}}?{search(self.rankings).pattern})"
+        results = "(?:的?(?:排名|结果|名单|成绩))*(?:正式|最新)?"
+        return re.compile(rf"{name}{results}(?:公布|发布|出炉|揭晓|出来了?)$")
+
+    @cached_property
     def set_for(self) -> re.Pattern[str]:
         """What makes the figures of a year behind it goals; `report`: also those without a date."""
         goals = search(self.setting_goals).pattern

@@ -146,9 +146,7 @@ class Subjects:
             return state.town.because("clause")
         if state.home and (kind := self.calls.governs(clause)):
             return (state.own(kind) or state.home).because("clause")
-        found = self.pointing.back(clause) or self.calls.institution(
-            state.home, state.town, clause
-        )
+        found = self.pointing.back(clause) or self.calls.institution(state.home, state.town, clause)
         return found[1] if found else None
 
     def _described(self, site: Site) -> Subject | None:
@@ -158,6 +156,9 @@ class Subjects:
             return who
         if site.previous is None and (grower := self.people.grows(site.quantity.end)):
             return grower
+        village = self.unlisted.shown(site.quantity.end, site.clause.end)
+        if village and site.clause.end - site.quantity.end == len(village.name) + 1:
+            return village  # 只有2600人的 | 艾村
         last = site.clause.named[-1] if site.clause.named else None
         ends = last and last.end == site.clause.end and last.start == site.quantity.end + 1
         if isinstance(last, Place) and ends and self.text[last.start - 1] == "的":

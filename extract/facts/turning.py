@@ -51,7 +51,7 @@ class Turning:
             state.about(firm.because("paragraph"))
         elif person := self.who.person(state, sentence.start, sentence.end):
             state.about(person[1].because("paragraph"))
-        elif village := self.who.unlisted.village(sentence.start, sentence.end):
+        elif village := self._village(sentence):
             state.town = village  # 石井村是…之一。全村1026户
             state.about(village.because("paragraph"))
         elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
@@ -69,6 +69,12 @@ class Turning:
             alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
             if alone and self._leads(sentence.start, group[0]):
                 state.about(joint([self.who.meaning.of(m, "paragraph") for m in group]))
+
+    def _village(self, sentence: Sentence) -> Subject | None:
+        """The village that a sentence begins with, or says where something is: 试验在曹泥洼村。"""
+        end = sentence.end - (self.text[sentence.end - 1] in "。！")
+        begun = self.who.unlisted.village(sentence.start, sentence.end)
+        return begun or self.who.unlisted.shown(sentence.start, end)
 
     def _walked_into(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Subject | None:
         """The only firm of a sentence without figures, if somebody walks into it."""
@@ -91,7 +97,7 @@ class Turning:
             return
         if person:
             state.about(person[1].because("paragraph"))
-        elif village := self.who.unlisted.village(sentence.start, sentence.end):
+        elif village := self._village(sentence):
             state.town = village  # 后岸村是有名的民宿村。全村…
             state.about(village.because("paragraph"))
 

@@ -15,6 +15,7 @@ from extract.facts.sites import Sites
 from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
 
+_SHOWN = 8  # characters of 的 and a village
 _OFTEN = 3  # times that a village is named without its town
 _MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
@@ -197,6 +198,13 @@ class Unlisted:
             found = funds if self.text.count(funds[1]) > 1 else None  # but 带动村 | 集体增收
         never = self.words.never_villages if sure else self.words.not_villages
         if found is None or found[1].endswith(never):
+            return None
+        return Subject(found[1], "other", None)
+
+    def shown(self, start: int, end: int) -> Subject | None:
+        """The village that a clause ends with: 试验在 | 曹泥洼村."""
+        found = self.words.shown_village.search(self.text, max(start, end - _SHOWN), end)
+        if found is None or found[1].endswith(self.words.not_villages):
             return None
         return Subject(found[1], "other", None)
 

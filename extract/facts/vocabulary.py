@@ -141,6 +141,9 @@ class Vocabulary(BaseModel):
     quantified: Ends
     compound_heads: Ends
     doers: Ends
+    heads_of_rows: Ends
+    rankings: list[str]
+    strengths: list[str]
     parts_of: dict[str, str]
     trade_sums: Ends
     sides: Words

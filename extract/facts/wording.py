@@ -144,6 +144,16 @@ class Wording(NamePatterns):
         return search(self.idle)
 
     @cached_property
+    def row_of_branches(self) -> re.Pattern[str]:
+        """Further branches and what is of them, behind the first: (木材加工) 、家具制造和五金配件
+        企业; no number among them."""
+        item = r"(?![一二两三四五六七八九十]+[家个])[^，。；：、的了在\d和与及等]"
+        heads = search(self.heads_of_rows).pattern
+        return re.compile(
+            rf"(?:、{item}{{1,9}})*(?:、|和|与|以?及){item}{{0,9}}?{heads}(?![和与及、](?!\d))"
+        )
+
+    @cached_property
     def traded(self) -> re.Pattern[str]:
         """A word of trade at the end."""
         return search(self.trade, "$")

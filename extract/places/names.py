@@ -69,6 +69,7 @@ class PlaceRules(BaseModel):
     offices: list[str]
     reach: int
     not_townships: str
+    words_for_townships: str
     not_bare_towns: str
     before_township: str
     examples: dict[str, list[str]]

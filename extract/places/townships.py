@@ -35,6 +35,7 @@ class Townships:
 
     def __init__(self, rules: PlaceRules) -> None:
         self._generic = tuple(rules.not_townships.split())
+        self._words = frozenset(rules.words_for_townships.split())
         self._ordinary = frozenset(rules.not_bare_towns.split())
         self._before = frozenset(rules.before_township.split())
 
@@ -57,6 +58,7 @@ class Townships:
             if (
                 start is not None
                 and known
+                and simple[start:end] not in self._words
                 and end not in closed
                 and taken.isdisjoint(range(start, end))
             ):
