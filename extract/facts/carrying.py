@@ -200,12 +200,19 @@ class Carrier:
             f"{found.group()}{n}" if of_them and found.group() not in n else n for n in names
         ]  # 项目320个，其中10亿元以上 | 12个
 
+    def _in_all(self, reading: Reading) -> bool:
+        """Whether a growth is that of the total, not of the part told last."""
+        words = {w for _, w in reading.peeled.words}
+        return reading.aspect in ("growth", "change") and not words.isdisjoint(self.words.totals)
+
     def _told(self, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
         names = [m.measure for m in self.state.row()]
         if reading.aspect == "growth" and names and names[-1].endswith(self.words.placings):
             told = [m.measure for m in self.state.recent]  # 列第3位，位次前移4位；乙县 | 仅增2.7%
             names = [n for n in told if not n.endswith(self.words.placings)][-1:]
+        if len(names) > 1 and self._in_all(reading):
+            names = names[:1]  # 人才4860人，其中博士73人、硕士612人，总数 | 增长21%
         each = reading.each(self.words.each) and not reading.several
         names = list(dict.fromkeys(names)) if each else names[-1:]
         if reading.peeled.first("counted", "level") in self.words.finished:

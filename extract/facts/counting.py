@@ -71,6 +71,8 @@ class Counting:
             return False
         if self.carrier.deed(q, right):
             return False
+        if self._next_in_row(q, left) and (self._acts(right) or self.begins_with_a_deed(right)):
+            return False  # 出动1200人、车辆35台 | 参与救援
         if left and reading.aspect == "from":
             return False  # 采摘期从40天 | 拉长到110天
         if left and reading.peeled.has("level") and q.dimension == "age":
@@ -123,6 +125,10 @@ class Counting:
             return made[0] + "量"  # 年产1000吨的 | 染色生产线
         partial = before in self.words.nominal or name in self.words.partial
         return before + name if partial else name
+
+    def _next_in_row(self, q: Quantity, left: Phrase) -> bool:
+        """Whether a noun stands between its number and the `、` behind the number before."""
+        return bool(left) and left.end == q.start and self.text[left.start - 1] in "、和及"
 
     def _of_scale(self, right: Phrase, end: int) -> str:
         """What has the size: 100亿元规模的 | 产业基金."""

@@ -9,6 +9,7 @@ from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 
+_MARKS = ("", "、", "和", "及", "与")  # no deed begins with them
 _THERE_ARE = ("有", "共有", "已有", "就有", "仅有")
 _TAIL = 12  # characters of what is done by a share
 _BECAME = re.compile("^(?:当上|做了|成为|成了|升任|晋升为?|考取|评上)了?")  # 31人 | 当上了班组长
@@ -79,6 +80,8 @@ class Deeds:
                 told = 2 < len(tail) <= 20 and tail[-1] not in "到至为成"  # 3个人 | 扩充到28人
                 told = told and not self.words.ranking.match(tail)  # 684万人次 | 紧随其后
                 return _BECAME.sub("", tail) if told else None
+            if tail[:1] in _MARKS:
+                return self.words.deployed.get(verb, verb)  # 出动 | 5.5万人、发电车547辆
             if len(tail) <= _DEED:
                 return verb + tail  # 带动3万人增收
         moved = reading.peeled.first("up", "down")

@@ -209,6 +209,17 @@ class Leaning:
         counts = first and v.reading.aspect == "level" and v.first.quantity.dimension == "count"
         return Named([name], "carried") if counts else None
 
+    def moved_behind(self, v: View) -> Named | None:
+        """节约 | 50%的通行时间: what moves stands behind the number."""
+        q, end = v.last.quantity, v.last.clause.end
+        moves = v.reading.aspect == "growth" and q.unit == "%" and not v.left
+        if not moves or not self.text.startswith("的", q.end):
+            return None
+        right = self.reader.right(q.end, end)
+        name = self.reader.clean(right) if right and right.end == end else ""
+        rate = name in self.words.kinds or name in self.words.leaning  # 10%以上的 | 增速
+        return Named([name], "right", end=end) if name and not rate else None
+
     def wage(self, v: View) -> Named | None:
         """邱桂英在坊里削皮，一天 | 80元."""
         q, who = v.first.quantity, self.state.subject

@@ -22,6 +22,7 @@ _THOSE = re.compile("([两三四五])[县市区地镇乡村省州国家]")
 _SIZES = ("总量", "体量", "规模")
 _GAINS = ("增收", "减收", "减支")
 _A_DAY = re.compile("[日月年周]均")
+_WORLD = ("全球", "世界", "全世界")
 _TWO = 2
 _LONGEST = 16  # characters of a member that stands far before its measure
 
@@ -72,8 +73,10 @@ class Members:
                 names = [told]
             elif names[0] in self.words.per and (mean := self._averaged(run[0], names[0])):
                 names = [mean]
+        if reading.whole and names[0] in _WORLD:
+            return [names[0] + reading.whole]  # 全球 | 新增森林面积的四分之一来自中国
         if reading.whole:
-            return [f"{n}占{reading.whole}比重" for n in names]
+            return [f"{self._summed(n)}占{reading.whole}比重" for n in names]
         if (
             reading.aspect == "rank"
             and "排名" in reading.verb
@@ -211,6 +214,14 @@ class Members:
         size = next((w for w in _SIZES if measure.endswith(w)), "")
         match = self.catalogue.match(measure.removesuffix(size)) if size else None
         return measure.removesuffix(size) if match and match.exact else measure
+
+    def _summed(self, name: str) -> str:
+        """The sum that the sentence told last, where the name only says that it is one: 进出口总额
+        31.5亿元，| 总量占全市的22.7%."""
+        if name not in self.words.totals or not self.state.told:
+            return name
+        sums = (m.measure for m in reversed(self.state.recent) if m.unit == "元")
+        return next(sums, name)
 
     def _graded(self, q: Quantity) -> str:
         """What a grade alone is one of: 龙头企业45家，其中国家级1家."""

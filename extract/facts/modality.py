@@ -22,6 +22,9 @@ _ITS_YEAR = re.compile(  # 去年 | 产蓝莓8600吨, 投产第一年 | 产镜�
 _GOING_TO = re.compile(
     "(?<![一-鿿]{16})(?<!即)将(?:继续|进一步|加快|全面|大力|着力|重点|深入|推进|实施|开展|启动|聚焦|围绕|完善|优化|统筹|坚持)"
 )
+_MOVED = re.compile("[由从][^，。；]{1,16}?[到至为成]")  # from where to where
+_MADE = ("产能", "能力", "产量", "容量", "规模", "吞吐量")
+_WILL, _CAN = re.compile("将|有望|可望|预计|届时"), re.compile("[可能]")
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -31,6 +34,10 @@ def modality(
     """Target or capacity by the cues of the clause; a target also by those before it."""
     words, text, clause = reader.wording, reader.text, site.clause
     before = text[clause.start : site.quantity.start]
+    moved = _MOVED.search(before) if aspect == "level" else None
+    built = words.once.search(text, sentence.start, site.quantity.start) is not None
+    if built and moved and not measure.endswith(_MADE):
+        return _once_built(before)
     if aspect in ("level", "from") and _able(words, before, measure):
         return "capacity"
     if aspect == "from":
@@ -56,6 +63,14 @@ def modality(
     if aims and not words.reached.search(text, since, clause.end):
         return "target"
     return "actual"
+
+
+def _once_built(before: str) -> Modality:
+    """What becomes of something when works are there: 投用后，用工将从120人减至 | 45人; without a
+    word of what is to come it has become so."""
+    if _WILL.search(before):
+        return "target"
+    return "capacity" if _CAN.search(before) else "actual"
 
 
 def _sets_out(words: Wording, text: str, start: int, clause: Clause) -> bool:

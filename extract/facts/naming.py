@@ -63,6 +63,7 @@ class Namer:
             self._staff,
             self._per_head,
             self._gained,
+            self.leaning.moved_behind,
             self.leaning.pointed,
             self._summed_up,
             self._noun_before,

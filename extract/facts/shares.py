@@ -29,6 +29,7 @@ _OF_PLAN = re.compile(  # 完成年度投资计划的 | 112%, 为年初预算的
 _NATION = re.compile(  # 产量不到 | 全国的三成
     "(?:[是为达近约]|达到|不到|不足|超过|接近)(全国|全球|世界|国内)的$"
 )
+_NEW = "新增"
 _IN_WORDS = re.compile("[一二两三四五六七八九]成|半|分之")
 
 
@@ -151,6 +152,8 @@ def _of_a_noun(v: _View) -> Reading | None:
     if reader.text[end : end + 1] != "的" or v.peeled.end != site.quantity.start or set_down:
         return None
     of = reader.left(site.left, end)
+    if of and reader.text.endswith(_NEW, site.left, of.start):
+        of = of._replace(start=of.start - len(_NEW))  # 全球 | 新增森林面积的四分之一
     if not of or any(m.end == end for m in site.clause.mentions):
         return None
     place = next((m for m in site.clause.actors(of.start) if m.end == of.start), None)
