@@ -87,7 +87,7 @@ class _Assembler:
         year = reported(plan, self.words)
         if year and year.why == "report" and not firms:
             year = year._replace(why="title")  # 某市县域年报出炉: of places
-        pair = homes.pair(mains, places, plan.title)
+        pair = homes.pair(mains, places, homes.titles(plan))
         self.state = State(self.home, focus, mains, pair, focus or self.home, year=year)
         if focus and focus.name.endswith("村"):
             self.state.town = focus

@@ -177,6 +177,9 @@ class State:
         moved = self.period is not None and self.period.why == "moved"
         if self.period and self.period.days <= 1 and not (self.told or moved):
             self.period = self.period._replace(bound=True)  # the day of an event
+        shown = self._just_shown()
+        if shown and self.theme and self.theme.type == "place":
+            self.theme = self.subject
         self.told, self.pointed_at, self.began = False, [], None
         self.branch = "" if not goes_on else self.branch
         if self.frame and self.frame.why == "holiday" and not goes_on:
@@ -192,7 +195,7 @@ class State:
             self.subject = self.subject if alone else own or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         main = main or self._on_the_country()
-        if inside and self.subject:
+        if (inside or shown) and self.subject:
             self.subject = self.subject.because("paragraph")
         elif self.subject and self.subject.type == "place" and self._back_at_the_works():
             self.subject = self.theme
@@ -206,6 +209,11 @@ class State:
             self.subject = self.subject.because("paragraph")
         if self.period and self.period.why not in _LASTING and not goes_on:
             self.period = self.period._replace(why="paragraph")
+
+    def _just_shown(self) -> bool:
+        """Whether the sentence before gave no figure and only showed works: 产业园 | 就在这里。"""
+        who = self.subject
+        return who is not None and who.type == "other" and who.why == "paragraph" and not self.told
 
     def _on_the_country(self) -> bool:
         """Whether the paragraph has told of nobody but the country."""

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from extract.facts.actors import Subject, subject_of
 from extract.records import Firm, Place
+from extract.segment import Layout
 
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 HEADED = 5  # mentions that one in the title or a heading is worth
@@ -135,6 +136,14 @@ def mains(places: Sequence[Place]) -> frozenset[str]:
         return frozenset()
     least = max(max(count.values()) / 2, len(named) / 5)
     return frozenset(code for code, n in count.items() if n >= least)
+
+
+def titles(plan: Layout) -> str:
+    """The title of an article, with the one below it that a dash opens: 一只虾 两座城 ——
+    湖北潜江、监利“龙虾之争”见闻."""
+    below = plan.blocks[1] if len(plan.blocks) > 1 else None
+    under = plan.text[below.start : below.end].strip() if below and below.kind != "body" else ""
+    return (plan.title or "") + (under if under.startswith("—") else "")
 
 
 def pair(mains: frozenset[str], places: Sequence[Place], title: str | None) -> tuple[Subject, ...]:

@@ -16,6 +16,7 @@ from extract.segment import Sentence
 _BUILT = re.compile(
     "(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的"
 )
+_USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
 _PROJECT = ("项目", "工程")
 _A_MONTH = 31  # days of the longest
 _SINCE = re.compile("[较比](?:19|20)\\d\\d年")
@@ -129,6 +130,8 @@ class Lasting:
         far = period.why not in ("clause", "sentence")
         if far and q.dimension == "currency" and _BUILT.match(self.text, q.end):
             return True  # 上半年出口8亿元。公司投资1.2亿元 | 建成的车间里，…
+        if borrowed and period.bound and _USUAL.search(self.text, sentence.start, q.start):
+            return True  # 前年回到村里。如今每月挣 | 9500元
         once = self.words.once.search(self.text, sentence.start, q.start) is not None
         then = self.text.find("届时", sentence.start, q.start) >= 0
         return once or (borrowed and (then or told.how in ("project", "wage")))

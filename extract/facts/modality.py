@@ -25,6 +25,9 @@ _GOING_TO = re.compile(
 _MOVED = re.compile("[由从][^，。；]{1,16}?[到至为成]")  # from where to where
 _MADE = ("产能", "能力", "产量", "容量", "规模", "吞吐量")
 _WILL, _CAN = re.compile("将|有望|可望|预计|届时"), re.compile("[可能]")
+_IN_YEARS = re.compile(  # 用三年时间 | 把覆盖率从35%提高到70%
+    r"用[一二两三四五\d到至—-]{1,4}年(?:左右)?的?时间(?:把|将|使|让|实现|建成|打造|建设)"
+)
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -54,6 +57,8 @@ def modality(
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
     if _sets_out(words, text, sentence.start, clause):
+        return "target"
+    if _IN_YEARS.match(before):
         return "target"
     if not words.target.search(text, sentence.start, clause.start):
         return "actual"

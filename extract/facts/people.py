@@ -14,7 +14,10 @@ from extract.segment import Layout
 from extract.words import Words
 
 # What stands behind a name of two characters and is no third of it.
-_BEHIND = frozenset("说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一")
+_BEHIND = frozenset(
+    "说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一"
+    "做办搞当走跑算想要给打没不很便盖请买挣"
+)
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])|家(?=[拿分挣领][到了得\d])")
 _SELDOM = 250  # below which a word may be a given name too: 彩云
 _COMMON = 20  # in the dictionary's counts, from which a word is no chance one

@@ -93,6 +93,13 @@ class PersonPatterns(WorkPatterns):
         office = search(self.officer).pattern
         return re.compile(rf"{_NOT_OFFICES}{office}([{self.surnames}][一-鿿]{{2}})")
 
+    def officials_of(self, short: str) -> re.Pattern[str]:
+        """An official of a place with a short name, by name: 监利市农业农村局局长 | 万志平."""
+        office = "(?:[局厅委院校社部县市区镇]长|主任|书记|主席|负责人|科长|股长)"
+        return re.compile(
+            rf"{short}[^，。；“”\n]{{1,16}}?{office}([{self.surnames}][一-鿿]{{1,2}})"
+        )
+
     @cached_property
     def shortly_named(self) -> re.Pattern[str]:
         """Somebody with a name of two characters at the head of a paragraph that goes on with 她:

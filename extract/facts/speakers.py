@@ -26,6 +26,7 @@ class Speakers:
     def __init__(self, text: str, wording: Wording, firms: Sequence[Firm], people: People) -> None:
         self.text, self.words, self.firms, self.people = text, wording, firms, people
         self.spokesmen = dict(self._spokesmen())
+        self._in_office: dict[str, frozenset[str]] = {}  # names of officials by their place
 
     def _spokesmen(self) -> Iterator[tuple[str, Firm]]:
         """Those named with an office in a firm's paragraph, who founded one, or with an office
@@ -59,7 +60,8 @@ class Speakers:
         closed = self.text.find("”", at, block.end)
         if opened < 0 or closed < 0 or self.text.find("”", opened, at) >= 0 or closed - opened < 12:
             return None
-        if teller := self.official(state, closed + 1) or self._bank(closed + 1, opened):
+        teller = self.official(state, closed + 1) or self._bank(closed + 1, opened)
+        if teller := teller or self._in_office_for(state, opened, closed, block.start):
             return teller.because("speaker")
         stop = self.text.find("。", closed + 1, block.end)
         stop = min(closed + _FAR, block.end if stop < 0 else stop)
@@ -94,6 +96,27 @@ class Speakers:
             if self.text.startswith(short, at) and _BUREAU.match(self.text, at + len(short)):
                 return who
         return None
+
+    def _in_office_for(self, state: State, opened: int, closed: int, start: int) -> Subject | None:
+        """Of two places that an article is on, the one whose official a quotation's sentence names
+        before or behind it, also by name alone: 监利市农业农村局局长 | 万志平很坦率，“…”."""
+        if len(state.pair) < 2:
+            return None
+        begun = max(start, opened - _FAR, self.text.rfind("。", start, opened) + 1)
+        said = self.text[begun:opened], self.text[closed + 1 : closed + 1 + _SPEAKER]
+        for who in state.pair:
+            for name in self._officials(who.name[:2]):
+                if any(name in words for words in said):
+                    return who
+        return None
+
+    def _officials(self, short: str) -> frozenset[str]:
+        """The names of the officials of the place with a short name."""
+        if short not in self._in_office:
+            found = self.words.officials_of(short).finditer(self.text)
+            names = (m[1][: self.people.length(m.start(1))] for m in found)
+            self._in_office[short] = frozenset(names)
+        return self._in_office[short]
 
     def _behind(self, closed: int, stop: int, end: int, own: bool) -> Subject | None:
         """Who is named behind a quotation: a firm, or who speaks."""

@@ -10,6 +10,7 @@ import ahocorasick
 import regex as re
 from pydantic import BaseModel, ConfigDict
 
+from extract.divisions import stem
 from extract.firms.schema import Cue, FirmList, FirmRules, Frame
 from extract.rules import Rules
 from extract.words import Words
@@ -117,8 +118,8 @@ def compile_rules(rules: Rules) -> Lexicon:
                 trades.add(form)
     tails.make_automaton()
     places = _places(rules, own)
-    counties = {_SUFFIX.sub("", d.name) for d in _divisions(rules) if d.level == "county"}
-    counties -= set(own.announcers)  # 比如 | 澜湾阀门有限公司
+    counties = {stem(d.name) for d in _divisions(rules) if d.level == "county"}
+    counties -= {"", *own.announcers}  # 比如 | 澜湾阀门有限公司
     place_names = ahocorasick.Automaton()
     for name in places:
         place_names.add_word(name, name)
@@ -159,11 +160,6 @@ class _Division(BaseModel):
     level: str
 
 
-_SUFFIX = re.compile(
-    r"(?:(?:[^省市]{1,3}族)+自治[县州]|维吾尔自治区|[回壮]族自治区|特别行政区|自治[区县州旗]|地区|[省市县区盟旗])$"
-)
-
-
 def _divisions(rules: Rules) -> Iterator[_Division]:
     yield from rules.rows("divisions.csv", _Division)
 
@@ -175,7 +171,7 @@ def _places(rules: Rules, own: FirmRules) -> dict[str, bool]:
     for row in _divisions(rules):
         wide = row.level in ("province", "prefecture")
         found[row.name] = True
-        short = _SUFFIX.sub("", row.name)
+        short = stem(row.name)
         plain = words.tag(short) in ("", "ns", "nr", "nz", "nrt")
         if len(short) >= 2 and (wide or (plain and words.frequency(short) < 2000)):
             found[short] = found.get(short, False) or wide

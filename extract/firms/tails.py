@@ -125,7 +125,8 @@ def _county_before(text: str, lexicon: Lexicon, tail: int) -> tuple[int, int] | 
         if own and not (gap.isalpha() and lexicon.stops.isdisjoint(gap)):
             return None
         for at in (end - size for size in (4, 3, 2) if size <= end):
-            if text[at:end] in lexicon.counties:
+            told = text[at : end - 1] if text[end - 1] in "县市区" else ""  # 孟连 | 县
+            if text[at:end] in lexicon.counties or told in lexicon.counties:
                 return at, end
     return None
 
