@@ -16,6 +16,7 @@ _BECAME = re.compile("^(?:当上|做了|成为|成了|升任|晋升为?|考取|�
 _WHAT_FOR = "([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
 _TOWARD = re.compile(rf"(?:投|花|用)(?:向|进|到|在|于|入到)了?{_WHAT_FOR}")  # 近六成 | 投向技术改造
 _SPENT = re.compile(rf"花(?:在|到|进)了?{_WHAT_FOR}")  # 21.8亿元 | 花在民生上
+_PUT_INTO = re.compile(rf"投(?:进|入到|向|在)了?{_WHAT_FOR}")  # 腾出来的2600万元 | 投进离焦镜片
 _DEED = 8  # characters of what people do behind their number
 
 
@@ -34,6 +35,9 @@ class Deeds:
         q = site.quantity
         tail = "".join(self.text[q.end : site.right].split())
         there = not any(word not in _THERE_ARE for _, word in reading.peeled.words)
+        put = q.dimension == "currency" and reading.aspect == "level" and _PUT_INTO.match(tail)
+        if put:
+            return put[1] + "投入"
         if right or reading.aspect != "level" or not there:
             return None
         if q.dimension == "currency" and (spent := _SPENT.match(tail)):

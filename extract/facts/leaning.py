@@ -7,14 +7,14 @@ import re
 from extract.clauses import Site
 from extract.facts.before import Before
 from extract.facts.carrying import Carrier
-from extract.facts.discourse import State
+from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
 from extract.facts.named import Named, View
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
 from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
-from extract.records import Place
+from extract.records import Place, Quantity
 
 # 产值 | 最高的 | 清河县; the measure is left out behind another of the same
 MOST = re.compile(
@@ -110,12 +110,24 @@ class Leaning:
     def _carried(self, v: View) -> Named:
         """The measure before it; an amount goes on about the part of a share (拿出营收的5%搞研发，
         去年 | 达4700万元)."""
-        told = self._items(v.first) or self.carrier.measures(v.first, v.reading)
+        told = self._items(v.first) or self._in_its_unit(v)
+        told = told or self.carrier.measures(v.first, v.reading)
         if told in (["户数"], ["人口"]):
             told = ["人口" if v.first.quantity.unit in ("人", "口") else "户数"]  # 428户、1563人
         if v.first.quantity.dimension == "currency":
             told = [_PER_SHARES.sub("", _SHARE.sub("", n)) or n for n in told]
         return Named(told, "carried")
+
+    def _in_its_unit(self, v: View) -> list[str]:
+        """What was told before in the unit of an amount that the last measure cannot have: 面积
+        11万亩；产量2万吨。邻县目前只有 | 2.4万亩."""
+        q, last = v.first.quantity, self.state.recent[-1]
+        sized = q.dimension in ("area", "mass", "length", "volume", "energy")
+        other = last.aspect in ("level", "share") and last.unit not in (q.unit, None)
+        if v.reading.aspect != "level" or v.first.previous or not (sized and other):
+            return []  # nor 21个城市5大品种钢材社会库存 | 为823万吨
+        told = self.carrier.counted(q) or self.state.latest.get(q.unit or "")
+        return [told if isinstance(told, str) else told.measure] if told else []
 
     def _items(self, site: Site) -> list[str]:
         """As many measures told last as 三项 | 均居第一 counts, whatever their units."""
@@ -141,7 +153,7 @@ class Leaning:
             or v.reading.aspect != "level"
         ):
             return None
-        recent = (m for m in reversed(self.state.recent) if m.unit == q.unit)
+        recent = (m for m in reversed(self.state.recent) if m.unit == q.unit or self._fits(m, q))
         far = self.state.recent[-1] if joined and self.state.told else None  # 91艘次、 | 682万吨
         last = next(recent, far or self.state.latest.get(q.unit or ""))
         if last:
@@ -149,6 +161,12 @@ class Leaning:
         limits = (_LIMIT_OF.match(m.measure) for m in reversed(self.state.recent))
         limit = next((m for m in limits if m), None)
         return Named([limit[1]], "carried") if limit else None
+
+    def _fits(self, told: Measured, q: Quantity) -> bool:
+        """Whether what a clause turned to without a figure is measured so: 换成综合产值，潜江 |
+        880亿元."""
+        match = self.catalogue.match(told.measure) if told.unit is None else None
+        return bool(match and match.exact and q.dimension in match.entry.dimension)
 
     def the_most(self, v: View) -> Named | None:
         """产值最高的清河县为 | 158亿元，最低的新河县只有24亿元: what a place has the

@@ -58,6 +58,7 @@ class Namer:
             self.works.of_amount,
             self._comprised,
             self._part,
+            self._of_which,
             self._counted,
             self.works.described,
             self._staff,
@@ -140,6 +141,17 @@ class Namer:
             does = self.carrier.measures(v.first, v.reading)[0]  # 收入2.4万元，六成来自茶叶
         return Named([does], "part")
 
+    def _of_which(self, v: View) -> Named | None:
+        """其中20万元 | 是贴息贷款."""
+        q, end = v.last.quantity, v.last.clause.end
+        copula = next((w for w in ("都是", "是", "为") if self.text.startswith(w, q.end)), "")
+        which = self.text.startswith("其中", v.first.clause.start) and v.reading.aspect == "level"
+        if not (copula and which) or v.left or v.right:
+            return None
+        noun = self.reader.right(q.end + len(copula), end)
+        whole = noun and noun.start == q.end + len(copula) and noun.end == end
+        return Named([self.reader.clean(noun)], "right", end=end) if whole else None
+
     def _counted(self, v: View) -> Named | None:
         """106家 | 规上企业."""
         if not self.counting.counts(v.first.quantity, v.reading, v.left, v.right):
@@ -161,7 +173,7 @@ class Namer:
         sizes = (
             [_PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
         )
-        villagers = where.endswith("村") or where in self.words.townly
+        villagers = where.endswith(("村", "住")) or where in self.words.townly
         return Named(sizes, "left") if any(sizes) and villagers else None  # 428户、1563人
 
     def _people_of(self, v: View) -> str:

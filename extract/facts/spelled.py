@@ -47,6 +47,10 @@ _PRICE = re.compile(  # of what is sold by the piece or the weight
     "|(?<![^，。；：])每(?:公?斤|吨|担|件|只|头|箱|瓶|盒|袋|套|台)(?:只要|仅|约|才)?$"
     "|[跌涨降升卖给出开](?:到|至)了?每(?:公?斤|吨|担|亩|[粒颗根只头条件台张箱瓶株棵支把盒袋套片块卷])$"
 )
+_PRICE_MOVED = re.compile(
+    "[一每](?:公?斤|吨|担|克|[只头条台张箱瓶株棵件])(?:[比较][一-鿿]{1,6}?)?(?:又|再|已|就)?"
+    "(?:上涨|下跌|涨|跌|降|贵|便宜|高|低)(?:了|出|到)?"
+)
 _QUOTED = re.compile("(?:(?:收盘|收)?报(?:收于?|价)?|收于)$")  # 某公司 | 报23.86元
 _AGED = re.compile(
     r"(?:(?!.*寿命)[^年龄，。；\d]{0,8}(?:今年|现年|年仅|年过|已|才|刚满?)?)"
@@ -230,6 +234,8 @@ class Spelled:
         small = q.dimension == "currency" and (q.value or _DEAR) < _DEAR
         if small and (noun := _SELLS.search(self.text, max(0, start - 1), q.start)):
             return noun[1] if noun[1][-1] in "价格" else f"{noun[1]}价格"  # 智能阀门能卖到 | 3000元
+        if q.dimension == "currency" and _PRICE_MOVED.fullmatch(self.text, start, q.start):
+            return "价格"  # 每斤比昨天涨了5毛
         sold = q.dimension == "currency" and _PRICE.search(self.text, start, q.start)
         if not sold or "价" in self.text[start : q.start]:
             return ""

@@ -29,6 +29,9 @@ _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
 _CONTRAST = 60  # characters before it in which that stands
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
 _YEARS = re.compile(r"(20\d\d)年(?!\d|末|底)")
+_LAST_YEAR = re.compile("去年|上年")
+_NEAR = 12  # characters behind a date
+_REACHED = re.compile("[^，。；不]{0,10}?(?:实现|完成|突破|超过|达到|达|超)")
 _YEARS_BACK = re.compile(r"P([2-9]|10)Y")
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
@@ -205,11 +208,23 @@ class Timing:
         this one is not over: 2024年，…。初步核算，全年 | 实现1318亿元."""
         if date.text != "全年" or not self.later(period.end or ""):
             return None
+        if self._in_last_year(date):
+            return str(int(self.published[:4]) - 1)
         if not self.words.done_so.match(self.text, date.end):
             return None
         told = _YEARS.findall(self.text, 0, date.start)
         before = told and int(told[-1]) == int(self.published[:4]) - 1
         return told[-1] if before else None
+
+    def _in_last_year(self, date: Date) -> bool:
+        """Whether the sentence is on the last year and tells what came of it: 截至去年底，开店126家，
+        全年 | 销售额突破1.5亿元."""
+        begun = max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
+        on_it = _LAST_YEAR.search(self.text, begun, date.start) and "今年" not in self.text[
+            begun : date.start
+        ]
+        planned = self.words.target.search(self.text, begun, date.end + _NEAR)
+        return bool(on_it) and not planned and _REACHED.match(self.text, date.end) is not None
 
     def later(self, day: str) -> bool:
         """Whether a day lies behind publication, if that is known."""

@@ -9,7 +9,7 @@ from extract.facts.stories import StoryPatterns
 from extract.facts.vocabulary import Words, search
 
 # What follows a name that something is told of.
-TOLD = "，新组投接联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也"
+TOLD = "，新组投接联先是自里内已现共今去从由把为在拥有承累因实完引吸占达则还也住"
 
 
 class WorkPatterns(StoryPatterns):
