@@ -24,6 +24,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d):(\d\d)(?::(\d\d
 BEGUN = 3  # in the first months of a year nothing is told of the whole of it
 LATELY = timedelta(days=62)  # a festival or a 截至 no longer ago than this is the last one
 FAR = timedelta(days=62)  # further ahead than this nothing is reported as done
+LAST_PLANS = 2  # years; plans told of earlier ones are those of the story
 SOON = timedelta(days=5)  # the same for a bare day of the month
 _FRAMES = ("year", "half", "quarter")
 _MASKS: dict[str, Literal["year", "month", "day"]] = {"year": "year", "month": "month"}
@@ -81,8 +82,11 @@ class Scene:
         return hide(unit(PLACEHOLDER, grain), _MASKS.get(grain, "day"))
 
     def _over(self, told: Period, now: Period) -> bool:
-        """Whether a plan cannot be for the narrative's date: it was over in another sentence."""
-        return self.ahead and not self.alone and not self.close and told.end <= now.start
+        """Whether a plan cannot be for the narrative's date: it was over in another sentence, or
+        in this one, and somebody means to do it by then (前年回乡，她打算 | 年底前再开一家)."""
+        lately = self.coming and told.start.year >= now.start.year - LAST_PLANS
+        over = lately or not self.close
+        return self.ahead and not self.alone and over and told.end <= now.start
 
     def begun(self, year: int) -> bool:
         """Whether a year has only just begun and no plan is spoken of."""

@@ -55,7 +55,13 @@ class Again:
         return word in self.words.spans or word[:1].isdigit() or tag[:1] in _TELLING
 
     def _before(self, word: str, since: int, at: int) -> Subject | None:
-        """The last longer name in `[since, at)` that ends in `word`."""
+        """The last longer name in `[since, at)` that ends in `word`, or in a name of such things:
+        学校 may mean a 职业教育中心."""
+        kinds = (word, *self.words.again_as.get(word, ()))
+        found = ((self.text.rfind(kind, since, at), kind) for kind in kinds)
+        return self._named(max(found)[1], since, at)
+
+    def _named(self, word: str, since: int, at: int) -> Subject | None:
         where = self.text.rfind(word, since, at)
         while where > since:
             start = self._noun(where, since)

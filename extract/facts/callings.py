@@ -13,6 +13,7 @@ from extract.segment import Layout
 
 _HANDLED = re.compile("[他她]?[将把](?=[该这])")  # 她将 | 该公司目标价由24元上调至29元
 _WHEN = re.compile("[一-鿿]{1,5}(?:时|期间|之后|之前|季里)(?=公司|企业|该公司|[一-鿿]厂)")
+_WHEN_THERE = re.compile("[一-鿿]{2,6}[时后](?=村里|村上|全村|镇里|镇上|乡里)")  # 煤矿红火时 | 村里
 _IT_DID = re.compile("企业(?=[花投斥拿又还]|引进|现有|员工|先后)")
 _THIS_FIRM = re.compile(
     r"这家(?:[^，。；]{1,20}的)?[^，。；的]{0,8}?(?:企业|公司|工厂|厂子|[一-鿿]{0,3}厂|工坊|作坊|老店)"
@@ -52,6 +53,7 @@ class Callings:
     def local(self, town: Subject, clause: Clause) -> bool:
         """Whether a clause begins with the `town` or village spoken of: 镇里, 全镇, 村里."""
         for at in heads(self.text, clause):
+            at = when.end() if (when := _WHEN_THERE.match(self.text, at)) else at
             word = next((w for w in self.words.townly if self.text.startswith(w, at)), "")
             if word and ("村" in word) == town.name.endswith("村"):
                 return True

@@ -16,6 +16,7 @@ from extract.segment import Sentence
 _BUILT = re.compile(
     "(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的"
 )
+_COULD = re.compile("(?:建成|投产|投用|竣工|交付|完工|达产|通车)，(?:预计|届时)?可[一-鿿]{2,8}$")
 _USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
 _PROJECT = ("项目", "工程")
 _A_MONTH = 31  # days of the longest
@@ -130,6 +131,8 @@ class Lasting:
         far = period.why not in ("clause", "sentence")
         if far and q.dimension == "currency" and _BUILT.match(self.text, q.end):
             return True  # 上半年出口8亿元。公司投资1.2亿元 | 建成的车间里，…
+        if borrowed and q.start > 0 and _COULD.search(self.text, sentence.start, q.start):
+            return True  # 二期计划明年底建成，可新增就业 | 1500人
         if borrowed and period.bound and _USUAL.search(self.text, sentence.start, q.start):
             return True  # 前年回到村里。如今每月挣 | 9500元
         once = self.words.once.search(self.text, sentence.start, q.start) is not None

@@ -24,6 +24,7 @@ _GOING_TO = re.compile(
 )
 _MOVED = re.compile("[由从][^，。；]{1,16}?[到至为成]")  # from where to where
 _MADE = ("产能", "能力", "产量", "容量", "规模", "吞吐量")
+_GIVEN_UP = ("退出", "淘汰", "化解", "压减", "关停", "置换")  # capacity that is no more
 _WILL, _CAN = re.compile("将|有望|可望|预计|届时"), re.compile("[可能]")
 _IN_YEARS = re.compile(  # 用三年时间 | 把覆盖率从35%提高到70%
     r"用[一二两三四五\d到至—-]{1,4}年(?:左右)?的?时间(?:把|将|使|让|实现|建成|打造|建设)"
@@ -87,6 +88,8 @@ def _sets_out(words: Wording, text: str, start: int, clause: Clause) -> bool:
 
 def _able(words: Wording, before: str, measure: str) -> bool:
     """Whether a clause says what could be made, by its measure or the words before its number."""
+    if measure.startswith(_GIVEN_UP):
+        return False  # 退出产能
     rate = measure.endswith("率")  # 产能利用率 tells what is made
     if ("产能" in measure and not rate) or measure.endswith("能力"):
         return True

@@ -217,8 +217,8 @@ class Timing:
         return told[-1] if before else None
 
     def _in_last_year(self, date: Date) -> bool:
-        """Whether the sentence is on the last year and tells what came of it: 截至去年底，开店126家，
-        全年 | 销售额突破1.5亿元."""
+        """Whether the sentence is on the last year and tells what came of it: 截至去年底，开店
+        126家，全年 | 销售额突破1.5亿元."""
         begun = max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
         on_it = _LAST_YEAR.search(self.text, begun, date.start) and "今年" not in self.text[
             begun : date.start

@@ -197,6 +197,7 @@ class Vocabulary(BaseModel):
     opening_days: list[str]
     lines: Ends
     again: Words
+    again_as: dict[str, list[str]]
     spans: Words
     country: list[str]
     national_ranks: list[str]

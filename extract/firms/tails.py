@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ _COUNTED = ("有", "一", "两", "几", "多", "各", "民营", "国有企业", 
 _COUNTY = 2  # characters of its name without 县
 _BEGINS = frozenset("，。；：、！？“\n\u3000 的是在与和为由")
 _OWN_OF_BANK = 4  # characters
+_FOUNDED = re.compile("(?:办起|办了|成立|创办|组建|牵头|注册|领办|加入)了?([一-鿿]{4,8})$")
 _NO_NAME = frozenset("的在与和将为是了把向给对由从及等这该某")
 
 
@@ -68,6 +70,8 @@ def _read(
     name = read_back(plan, lexicon, end, start, lenient=kind == "legal")
     if kind == "legal" and (name is None or not name.place):
         name = _from_place(plan, lexicon, end, start, name.start if name else start) or name
+    if kind == "legal" and (name is None or not name.own):
+        name = _founded(plan, lexicon, end, start) or name
     if name and kind == "legal":
         name = _with_county(plan.text, lexicon, name)
     if name and (score := _score(plan, lexicon, name, start, kind)):
@@ -89,6 +93,19 @@ def _from_place(plan: Layout, lexicon: Lexicon, end: int, tail: int, begun: int)
         if plan.is_cut(at) and not any(_verb(plan, w) for w in words):
             return Name(at, end, at + size, tail, trade=True, place=True, sure=1.0)
     return None
+
+
+def _founded(plan: Layout, lexicon: Lexicon, end: int, tail: int) -> Name | None:
+    """A registered name right behind a verb of founding, its own part an ordinary word: 办起 |
+    远航魔芋专业合作社."""
+    found = _FOUNDED.search(plan.text, max(0, tail - _LONGEST), tail)
+    if found is None or not _NO_NAME.isdisjoint(found[1]) or found[1].startswith(_COUNTED):
+        return None
+    start, own = found.start(1), found.start(1) + 2
+    words = [plan.text[a:b] for a, b in plan.spans(own, tail)]
+    trade = tail - own > 1 and all(lexicon.kind(w, plan.words) == "trade" for w in words)
+    ordinary = lexicon.kind(plan.text[start:own], plan.words) == "loose"
+    return Name(start, end, start, own, trade=True, sure=0.7) if trade and ordinary else None
 
 
 def _with_county(text: str, lexicon: Lexicon, name: Name) -> Name:
