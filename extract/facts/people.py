@@ -18,6 +18,7 @@ _BEHIND = frozenset(
     "说称道讲笑是有在种养卖靠把花的和与及今去每家就也还则却又已拿承租带让从一"
     "做办搞当走跑算想要给打没不很便盖请买挣"
 )
+_FLOWER = re.compile(r"花(?![了掉去在到上近约费\d一两三四五六七八九十几])")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])|家(?=[拿分挣领][到了得\d])")
 _SELDOM = 250  # below which a word may be a given name too: 彩云
 _COMMON = 20  # in the dictionary's counts, from which a word is no chance one
@@ -236,6 +237,8 @@ class People:
             return 3  # 唐国良家, whatever 良家 is; 刘国方今年57岁
         if self.text[third : third + 1] == "和" and self._adverb(third + 1):
             return 3  # 王庆和 | 至今记得
+        if _FLOWER.match(self.text, third):
+            return 3  # 苏秀花 | 坐在门口, but 苏秀 | 花了3万元
         if self.text[third : third + 1] in _BEHIND or not self.text[third : third + 1].isalpha():
             return 2
         if self.text.count(self.text[at : at + 3]) > 1:

@@ -29,6 +29,9 @@ _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
 _CONTRAST = 60  # characters before it in which that stands
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
 _YEARS = re.compile(r"(20\d\d)年(?!\d|末|底)")
+_AFTER = re.compile(r"[一二两三四五六七八九十半几数\d]+(?:个?[月年周]|个?星期|天)多?[之以]?后")
+_WILL = re.compile("将|预计|计划|有望|拟|力争|打算|准备|可望|目标|要")
+_STOP = re.compile("[，。；\n]")
 _LAST_YEAR = re.compile("去年|上年")
 _NEAR = 12  # characters behind a date
 _REACHED = re.compile("[^，。；不]{0,10}?(?:实现|完成|突破|超过|达到|达|超)")
@@ -179,6 +182,8 @@ class Timing:
     def dated(self, date: Date, why: str = "clause") -> Period | None:
         """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
         period, published = period_of(date, why), self.published
+        if period and self._later_on(date, period):
+            return None
         if date.text in ("今天", "今日") and _ONCE.search(
             self.text, max(0, date.start - _CONTRAST), date.start
         ):
@@ -215,6 +220,15 @@ class Timing:
         told = _YEARS.findall(self.text, 0, date.start)
         before = told and int(told[-1]) == int(self.published[:4]) - 1
         return told[-1] if before else None
+
+    def _later_on(self, date: Date, period: Period) -> bool:
+        """Whether a length of time behind what was told is no plan: 改了工序，四个月后 | 合格率
+        升至99.2%."""
+        if not (_AFTER.fullmatch(date.text) and self.later(period.start or "")):
+            return False
+        begun = max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
+        stop = next((m.start() for m in _STOP.finditer(self.text, date.end)), len(self.text))
+        return _WILL.search(self.text, begun, stop) is None
 
     def _in_last_year(self, date: Date) -> bool:
         """Whether the sentence is on the last year and tells what came of it: 截至去年底，开店

@@ -16,6 +16,8 @@ _SHORTEST, _LONGEST = 4, 16  # characters from the place to the form
 _COUNTED = ("有", "一", "两", "几", "多", "各", "民营", "国有企业", "企业", "民企", "国企", "上市")
 _COUNTY = 2  # characters of its name without 县
 _BEGINS = frozenset("，。；：、！？“\n\u3000 的是在与和为由")
+_SELDOM = 20  # in the dictionary's counts, up to which a word can be a name
+_MARKS = frozenset("，。；：！？“\n")
 _OWN_OF_BANK = 4  # characters
 _FOUNDED = re.compile("(?:办起|办了|成立|创办|组建|牵头|注册|领办|加入)了?([一-鿿]{4,8})$")
 _NO_NAME = frozenset("的在与和将为是了把向给对由从及等这该某")
@@ -72,6 +74,8 @@ def _read(
         name = _from_place(plan, lexicon, end, start, name.start if name else start) or name
     if kind == "legal" and (name is None or not name.own):
         name = _founded(plan, lexicon, end, start) or name
+    elif kind == "head" and name and not name.own and not name.place:
+        name = _unread(plan, name)
     if name and kind == "legal":
         name = _with_county(plan.text, lexicon, name)
     if name and (score := _score(plan, lexicon, name, start, kind)):
@@ -93,6 +97,19 @@ def _from_place(plan: Layout, lexicon: Lexicon, end: int, tail: int, begun: int)
         if plan.is_cut(at) and not any(_verb(plan, w) for w in words):
             return Name(at, end, at + size, tail, trade=True, place=True, sure=1.0)
     return None
+
+
+def _unread(plan: Layout, name: Name) -> Name:
+    """A name with the two characters between a mark and its trade as its own part, where no
+    dictionary knows them, whatever they are cut into: ，六盘 | 冷链物流公司."""
+    at = name.start - _COUNTY
+    own = plan.text[max(at, 0) : name.start]
+    begins = at == 0 or (at > 0 and plan.text[at - 1] in _MARKS)
+    seldom = plan.words.frequency(own) <= _SELDOM
+    unknown = own.isalpha() and seldom and _NO_NAME.isdisjoint(own)
+    if not (begins and unknown and name.trade) or own.startswith(_COUNTED):
+        return name
+    return replace(name, start=at, own_start=at, own_end=name.start, sure=1.0)
 
 
 def _founded(plan: Layout, lexicon: Lexicon, end: int, tail: int) -> Name | None:
