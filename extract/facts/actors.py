@@ -161,7 +161,7 @@ def _finest(groups: list[list[Place | Firm]]) -> list[Place | Firm]:
 
 def joint(subjects: Sequence[Subject]) -> Subject | None:
     """One subject for several that did something together: `南湖区和遂昌县`."""
-    subjects = list(dict.fromkeys(subjects))
+    subjects = [s for s in dict.fromkeys(subjects) if s.type == subjects[0].type]  # works of two
     if len(subjects) < 2:
         return subjects[0] if subjects else None
     first = subjects[0]

@@ -17,6 +17,7 @@ _BUILT = re.compile(
     "(?:建成|新建|兴建|建设|修建|打造|改造|扩建|建起|引进|购置|购买|研发)(?:起来|而成)?的"
 )
 _COULD = re.compile("(?:建成|投产|投用|竣工|交付|完工|达产|通车)，(?:预计|届时)?可[一-鿿]{2,8}$")
+_ENTITLED = re.compile("可以?(?:领到?|获得?|享受|申领|申请|拿到?|得到|补贴|补助|奖励)")
 _USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
 _PROJECT = ("项目", "工程")
 _A_MONTH = 31  # days of the longest
@@ -131,6 +132,9 @@ class Lasting:
         far = period.why not in ("clause", "sentence")
         if far and q.dimension == "currency" and _BUILT.match(self.text, q.end):
             return True  # 上半年出口8亿元。公司投资1.2亿元 | 建成的车间里，…
+        far_off = period.why not in ("clause", "sentence")
+        if far_off and _ENTITLED.search(self.text, site.clause.start, q.start):
+            return True  # 去年引进人才4860人。博士可以领到 | 20万元购房补贴
         if borrowed and q.start > 0 and _COULD.search(self.text, sentence.start, q.start):
             return True  # 二期计划明年底建成，可新增就业 | 1500人
         if borrowed and period.bound and _USUAL.search(self.text, sentence.start, q.start):

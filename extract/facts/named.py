@@ -60,6 +60,8 @@ class NamedWorks:
         name = "".join(head.group(1).split()) if head else self.reader.clean(v.right)
         if not name.endswith(self.words.project) or name in self.words.general:
             return None
+        if name.startswith(self.words.raised):
+            return None  # 增发1万亿元 | 国债项目: money, no works
         if not head and self.counting.begins_with_a_deed(v.right):
             return None  # 拿出1.2亿元 | 改造生产线
         measure = self.reader.clean(v.left) if v.left else "投资"

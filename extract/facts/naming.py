@@ -22,6 +22,7 @@ from extract.measures import Catalogue
 
 _HEADS = ("人", "名")
 _STAGES = ("首期", "一期", "二期", "三期")
+_LIVED_IN = ("点住", "区住", "楼住", "院住", "寨住")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
 _HAS = re.compile("[里内]?(?:[只才仅就现共]|一共|总共)*有$")
 _PLACES = tuple("县市区镇乡村州省")
@@ -173,7 +174,7 @@ class Namer:
         sizes = (
             [_PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
         )
-        villagers = where.endswith(("村", "住")) or where in self.words.townly
+        villagers = where.endswith(("村", *_LIVED_IN)) or where in self.words.townly
         return Named(sizes, "left") if any(sizes) and villagers else None  # 428户、1563人
 
     def _people_of(self, v: View) -> str:

@@ -134,8 +134,8 @@ class Sites:
             whole = match and (match.group()[0] == "该" or self.plan.is_cut(match.end()))
             if match and whole:  # 这个船闸 is no 船
                 block = self.text.rfind("\n", 0, at) + 1
-                named = _NAMED.format(match[1])
-                found = re.findall(named, self.text[block:at])
+                kinds = "|".join((match[1], *self.words.again_as.get(match[1], ())))
+                found = re.findall(_NAMED.format(f"(?:{kinds})"), self.text[block:at])
                 name = _ENTERED.sub("", found[-1]).rpartition("——")[2] if found else ""
                 return Subject(name, "other", None) if name else None
         return None

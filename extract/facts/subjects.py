@@ -98,6 +98,8 @@ class Subjects:
             return [called]
         if several := self.several.of(site.clause, end):
             return [several[1]]
+        if shared := self.unlisted.sites.shared(site.clause):
+            return [shared]
         group = self._group(state, site, end)
         person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):

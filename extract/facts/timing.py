@@ -29,6 +29,7 @@ _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
 _CONTRAST = 60  # characters before it in which that stands
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
 _YEARS = re.compile(r"(20\d\d)年(?!\d|末|底)")
+_DAYTIME = ("白天", "晚上", "夜里", "夜间", "早上", "傍晚", "中午")  # of no day: 白天跟班，晚上开会
 _AFTER = re.compile(r"[一二两三四五六七八九十半几数\d]+(?:个?[月年周]|个?星期|天)多?[之以]?后")
 _WILL = re.compile("将|预计|计划|有望|拟|力争|打算|准备|可望|目标|要")
 _STOP = re.compile("[，。；\n]")
@@ -182,7 +183,7 @@ class Timing:
     def dated(self, date: Date, why: str = "clause") -> Period | None:
         """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
         period, published = period_of(date, why), self.published
-        if period and self._later_on(date, period):
+        if period and (date.text in _DAYTIME or self._later_on(date, period)):
             return None
         if date.text in ("今天", "今日") and _ONCE.search(
             self.text, max(0, date.start - _CONTRAST), date.start
@@ -234,9 +235,10 @@ class Timing:
         """Whether the sentence is on the last year and tells what came of it: 截至去年底，开店
         126家，全年 | 销售额突破1.5亿元."""
         begun = max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
-        on_it = _LAST_YEAR.search(self.text, begun, date.start) and "今年" not in self.text[
-            begun : date.start
-        ]
+        on_it = (
+            _LAST_YEAR.search(self.text, begun, date.start)
+            and "今年" not in self.text[begun : date.start]
+        )
         planned = self.words.target.search(self.text, begun, date.end + _NEAR)
         return bool(on_it) and not planned and _REACHED.match(self.text, date.end) is not None
 

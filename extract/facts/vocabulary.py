@@ -142,6 +142,7 @@ class Vocabulary(BaseModel):
     compound_heads: Ends
     doers: Ends
     heads_of_rows: Ends
+    raised: Ends
     rankings: list[str]
     strengths: list[str]
     parts_of: dict[str, str]

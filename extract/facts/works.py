@@ -28,7 +28,8 @@ class WorkPatterns(StoryPatterns):
     @cached_property
     def that(self) -> re.Pattern[str]:
         """Works spoken of already: 该船, 这座核电站."""
-        return re.compile(rf"(?:该|这[座个家条艘项处])({search(self.works).pattern})")
+        which = r"这[座个家条艘项处所](?:[^，。；的\d]{2,14}的)?"
+        return re.compile(rf"(?:该|{which})({search([*self.works, *self.again_as]).pattern})")
 
     @cached_property
     def premises(self) -> re.Pattern[str]:
