@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import inf
 
 from extract.clauses import Clause
+from extract.facts.dateline import HALF, LEAD, Dateline
 from extract.facts.discourse import State
 from extract.facts.period import ENDS, MONTH, Period, period_of
 from extract.facts.timing import QUARTER, Timing
@@ -14,31 +15,26 @@ from extract.facts.wording import Wording
 from extract.records import Date, Firm, Place
 from extract.segment import Layout, Sentence
 
-_FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _SINCE = ("年间", "年来", "年里", "间", "来")
-_YEAR, _HALF = 366, 184  # days
+_YEAR = 366  # days
 _IN_YEARS, _SPAN = re.compile(r"P(\d{1,2})Y"), re.compile(r"(20\d\d)年?[—\-–至到~～]+(20\d\d)年")
 _BACK = 80  # characters before a clause in which they stand
 _LEARNT = re.compile(
     "记者[^，。；]{0,24}(?:获悉|了解到|了解)|据[^，。；]{2,16}(?:统计|介绍|消息)|"
     "(?:统计局|调查队|海关|发展改革局|发展和改革局|发改委|经信局|工信局|商务局|财政局)[^，。；]{0,10}(?:数据|统计|公报)显示"
 )
-_LEAD = 300  # characters from the start in which a story on figures says so
-_OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
 _NEAR = 40  # characters
-_MOVED = 6  # characters of 大幅下跌。
-_STOPS = frozenset("，。；")
 _OVER = re.compile("(?:正式)?(?:结束|止|为止|收官|落幕|闭幕)")
 # What began then, up to the end of its clause.
 _BEGAN = re.compile(r"(?!以?来|[起至到前后底末之，]|开始)[^，。；\d]{2,}(?<!以来)$")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
 
-class Clock:
+class Clock(Dateline):
     """Moves the period of the state, the months it reports on, and the days of a holiday."""
 
     def __init__(self, plan: Layout, wording: Wording, timing: Timing) -> None:
-        self.plan, self.text, self.words, self.timing = plan, plan.text, wording, timing
+        super().__init__(plan, wording, timing)
         self.timeless: list[re.Match[str]] = []  # of the sentence
         self.headed = any(b.kind == "heading" for b in plan.blocks)  # a story of several parts
         self.learnt = False  # whether it leads a story on what an office has counted
@@ -48,81 +44,8 @@ class Clock:
         """Look through a sentence with figures once, for all its clauses."""
         self.timeless = list(self.words.timeless.finditer(self.text, sentence.start, sentence.end))
         self.aside = self.text.startswith(self.words.aside, sentence.start)
-        lead = sentence.start < _LEAD and not self.headed
+        lead = sentence.start < LEAD and not self.headed
         self.learnt = lead and _LEARNT.search(self.text, sentence.start, sentence.end) is not None
-
-    def celebrate(self, state: State, period: Period) -> None:
-        """In a story on a holiday the first days it tells of are those of what follows."""
-        longest = _SEASON if "运" in period.text else _FEAST
-        ahead = self.timing.later(period.start or "")  # 年货节: before the holiday
-        if state.festive and state.frame is None and 1 < period.days <= longest and not ahead:
-            state.frame = period._replace(why="holiday")
-            if state.titled:
-                state.title = state.frame
-
-    def topic(self, state: State, sentence: Sentence, dates: Sequence[Date]) -> None:
-        """The dates of a sentence without figures hold for the next ones."""
-        if self.words.timeless.search(self.text, sentence.start, sentence.end):
-            state.period = None
-        if not dates:
-            return
-        period = self.timing.dated(dates[0], "paragraph")
-        if state.kind == "body" and (back := self.timing.back(state, dates[0], "paragraph")):
-            state.period = back  # 回首近五年，变化有目共睹。
-        if period and state.kind == "body":
-            self.celebrate(state, period)
-        opening = self._opening_date(sentence, dates[0])
-        if period and (period.days <= 1 or not opening) and self._moved(sentence, dates[0]):
-            state.period = period._replace(why="moved")  # 多家银行股 | 6日明显下跌。
-        elif period and opening:
-            state.period = period._replace(bound=period.days <= 1)  # the day of an event
-        if out := next((date for date in dates if self._out(date)), None):
-            state.period = self.timing.dated(out, "paragraph") or state.period
-            if state.period and sentence.start < _LEAD:
-                state.year = state.year or state.period._replace(why="title")
-        last = dates[-1]
-        alone = state.kind == "body" and len(dates) == 1
-        if (alone and self._looks_back(sentence, last)) or self._sets(sentence, last):
-            state.coming = self.timing.dated(last, "set")
-
-    def _sets(self, sentence: Sentence, date: Date) -> bool:
-        """Whether a sentence ends with a date, or is nothing else, that the next one is told of:
-        转折始于 | 2023年9月。"""
-        alone = date.start == sentence.start  # 名次同样松动。2024年：
-        sets = alone or self.words.setting.search(self.text, sentence.start, date.start)
-        return date.end >= sentence.end - 1 and bool(sets)
-
-    def _looks_back(self, sentence: Sentence, date: Date) -> bool:
-        """Whether a sentence is on a year long past, and not on what was founded or won in it and
-        is there still: 顺风船在 | 2008年 | 翻了个底朝天。"""
-        period = period_of(date)
-        year, told = self.timing.published[:4], (sentence.start, sentence.end)
-        if not (period and period.end and period.start) or date.start == sentence.start:
-            return False
-        past = year and int(period.end[:4]) < int(year) - 1 and period.days > _HALF
-        still = self.words.opens.search(self.text, *told) or self.words.since_then.search(
-            self.text, *told
-        )
-        return bool(past) and still is None
-
-    def _out(self, date: Date) -> bool:
-        """Whether the figures of a part of a year are made public: 公布 | 前三季度 | 成绩单."""
-        public = self.text.endswith(self.words.made_public, 0, date.start)
-        ends = range(date.end + 2, date.end + _OF_WHAT)
-        return public and any(self.words.dating.search(self.text, date.end, at) for at in ends)
-
-    def _opening_date(self, sentence: Sentence, date: Date) -> bool:
-        """Whether a sentence begins with a date, if need be behind who tells it (记者获悉，)."""
-        if date.start == sentence.start:
-            return self.text[date.end : date.end + 1] != "的"  # 今天的中国, 天更蓝
-        apart = self.text[date.start - 1] == self.text[date.end : date.end + 1] == "，"
-        return apart and self.text.endswith(self.words.learnt, 0, date.start - 1)
-
-    def _moved(self, sentence: Sentence, date: Date) -> bool:
-        """Whether a sentence ends by telling how something moved on a date: 股价 | 6日明显下跌。"""
-        end = max(date.end, sentence.end - _MOVED)
-        found = self.words.moving.finditer(self.text, end, sentence.end)
-        return any(self.text[m.end() : m.end() + 1] in _STOPS for m in found)
 
     def enter(self, state: State, clause: Clause) -> None:
         """A word such as 目前 in a clause without a date ends the period in force, and 累计 one
@@ -183,7 +106,7 @@ class Clock:
     def _the_half(self, period: Period, clause: Clause) -> bool:
         """Whether a clause goes on about a half year: 上半年出口52.8亿元。半年里，发出快递…."""
         half = any(d.text.startswith("半年") and d.kind == "duration" for d in clause.dated)
-        return half and _HALF - 3 <= period.days <= _HALF
+        return half and HALF - 3 <= period.days <= HALF
 
     def _lasted(self, clause: Clause) -> bool:
         """Whether a clause tells of all the years since: 四年间先后引来项目47个."""
@@ -227,7 +150,7 @@ class Clock:
                 state.period = period._replace(bound=rest > 1 and not holds and not begun)
                 state.began = None
                 self._review(state, period)
-                if clause.start < _LEAD and self._out(date):
+                if clause.start < LEAD and self.out(date):
                     state.year = state.year or period._replace(why="title")
 
     def _begun(self, state: State, date: Date) -> str | None:

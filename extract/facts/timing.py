@@ -7,44 +7,30 @@ from collections.abc import Sequence
 from math import inf
 
 from extract.clauses import Site
+from extract.facts.dating import Dating
 from extract.facts.discourse import LOOKING_BACK, State
 from extract.facts.passing import Passing
-from extract.facts.period import ENDS, MONTH, Period, period_of
+from extract.facts.period import MONTH, Period
 from extract.facts.wording import Wording
 from extract.records import Date
 from extract.segment import Layout, Sentence
 
-_ALREADY = re.compile("[，,]?(?:[一-鿿]{0,4}?(?:已经?|共有)|[^，。；将]{0,10}?累计)")
 _SAME_PERIOD = ("上年同期", "去年同期")
 _IN_FORCE = ("sentence", "paragraph", "report")
 QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
-_EVER_SINCE = re.compile("[^，。；]{1,40}以来")
 _NO_DATE = re.compile("占[^，。；]{0,4}$|上届$")
-_ONCE = re.compile(  # 早在宋代，…；今天，…: these days
-    "(?:早在|曾|从前|昔日|过去|当年|世纪|年前|[宋元明清唐汉]代|时期)[^。！？]*$"
-)
-_CONTRAST = 60  # characters before it in which that stands
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
-_YEARS = re.compile(r"(20\d\d)年(?!\d|末|底)")
-_DAYTIME = ("白天", "晚上", "夜里", "夜间", "早上", "傍晚", "中午")  # of no day: 白天跟班，晚上开会
-_AFTER = re.compile(r"[一二两三四五六七八九十半几数\d]+(?:个?[月年周]|个?星期|天)多?[之以]?后")
-_WILL = re.compile("将|预计|计划|有望|拟|力争|打算|准备|可望|目标|要")
-_STOP = re.compile("[，。；\n]")
-_LAST_YEAR = re.compile("去年|上年")
-_NEAR = 12  # characters behind a date
-_REACHED = re.compile("[^，。；不]{0,10}?(?:实现|完成|突破|超过|达到|达|超)")
 _YEARS_BACK = re.compile(r"P([2-9]|10)Y")
-_PAST_YEAR = re.compile(r"(?:刚刚?)?过去的?一年")
 
 
-class Timing:
+class Timing(Dating):
     """Reads periods off dates, the words around them, and the state."""
 
     def __init__(self, plan: Layout, wording: Wording) -> None:
-        self.text, self.words, self.published = plan.text, wording, plan.published or ""
+        super().__init__(plan, wording)
         self.passing = Passing(self.text, wording)
         self.yearly = False  # whether the sentence compares with the year before
 
@@ -179,82 +165,6 @@ class Timing:
             return False
         year = (frame.end or "")[5:10] == "12-31"  # 全年 is more than the 前三季度 of a title
         return year and date.text in self.words.framed
-
-    def dated(self, date: Date, why: str = "clause") -> Period | None:
-        """The period of a date; 过去一年 in the months of the yearly reports is the last year."""
-        period, published = period_of(date, why), self.published
-        if period and (date.text in _DAYTIME or self._later_on(date, period)):
-            return None
-        if date.text in ("今天", "今日") and _ONCE.search(
-            self.text, max(0, date.start - _CONTRAST), date.start
-        ):
-            return None
-        if period and period.start and self._up_to(date):
-            if _ALREADY.match(self.text, date.end):
-                period = period._replace(start=None)  # 到7月底 | 已开工29个
-            elif period.end and (self.later(period.end) or self.text.startswith("，", date.end)):
-                period = period._replace(start=period.end)  # 到去年底，企业增至57家
-        if period and (over := self._year_over(date, period)):
-            period = period._replace(start=f"{over}-01-01", end=f"{over}-12-31")
-        if period and period.end and self._of_this_year(date):
-            period = period._replace(start=f"{period.end[:4]}-01-01")  # 今年 | 截至9月底
-        if (
-            period
-            and self.text.endswith(("自", "从"), 0, date.start)
-            and _EVER_SINCE.match(self.text, date.end)
-        ):
-            period = period._replace(end=None)  # 自9月29日国庆运输启动 | 以来
-        if period and _PAST_YEAR.fullmatch(date.text) and "01" <= published[5:7] <= "03":
-            year = int(published[:4]) - 1
-            period = period._replace(start=f"{year}-01-01", end=f"{year}-12-31")
-        return period
-
-    def _year_over(self, date: Date, period: Period) -> str | None:
-        """The last year, if that is the one the text has told of and 全年 is told as done while
-        this one is not over: 2024年，…。初步核算，全年 | 实现1318亿元."""
-        if date.text != "全年" or not self.later(period.end or ""):
-            return None
-        if self._in_last_year(date):
-            return str(int(self.published[:4]) - 1)
-        if not self.words.done_so.match(self.text, date.end):
-            return None
-        told = _YEARS.findall(self.text, 0, date.start)
-        before = told and int(told[-1]) == int(self.published[:4]) - 1
-        return told[-1] if before else None
-
-    def _later_on(self, date: Date, period: Period) -> bool:
-        """Whether a length of time behind what was told is no plan: 改了工序，四个月后 | 合格率
-        升至99.2%."""
-        if not (_AFTER.fullmatch(date.text) and self.later(period.start or "")):
-            return False
-        begun = max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
-        stop = next((m.start() for m in _STOP.finditer(self.text, date.end)), len(self.text))
-        return _WILL.search(self.text, begun, stop) is None
-
-    def _in_last_year(self, date: Date) -> bool:
-        """Whether the sentence is on the last year and tells what came of it: 截至去年底，开店
-        126家，全年 | 销售额突破1.5亿元."""
-        begun = max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
-        on_it = (
-            _LAST_YEAR.search(self.text, begun, date.start)
-            and "今年" not in self.text[begun : date.start]
-        )
-        planned = self.words.target.search(self.text, begun, date.end + _NEAR)
-        return bool(on_it) and not planned and _REACHED.match(self.text, date.end) is not None
-
-    def later(self, day: str) -> bool:
-        """Whether a day lies behind publication, if that is known."""
-        return day[: len(self.published)] > self.published > ""
-
-    def _of_this_year(self, date: Date) -> bool:
-        """Whether 今年 before it says from when on it counts: 今年 | 截至9月底, 今年到 | 10月底."""
-        start = date.start - (self.text[date.start - 1 : date.start] in ("到", "至"))
-        counts = start < date.start or date.text.startswith(("截至", "截止"))
-        return counts and self.text.endswith(("今年", "今年以来"), 0, start)
-
-    def _up_to(self, date: Date) -> bool:
-        """Whether a clause goes up to the end of a month or a year."""
-        return self.text.endswith(("到", "至"), 0, date.start) and date.text.endswith(ENDS)
 
     def lasts(
         self,
