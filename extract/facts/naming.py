@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.clauses import Site
 from extract.facts.before import Before
 from extract.facts.behind import Behind
@@ -12,6 +10,7 @@ from extract.facts.counting import Counting
 from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.edges import Phrase
+from extract.facts.heads import Heads
 from extract.facts.leaning import Leaning
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
@@ -20,15 +19,7 @@ from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
 
-_HEADS = ("人", "名")
 _STAGES = ("首期", "一期", "二期", "三期")
-_LIVED_IN = ("点住", "区住", "楼住", "院住", "寨住")
-_PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
-_HAS = re.compile("[里内]?(?:[只才仅就现共]|一共|总共)*有$")
-_PLACES = tuple("县市区镇乡村州省")
-_PER_HEAD = re.compile(  # 每千名老人拥有 | 养老床位
-    r"(每\d*[百千万亿十]+[一-鿿]{1,8}?)中?(?:平均|约)?(?:拥有|配备|占有|(?<!所)有)[^，。；\d]{0,2}$"
-)
 
 
 class Namer:
@@ -43,6 +34,7 @@ class Namer:
         self.counting = Counting(reader, catalogue, state, self.carrier)
         self.works = NamedWorks(reader, catalogue, self.counting)
         self.spelled, self.deeds = Spelled(reader), Deeds(reader)
+        self.heads = Heads(reader, state)
         self.leaning = Leaning(reader, catalogue, state, self.carrier, self.before)
         # Tried in this order, the surer before the looser; the first that names one decides.
         self.ways = (
@@ -55,15 +47,15 @@ class Namer:
             self.leaning.gone,
             self.leaning.fronted,
             self._spelled,
-            self._peopled,
+            self.heads.lived_in,
             self.works.of_amount,
             self._comprised,
             self._part,
             self._of_which,
             self._counted,
             self.works.described,
-            self._staff,
-            self._per_head,
+            self.heads.staff,
+            self.heads.per_head,
             self._gained,
             self.leaning.moved_behind,
             self.leaning.pointed,
@@ -119,14 +111,6 @@ class Namer:
         )
         return Named([way], "action") if way else None
 
-    def _peopled(self, v: View) -> Named | None:
-        """How many live there: 只有2600人的 | 艾村."""
-        q, right = v.last.quantity, v.right
-        size = _PEOPLED.get(q.unit or "") if right and not v.left else None
-        lived = right.end == v.last.clause.end and self.text[right.end - 1] in _PLACES
-        here = lived and self.text[q.end : right.start] == "的"
-        return Named([size], "action", end=right.end) if size and here else None
-
     def _comprised(self, v: View) -> Named | None:
         """税收政策 | 包括…、…等19项."""
         whole = "" if v.right else self.spelled.comprised(v.first)
@@ -160,43 +144,6 @@ class Namer:
         return Named(
             [self.counting.called(v.last, v.reading, v.left, v.right)], "right", end=v.right.end
         )
-
-    def _staff(self, v: View) -> Named | None:
-        """我们厂 | 只有38个人; 共投入 | 超2000人; 全村 | 1026户."""
-        who = self.reader.clean(v.left) if v.first.quantity.unit in _HEADS else ""
-        if who in self.words.staffed:
-            return Named(["员工"], "left", end=v.right.end)
-        if sent := self.words.deployed.get(who):
-            return Named([sent], "left")
-        where = self.reader.clean(v.left)
-        if not where and (people := self._people_of(v)):
-            return Named([people], "left")
-        sizes = (
-            [_PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
-        )
-        villagers = where.endswith(("村", *_LIVED_IN)) or where in self.words.townly
-        return Named(sizes, "left") if any(sizes) and villagers else None  # 428户、1563人
-
-    def _people_of(self, v: View) -> str:
-        """Who they are, where a clause only says that there are so many: 公司里有 | 300人; 全县有 |
-        12万人, where no people were told of before that could be meant; '' if it says more."""
-        q, start = v.first.quantity, v.first.clause.start
-        has = _HAS.search(self.text, start, q.start) if q.unit == "人" else None
-        if has is None or self.text[q.end : q.end + 1] not in "，。；”":
-            return ""
-        if self.text.endswith(tuple(self.words.staffed), start, has.start()):
-            return "" if self.text.endswith("的，", 0, start) else "员工"  # 会开车的，公司有 | 30人
-        opens = self.text[start - 1 : start] in "。！？；\n“"  # not 参加医保的，全县有 | 12万人
-        meant = any(m.unit in _PEOPLED or m.unit == "名" for m in self.state.recent)
-        place = self.text.endswith(_PLACES, start, has.start())
-        return "人口" if place and opens and not meant else ""
-
-    def _per_head(self, v: View) -> Named | None:
-        """每千人口拥有 | 执业医师 | 3.2人: without those it is told of, the number says nothing."""
-        start = v.first.clause.start
-        heads = _PER_HEAD.search(self.text, start, v.left.start) if v.left else None
-        noun = heads and self.reader.clean(v.left)
-        return Named([heads[1] + noun], "left") if heads and noun else None
 
     def _gained(self, v: View) -> Named | None:
         """每亩比种粮食 | 多赚 | 3000元, where no sum was told that could be meant."""
