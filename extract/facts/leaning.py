@@ -37,6 +37,8 @@ _COUNTS = ("个", "家", "座", "席")
 _EACH_TIME = re.compile(  # 一天 | 80元, 一个月下来有 | 3200元
     "(?:(?:一|每)(?:天|个?月|年|晚|季|趟)|[日月]薪)(?:下来|大概|也|就|能|可|约|有|是|差不多)*$"
 )
+_THOSE = re.compile("(?:其中)?([一-鿿]{2,10}?)的(?:就|也|还|则|已|仅|只)*(?:占了?|占到)[约近超]?")
+_COUNTED = ("人", "名", "户", "家", "个", "位")
 
 
 class Leaning:
@@ -226,6 +228,19 @@ class Leaning:
         first = end + 1 == v.first.clause.start and v.first.previous is None
         counts = first and v.reading.aspect == "level" and v.first.quantity.dimension == "count"
         return Named([name], "carried") if counts else None
+
+    def of_those(self, v: View) -> Named | None:
+        """员工320人，本地的 | 占六成: of those counted before; 就业率97.4%，留在本地的 | 占58%."""
+        q, clause = v.first.quantity, v.first.clause
+        start = max([v.first.left, *(d.end for d in clause.dates(q.start))])
+        found = _THOSE.fullmatch(self.text, start, q.start) if v.reading.aspect == "share" else None
+        if found is None or v.reading.whole or len(v.run) > 1:
+            return None
+        counted = (m.measure for m in reversed(self.state.recent) if m.unit in _COUNTED)
+        noun = next(counted, "")
+        verb = self.reader.tag(self.reader.word_at(start), "")[:1] == "v"
+        kind = "" if verb or len(found[1]) > len("本地") else noun
+        return Named([found[1] + (kind or "占比" * verb)], "left")
 
     def moved_behind(self, v: View) -> Named | None:
         """节约 | 50%的通行时间: what moves stands behind the number."""

@@ -27,7 +27,7 @@ _MADE = ("产能", "能力", "产量", "容量", "规模", "吞吐量")
 _GIVEN_UP = ("退出", "淘汰", "化解", "压减", "关停", "置换")  # capacity that is no more
 _WILL, _CAN = re.compile("将|有望|可望|预计|届时"), re.compile("[可能]")
 _IN_YEARS = re.compile(  # 用三年时间 | 把覆盖率从35%提高到70%
-    r"用[一二两三四五\d到至—-]{1,4}年(?:左右)?的?时间(?:把|将|使|让|实现|建成|打造|建设)"
+    r"(?<![他她了已])用[一二两三四五\d到至—-]{1,4}年(?:左右)?的?时间(?:把|将|使|让|实现|建成|打造|建设)"
 )
 _TITLES = re.compile(r"《[^》]*》")
 
@@ -59,7 +59,7 @@ def modality(
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
     if _sets_out(words, text, sentence.start, clause):
         return "target"
-    if _IN_YEARS.match(before):
+    if _IN_YEARS.search(text[sentence.start : site.quantity.start].rpartition("；")[2]):
         return "target"
     if not words.target.search(text, sentence.start, clause.start):
         return "actual"

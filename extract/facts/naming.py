@@ -57,6 +57,7 @@ class Namer:
             self.heads.staff,
             self.heads.per_head,
             self._gained,
+            self.leaning.of_those,
             self.leaning.moved_behind,
             self.leaning.pointed,
             self._summed_up,

@@ -57,6 +57,9 @@ class Owned:
                 own, at = own + at - sized.start(), sized.start()
                 continue
             a, _ = self.plan.word(at - 1)
+            if inner := next((k for k in range(at - 1, a, -1) if k in self._places), 0):
+                own, at = own + at - inner, inner  # 邵家桥镇 | 中心小学, cut 镇中心
+                continue
             word = self.text[a:at]
             tag = self.plan.words.tag(word)
             shared = word in self.words.shared_parks

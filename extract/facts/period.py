@@ -49,6 +49,11 @@ class Period(NamedTuple):
         years = start[:4], (later.start or "")[:4]
         return part and (whole or not year) and all(years) and int(years[0]) + 1 == int(years[1])
 
+    def of_its_year(self) -> Period:
+        """The whole year that it is in."""
+        year = (self.end or self.start or "")[:4]
+        return self._replace(start=f"{year}-01-01", end=f"{year}-12-31") if year else self
+
     def of_a_day(self, wider: Period) -> bool:
         """Whether it is a day or a few, and `wider` only months or a year around it: 25日，股价
         上涨4.6%，年内涨幅37%."""

@@ -24,6 +24,7 @@ _OF_A_YEAR = re.compile(
 )
 # How sure a measure is by how it was found, in hundredths; otherwise 70.
 _SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
+_YEARS_END = ("年底", "年末", "到年底", "到年末")
 
 
 class Recorder:
@@ -104,6 +105,8 @@ class Recorder:
         meant, period = self.plans.of_the_year(meant, period, site, told.subject)
         if reading.aspect == "from" and period and self.plans.to_come(period):
             return "actual", None  # 到2027年，…由24家增至40家
+        if period and period.text in _YEARS_END and told.measure.endswith(self.words.of_the_year):
+            return meant, period.of_its_year()  # 年底 | 分红58万元
         return meant, period
 
     def _holds(

@@ -17,6 +17,8 @@ from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
+_LEADING = ("医院", "学校", "小学", "中学", "大学", "学院", "海关", "研究院", "研究所", "卫生院")
+
 
 class Scene:
     """Moves the state; `timing` and `who` read periods and subjects off it."""
@@ -51,7 +53,7 @@ class Scene:
             state.subject, self.built = self.built[0], ()
         actors = [m for m in clause.named if m.text not in self.words.deictic]
         group = self.turning.group(state, clause, actors)
-        if group and self.who.unlisted.described(clause):
+        if group and (self.who.unlisted.described(clause) or self._led(clause, group)):
             group = []
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
@@ -81,6 +83,15 @@ class Scene:
             state.about(them.because("sentence"))
         if clause.dated:
             self.clock.date(state, clause, group)
+
+    def _led(self, clause: Clause, group: Sequence[Place | Firm]) -> bool:
+        """Whether a facility leads a clause before the places it names: 某县人民医院 | 与东莞的
+        医院结成对子."""
+        named = self.who.unlisted.facilities.head(clause)
+        if named is None or not named.name.endswith(_LEADING):
+            return False
+        places = all(isinstance(m, Place) for m in group)
+        return places and not any(m.start < named.start for m in group)
 
     def ends(self, state: State, clause: Clause) -> None:
         """A clause that ends in a firm or a place it describes (相距2公里的某集团，走的是…;

@@ -100,7 +100,8 @@ class Showing:
 
     def named(self, state: State, actors: Sequence[Place | Firm]) -> None:
         """The one firm of a clause is what 公司 means from here on, if none is spoken of."""
-        firms = {m.firm: m for m in actors if isinstance(m, Firm)}
+        told = [m for m in actors if not self.text.startswith(self.words.observer, m.end)]
+        firms = {m.firm: m for m in told if isinstance(m, Firm)}
         if len(firms) == 1 and not (state.subject and state.subject.type == "firm"):
             firm = subject_of(next(iter(firms.values())), "sentence")
             state.firm = state.issuer or firm

@@ -103,12 +103,14 @@ class Speakers:
         if len(state.pair) < 2:
             return None
         begun = max(start, opened - _FAR, self.text.rfind("。", start, opened) + 1)
-        said = self.text[begun:opened], self.text[closed + 1 : closed + 1 + _SPEAKER]
-        for who in state.pair:
-            for name in self._officials(who.name[:2]):
-                if any(name in words for words in said):
-                    return who
-        return None
+        before, behind = self.text[begun:opened], self.text[closed + 1 : closed + _SPEAKER]
+        named = [(who, n) for who in state.pair for n in self._officials(who.name[:2])]
+        told = next((who for who, name in named if name in before), None)
+        return told or next((who for who, name in named if self._tells(name, behind)), None)
+
+    def _tells(self, name: str, behind: str) -> bool:
+        """Whether what stands behind a quotation begins with somebody who tells it."""
+        return behind.startswith(name) and self.words.tells.search(behind) is not None
 
     def _officials(self, short: str) -> frozenset[str]:
         """The names of the officials of the place with a short name."""

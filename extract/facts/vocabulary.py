@@ -143,6 +143,7 @@ class Vocabulary(BaseModel):
     doers: Ends
     heads_of_rows: Ends
     raised: Ends
+    of_the_year: Ends
     rankings: list[str]
     strengths: list[str]
     parts_of: dict[str, str]

@@ -33,6 +33,8 @@ _TWICE = 2  # the same in an article that names many counties of its province
 _HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name in it
 _KINDS = "省市县区州盟旗"  # 佳木斯市 | 郊区
 _TOWNS = re.compile("([一-鿿]{2})(?:镇|街道)")
+# The village of a town, at the last character of the town's name: 荷(地镇坪头村).
+_VILLAGE = re.compile("[^\\W\\d_省市州盟县区旗的在到从和与]镇(?!县)[一-鿿]{1,4}?(?:村|社区)")
 _JOINTS = re.compile(r"[与和、—－-]+")
 
 
@@ -100,6 +102,8 @@ class Finder:
         for start, hits in seen.found.items():
             if start < free or (start and simple[start - 1 : start + 1] in seen.near):
                 continue  # 正安 | 吉他 where the text names 正安县, 花海 | 南滩 where 花海镇
+            if _VILLAGE.match(simple, start - 1):
+                continue  # 荷地 | 镇坪 | 头村
             outer = spots[-1] if spots and spots[-1].hit.end == start else None
             for hit in hits:
                 options, full = self.known(hit.name, year)
