@@ -17,8 +17,6 @@ from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
-_LEADING = ("医院", "学校", "小学", "中学", "大学", "学院", "海关", "研究院", "研究所", "卫生院")
-
 
 class Scene:
     """Moves the state; `timing` and `who` read periods and subjects off it."""
@@ -88,7 +86,7 @@ class Scene:
         """Whether a facility leads a clause before the places it names: 某县人民医院 | 与东莞的
         医院结成对子."""
         named = self.who.unlisted.facilities.head(clause)
-        if named is None or not named.name.endswith(_LEADING):
+        if named is None or not named.name.endswith(self.who.words.leading_ones):
             return False
         places = all(isinstance(m, Place) for m in group)
         return places and not any(m.start < named.start for m in group)

@@ -71,6 +71,7 @@ class Vocabulary(BaseModel):
     facility_apart: str
     facility_telling: Ends
     institution: list[str]
+    leading_ones: Ends
     jointly: Ends
     kinds_of_places: list[str]
     placings: Ends
