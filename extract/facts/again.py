@@ -62,6 +62,7 @@ class Again:
         return self._named(max(found)[1], since, at)
 
     def _named(self, word: str, since: int, at: int) -> Subject | None:
+        """The last thing named before `at` whose name ends in `word`, but no count of them."""
         where = self.text.rfind(word, since, at)
         while where > since:
             start = self._noun(where, since)

@@ -89,14 +89,18 @@ class Dating:
         升至99.2%."""
         if not (_AFTER.fullmatch(date.text) and self.later(period.start or "")):
             return False
-        begun = max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
+        begun = self._begun(date)
         stop = next((m.start() for m in _STOP.finditer(self.text, date.end)), len(self.text))
         return _WILL.search(self.text, begun, stop) is None
+
+    def _begun(self, date: Date) -> int:
+        """Where the sentence of a date begins."""
+        return max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
 
     def _in_last_year(self, date: Date) -> bool:
         """Whether the sentence is on the last year and tells what came of it: 截至去年底，开店
         126家，全年 | 销售额突破1.5亿元."""
-        begun = max(self.text.rfind(mark, 0, date.start) for mark in "。\n") + 1
+        begun = self._begun(date)
         on_it = (
             _LAST_YEAR.search(self.text, begun, date.start)
             and "今年" not in self.text[begun : date.start]

@@ -128,8 +128,9 @@ class Leaning:
         other = last.aspect in ("level", "share") and last.unit not in (q.unit, None)
         if v.reading.aspect != "level" or v.first.previous or not (sized and other):
             return []  # nor 21个城市5大品种钢材社会库存 | 为823万吨
-        told = self.carrier.counted(q) or self.state.latest.get(q.unit or "")
-        return [told if isinstance(told, str) else told.measure] if told else []
+        latest = self.state.latest.get(q.unit or "")
+        told = self.carrier.counted(q) or (latest.measure if latest else None)
+        return [told] if told else []
 
     def _items(self, site: Site) -> list[str]:
         """As many measures told last as 三项 | 均居第一 counts, whatever their units."""

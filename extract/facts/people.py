@@ -196,7 +196,8 @@ class People:
 
     def _speaks(self, name: str) -> bool:
         """Whether the text has somebody of that name say something."""
-        return any(self.text.find(name + verb) >= 0 for verb in ("说", "笑着说", "告诉"))
+        tells = self.words.tells
+        return any(tells.match(self.text, m.end()) for m in re.finditer(name, self.text))
 
     def _does(self, at: int) -> bool:
         """Whether what stands at `at` is what somebody does: 今年, 被, 2024年包了6座棚."""

@@ -83,8 +83,8 @@ class Scene:
             self.clock.date(state, clause, group)
 
     def _led(self, clause: Clause, group: Sequence[Place | Firm]) -> bool:
-        """Whether a facility leads a clause before the places it names: 某县人民医院 | 与东莞的
-        医院结成对子."""
+        """Whether a facility leads a clause before the places it names: 某海关 | 在安岳
+        开设窗口."""
         named = self.who.unlisted.facilities.head(clause)
         if named is None or not named.name.endswith(self.who.words.leading_ones):
             return False

@@ -102,7 +102,7 @@ class Finder:
         for start, hits in seen.found.items():
             if start < free or (start and simple[start - 1 : start + 1] in seen.near):
                 continue  # 正安 | 吉他 where the text names 正安县, 花海 | 南滩 where 花海镇
-            if _VILLAGE.match(simple, start - 1):
+            if start and _VILLAGE.match(simple, start - 1):
                 continue  # 荷地 | 镇坪 | 头村
             outer = spots[-1] if spots and spots[-1].hit.end == start else None
             for hit in hits:
