@@ -17,6 +17,7 @@ _ROLE = re.compile(
 )  # 以船舶制造为 | 代表的
 KINDS = re.compile(r"[（(][县市区旗乡镇州、,]+[）)]")  # 县（市、区）
 _MANY = "23456789两三四五六七八九"
+_SEVERAL = frozenset(_MANY + "等各多")
 _COUNTS = frozenset("一两几每各")  # no nouns by themselves
 _THIS = re.compile("[这那][座个家条片批支台款只辆艘架栋幢间]")
 _WHOSE = re.compile(
@@ -142,6 +143,8 @@ class Edges(Cutting):
             return True
         if word in self.wording.nominal or word[0] in _QUOTES or word in _JOINTS or word == "的":
             return False
+        if word == "地" and not self._moves_on(at):
+            return False  # 园区可用 | 地 | 不足400亩
         return word in self.wording.outer or self._outside(word)
 
     def _closes(self, at: int, word: str, first: bool) -> bool:
@@ -187,6 +190,11 @@ class Edges(Cutting):
     def _idle_end(self, word: str) -> bool:
         adverb = len(word) > 1 and self.tag(word, "") == "d"
         return word in _JOINTS or word in self.wording.manner or adverb
+
+    def _moves_on(self, at: int) -> bool:
+        """Whether 地 at `at` is a particle before a verb, or means places: 稳步 | 地 | 增加, 等 | 地."""
+        verb = self.tag(self.word_at(at + 1), "")[:1] in ("v", "a", "d")
+        return verb or self.text[at - 1] in _SEVERAL
 
     def _outside(self, word: str) -> bool:
         tag = self.tag(word, "")

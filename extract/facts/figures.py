@@ -21,6 +21,10 @@ _LISTED = re.compile(r"[、和与及]|的$")
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
+_CHANGED = re.compile("[^，。；]{0,6}(?:[减并变改降缩压][少为到至成短简]|精简|合并)[为到至成]?")
+_GREATEST = re.compile(  # 东盟为我国 | 第一大贸易伙伴
+    "(?:[为是成]|跃居|稳居|位居|仍是|成为)(?:[^，。；：、为是成]{0,10})?$"
+)
 _IS = re.compile("[却也则都还又仍]*[是为]$")
 _ONWARD = re.compile(
     "[位名]?(?:上升|跃升|前移|前进|晋升|提升|升|跃|下滑|滑落|降|退|跌)(?:至|到|居|为)(?:全[国省市州县]|第)"
@@ -105,7 +109,7 @@ class Figures:
     def _absorbed(self, site: Site) -> bool:
         """Whether the noun behind the number takes it in: two matters of speech, a threshold."""
         q = site.quantity
-        if q.dimension == "count" and self._idle(site):
+        if q.dimension == "count" and self._idle(site) and not self._changes(site):
             return True
         if q.dimension == "currency" and self.text[q.start - 1] in "离距":
             return True  # 离千亿元 | 只差14亿元
@@ -157,6 +161,15 @@ class Figures:
         head = next((w for w in self.words.idle if name.endswith(w)), "")
         return (bool(head) and len(name) <= len(head) + _ADJECTIVE) or name.startswith("方面")
 
+    def _changes(self, site: Site) -> bool:
+        """Whether it is one end of a change: 由5个 | 环节并为1个环节."""
+        same = [q for q in site.clause.quantities if q.unit == site.quantity.unit]
+        if len(same) < 2 or site.quantity not in same[:2]:
+            return False
+        first, then = same[0], same[1]
+        moved = _CHANGED.fullmatch(self.text, first.end, then.start)
+        return moved is not None and self.text[first.start - 1] in "由从"
+
     def _moves(self, site: Site) -> bool:
         """Whether an ordinal is where a rank moves from or to: 由第九位升到了去年的第四位."""
         ranks = [q for q in site.clause.quantities if q.dimension == "rank"]
@@ -173,6 +186,8 @@ class Figures:
             return True
         if _ONWARD.match(self.text, site.quantity.end):
             return True  # 由上年的 | 第五位升至第三位
+        if site.quantity.text.endswith("大") and _GREATEST.search(before):
+            return True
         if before.endswith("的"):
             return False
         at_end = self.text[site.quantity.end : site.quantity.end + 1] in "，。；、"

@@ -41,7 +41,10 @@ class Focus:
         """The one that is named, by its name or by what it is (园区, 合作社, 村里), most of all,
         and oftener than the article's own place; it must stand in the title or the lead."""
         if firm := company(firms, places, self.home, self.heads, self.text):
-            return firm
+            mine = [m for m in firms if m.name == firm.name]
+            titled = self.heads[:1] and any(m.text in self.heads[0] for m in mine)
+            item = one_item([m.start for m in mine], self.sections)
+            return firm if titled or not item else None
         if len(self.sections) > _FEW:
             return None  # a digest
         count: Counter[Subject] = Counter()

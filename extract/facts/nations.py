@@ -15,6 +15,10 @@ from extract.rules import Rules
 _NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
 _INDEX = re.compile("[一-鿿]{2,12}指数")  # 中国 | 化肥批发价格综合指数, whoever draws it up
 _WORLD, _OPENS = ("全球", "世界"), ("", *"，。；：\n\u3000 年月度")
+_GREATEST = re.compile(  # 东盟 | 继续为我国第一大贸易伙伴
+    r"(?:继续|依然|仍然|[仍也已]|已经|连续\d+年)*(?:保持|[为是]|成为|跃升为|上升为)"
+    r"[^，。；]{0,14}?第[一二三四五六七八九十]大"
+)
 _OTHERS = "(?!银行|卫生组织|贸易组织)"  # 世界银行
 
 
@@ -44,8 +48,14 @@ class Nations:
             index = match.group() == "中国" and _INDEX.match(text, match.end())
             opens = match.group() in _WORLD and text[match.start() - 1 : match.start()] in _OPENS
             summed = opens and self.summed.match(text, match.end())  # 2023年 | 全球新能源汽车销量
-            if not wide or index or summed or self.economic.match(text, match.end()):
+            told = summed or self.economic.match(text, match.end())
+            if not wide or index or told or self.greatest(match):
                 yield match
+
+    def greatest(self, named: re.Match[str]) -> bool:
+        """Whether one of a group is told to be the largest of something: 东盟 | 为第一大贸易伙伴."""
+        wide = named.group() in self.economies
+        return wide and _GREATEST.match(named.string, named.end()) is not None
 
 
 def build(rules: Rules) -> Nations:
