@@ -36,6 +36,7 @@ from extract.facts.recording import Recorder
 from extract.facts.reports import gives_out, reported
 from extract.facts.runs import runs, up_to_the_last_figure
 from extract.facts.scene import Scene
+from extract.facts.sectors import Sectors
 from extract.facts.subjects import Subjects
 from extract.records import Aspect, Date, Fact, Firm, MentionBase, Place, Quantity
 from extract.rules import Rules
@@ -104,6 +105,7 @@ class _Assembler:
         self.namer = Namer(self.reader, self.catalogue, self.state)
         self.dealer = Dealer(self.text, self.words, self.scene, self.state)
         self.hints = Hints(self.reader, self.catalogue, self.state)
+        self.sectors = Sectors(self.text, self.words)
         self.recorder = Recorder(self.reader, self.catalogue, self.state, self.scene.timing)
 
     def run(self) -> Iterator[Fact]:
@@ -198,6 +200,7 @@ class _Assembler:
         first = run[0].quantity
         aged = first.dimension == "age" and self.scene.who.people.aged(first.end)
         named = Named(["年龄"], "action") if aged else self.namer.name(run, reading)
+        named = self.sectors.of(run[0].clause, sentence.start, named)
         self.used = self._up_to(run[-1], named)
         told, times = self.dealer.deal(run, reading, named, sentence, self.dates)
         if run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio":

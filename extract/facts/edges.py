@@ -192,7 +192,7 @@ class Edges(Cutting):
         return word in _JOINTS or word in self.wording.manner or adverb
 
     def _moves_on(self, at: int) -> bool:
-        """Whether 地 at `at` is a particle before a verb, or means places: 稳步 | 地 | 增加, 等 | 地."""
+        """Whether 地 is a particle before a verb, or means places: 稳步 | 地 | 增加, 等 | 地."""
         verb = self.tag(self.word_at(at + 1), "")[:1] in ("v", "a", "d")
         return verb or self.text[at - 1] in _SEVERAL
 

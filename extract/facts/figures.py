@@ -22,7 +22,7 @@ _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 _CHANGED = re.compile("[^，。；]{0,6}(?:[减并变改降缩压][少为到至成短简]|精简|合并)[为到至成]?")
-_GREATEST = re.compile(  # 东盟为我国 | 第一大贸易伙伴
+GREATEST = re.compile(  # 东盟为我国 | 第一大贸易伙伴
     "(?:[为是成]|跃居|稳居|位居|仍是|成为)(?:[^，。；：、为是成]{0,10})?$"
 )
 _IS = re.compile("[却也则都还又仍]*[是为]$")
@@ -70,6 +70,9 @@ class Figures:
             return True
         if q.dimension == "age" and self.text.startswith("的", q.end):
             return self.people.aged(q.end) is None  # 58岁的 | 牧羊人, but 58岁的张生明
+        lies = self.words.part_of_country.search(self.text, site.clause.start, site.clause.end)
+        if lies and lies.start() < q.start < lies.end() <= site.right < site.clause.end:
+            return True  # 北方 | 10个省区灌溉面积8000万亩
         limit = q.dimension == "age" and q.text.endswith(("以上", "以下"))
         if limit and self.text[q.end : q.end + 1] not in "，。；）占达为有是仅只约超的":
             return True  # 3岁以下 | 婴幼儿
@@ -186,7 +189,7 @@ class Figures:
             return True
         if _ONWARD.match(self.text, site.quantity.end):
             return True  # 由上年的 | 第五位升至第三位
-        if site.quantity.text.endswith("大") and _GREATEST.search(before):
+        if site.quantity.text.endswith("大") and GREATEST.search(before):
             return True
         if before.endswith("的"):
             return False

@@ -53,7 +53,7 @@ class Nations:
                 yield match
 
     def greatest(self, named: re.Match[str]) -> bool:
-        """Whether one of a group is told to be the largest of something: 东盟 | 为第一大贸易伙伴."""
+        """Whether one of a group is said to be the largest: 东盟 | 继续为第一大贸易伙伴."""
         wide = named.group() in self.economies
         return wide and _GREATEST.match(named.string, named.end()) is not None
 

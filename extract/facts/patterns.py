@@ -35,6 +35,12 @@ class NamePatterns(PersonPatterns):
         return re.compile(rf"等({several}{kinds})(?![、之和与及])(?:境内)?")
 
     @cached_property
+    def part_of_country(self) -> re.Pattern[str]:
+        """Provinces that are counted by where they lie: 北方10个省区."""
+        parts, kinds = search(self.parts).pattern, search(self.kinds_of_places).pattern
+        return re.compile(rf"{parts}的?[\d一二三四五六七八九十两]+个?{kinds}(?![一-鿿]{{0,2}}?级)")
+
+    @cached_property
     def facility_heads(self) -> re.Pattern[str]:
         """What the name of a facility ends in."""
         return search([*self.facility, *self.facility_of_place])

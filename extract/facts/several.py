@@ -1,4 +1,5 @@
-"""Places that the text names as the first of so many: 北京、河北、山西等 | 15个省区市."""
+"""Places that the text counts, behind the first of them or by where they lie: 北京、河北、山西等 |
+15个省区市, 北方 | 10个省区."""
 
 from __future__ import annotations
 
@@ -25,6 +26,14 @@ class Several:
                     return None
                 names = "、".join(subject_of(m).name for m in row)
                 return found.end(), Subject(f"{names}等{found[1]}", "place", None)
+        return self._of_a_part(clause, end)
+
+    def _of_a_part(self, clause: Clause, end: int) -> tuple[int, Subject] | None:
+        """Those of a part of the country at the head of the clause: 北方10个省区 | 灌溉面积."""
+        for at in heads(self.text, clause):
+            found = self.words.part_of_country.match(self.text, at, end)
+            if found:
+                return found.end(), Subject("".join(found.group().split()), "place", None)
         return None
 
     def _row(self, clause: Clause, last: Place) -> list[Place]:

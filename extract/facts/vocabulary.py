@@ -56,6 +56,9 @@ class Vocabulary(BaseModel):
     cause: list[str]
     fund: list[str]
     qualifier: list[str]
+    sectors: list[str]
+    sector_deeds: list[str]
+    not_of_sectors: Ends
     facility_of_place: Words
     facility: list[str]
     facility_kinds: Words
@@ -74,6 +77,7 @@ class Vocabulary(BaseModel):
     leading_ones: Ends
     jointly: Ends
     kinds_of_places: list[str]
+    parts: list[str]
     placings: Ends
     turning: list[str]
     facility_trades: Words
