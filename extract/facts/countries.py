@@ -76,8 +76,8 @@ class Countries:
             plant = self.words.plant.match(self.text, match.end()) if narrow else None
             if plant:
                 return Subject(name + plant.group(), "other", None)  # 墨西哥 | 工厂
-            found = self._nation(match.group())
-            return found.because("behind") if self.nations.greatest(match) else found
+            who = self._nation(match.group())
+            return who.because("behind") if self.nations.greatest(match) else who
         return None
 
     def _nation(self, name: str) -> Subject:

@@ -10,6 +10,7 @@ from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
 from extract.facts.period import Period, period_of
 from extract.facts.phrases import Reader
+from extract.facts.rows import Rows
 from extract.facts.topics import Topics
 from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
@@ -65,6 +66,7 @@ _FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2
     "，(?:[则也却已都]|[一两三四五六七八九十\\d]+年[间来里]?|近年来|短短[^，。；]{2,4})?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
 )
 _APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
+_SUCH_WARES = re.compile("(?<=[一-鿿])等[一-鿿]{1,8}$")  # 出口蔬菜、乘用车 | 等消费品
 _PARTICLES = ("呢", "嘛", "呀", "啊")
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
@@ -75,6 +77,7 @@ class Hints:
     def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
         self.catalogue, self.state = catalogue, state
+        self.rows = Rows(reader, catalogue)
         self.topics = Topics(reader, catalogue, state)
 
     def hint(self, start: int, end: int, clause: Clause) -> None:
@@ -240,13 +243,16 @@ class Hints:
         """Whether a clause lists what the next one tells one by one: 国际标准、国家标准 | ，分别
         为2项、13项."""
         self.reader.enter(clause)
-        row = self.reader.clean(self.reader.left(start, end)).rpartition("的")[2]
+        such = _SUCH_WARES.search(self.text, start, end)
+        last = such.start() if such else end
+        row = self.reader.clean(self.reader.left(start, last)).rpartition("的")[2]
         names = row.split("、")  # 社会保障和就业支出 is one where there are as many values
         ahead = _ENDS.split(self.text[end + 1 : end + _ROW])[0]
         if len(names) != len(_VALUE.findall(ahead)):
             names = _JOINT.split(row)
         row_of = len(names) > 1 and all(names)
         if row_of:
+            names = self.rows.complete(names)
             self.state.tell([Measured(name, self.state.subject, None) for name in names])
         return row_of
 

@@ -71,6 +71,8 @@ class Members:
                 names = [names[0] + way]  # 亩均 | 增收 | 8000元
             elif told := self._told_at_length(run[0], names[0]):
                 names = [told]
+            elif fund := self._counterpart(names[0]):
+                names = [fund]
             elif names[0] in self.words.per and (mean := self._averaged(run[0], names[0])):
                 names = [mean]
         if reading.whole and names[0] in _WORLD:
@@ -98,6 +100,14 @@ class Members:
         begins = (m for m in told if (average and deed in m) or m.startswith(deed))
         whole = next((m for m in begins if not m.endswith(deed)), "")
         return name.removesuffix(deed) + whole if whole else ""
+
+    def _counterpart(self, name: str) -> str:
+        """The other side of what was just told, in full: 保险基金总收入2.7万亿元，总支出 | 2.2万亿
+        元; '' if that was not told."""
+        other = self.words.counterparts.get(name, "")
+        told = (m.measure for m in self.state.recent) if other else ()
+        whole = next((m for m in told if m.endswith(other) and len(m) > len(other) + 1), "")
+        return whole.removesuffix(other) + name if whole else ""
 
     def _averaged(self, site: Site, per: str) -> str:
         """An average of the sum told last in the unit of a number: 村集体收入4144万元，村均 |

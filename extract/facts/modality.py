@@ -58,6 +58,8 @@ def modality(
         return "target"
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
+    if aspect == "level" and words.aiming_at.search(before):
+        return "target"
     if _sets_out(words, text, sentence.start, clause):
         return "target"
     if _IN_YEARS.search(text[sentence.start : site.quantity.start].rpartition("；")[2]):

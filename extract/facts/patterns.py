@@ -14,6 +14,9 @@ _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village li
 _HAMLET = "(?![去今明前当每全]年|有)([一-鿿]{2,3}村)"  # 徐场村; not 去年村, 有古村
 
 
+_OF_ALL = "(?:全[国省市州县区]|我国|其中，?)?"
+
+
 class NamePatterns(PersonPatterns):
     """The vocabulary, and the patterns of names that are made of several of its lists."""
 
@@ -39,6 +42,30 @@ class NamePatterns(PersonPatterns):
         """Provinces that are counted by where they lie: 北方10个省区."""
         parts, kinds = search(self.parts).pattern, search(self.kinds_of_places).pattern
         return re.compile(rf"{parts}的?[\d一二三四五六七八九十两]+个?{kinds}(?![一-鿿]{{0,2}}?级)")
+
+    @cached_property
+    def aiming_at(self) -> re.Pattern[str]:
+        """Right before a number: what is aimed at (全年营收 | 保38亿元)."""
+        return re.compile(rf"(?<![社医环低担劳参投承确抗战竞斗]){search(self.aims).pattern}$")
+
+    @cached_property
+    def a_sector(self) -> re.Pattern[str]:
+        """A branch of the economy."""
+        return search(self.sectors)
+
+    @cached_property
+    def sector_opens(self) -> re.Pattern[str]:
+        """A branch that does something: 全国铁路 | 预计发送旅客970万人次."""
+        what, deeds = self.a_sector.pattern, search(self.sector_deeds).pattern
+        return re.compile(rf"{_OF_ALL}({what})(?:客运|货运|系统|行业|部门|运输)?{deeds}")
+
+    @cached_property
+    def sector_leads(self) -> re.Pattern[str]:
+        """A clause that begins with one, or turns to it: 民航方面，…."""
+        what, deeds = self.a_sector.pattern, search(self.sector_deeds).pattern
+        turns = "(?:客运|货运|运输|出行)?方面，"
+        does = rf"(?:客运|货运|系统|行业|部门|运输)?{deeds}"
+        return re.compile(rf"(?<![一-鿿、]){_OF_ALL}({what})(?:{turns}|{does})")
 
     @cached_property
     def facility_heads(self) -> re.Pattern[str]:

@@ -35,6 +35,8 @@ class Rows:
         if names[0][0] == "对" != last[0] and last.endswith(tuple(self.words.trade)):
             names = [names[0], *("对" + n for n in names[1:])]  # 对东盟、拉美进出口
             last = names[-1]
+        if traded := self._traded(names):
+            return [names[0], *(traded + n for n in names[1:])]
         head = next((w for w in self.words.shared if last.startswith(w)), "")
         if head and self.words.shared.issuperset(names[:-1]):
             return [*(n + last[len(head) :] for n in names[:-1]), last]
@@ -47,6 +49,14 @@ class Rows:
         if all(self.catalogue.match(n) for n in names[:-1]):
             return names
         return [*(self._share(n, last) for n in names[:-1]), last]
+
+    def _traded(self, names: list[str]) -> str:
+        """What is done with all members of a row of wares: 出口 of 出口船舶、汽车."""
+        deed = next((w for w in self.words.trade if names[0].startswith(w)), "")
+        wares = deed != names[0] and not any(
+            self.catalogue.match(n) or n.endswith(tuple(self.words.trade)) for n in names[1:]
+        )
+        return deed if wares else ""
 
     def _share(self, name: str, last: str) -> str:
         """A member of a row with the measure that the last one has."""

@@ -3,15 +3,10 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.clauses import Clause
 from extract.facts.named import Named
-from extract.facts.vocabulary import search
 from extract.facts.wording import Wording
-
-_SCOPE = r"(?:全[国省市州县区]|我国|其中，?)?"
-_TURNED_TO = r"(?:客运|货运|运输|出行)?方面，"
+from extract.records import Date, Place
 
 
 class Sectors:
@@ -19,31 +14,33 @@ class Sectors:
 
     def __init__(self, text: str, wording: Wording) -> None:
         self.text, self.words = text, wording
-        sector = search(wording.sectors).pattern
-        self._opens = re.compile(
-            rf"{_SCOPE}({sector})(?:客运|货运|系统|行业|部门|运输)?{search(wording.sector_deeds).pattern}"
-        )
-        self._turns = re.compile(rf"(?<![一-鿿、]){_SCOPE}({sector}){_TURNED_TO}")
 
     def of(self, clause: Clause, start: int, named: Named) -> Named:
         """What was named, in the sector of its clause; `start`: where the sentence begins."""
-        if named.how not in ("left", "right", "action"):
-            return named  # what is carried has its own
+        if named.how not in ("left", "action"):
+            return named  # what is carried has its own, what is counted behind the number is told
         found = self._in(clause) or self._before(clause, start)
-        if not found or any(
-            found in m or m.startswith(self.words.not_of_sectors) for m in named.measures
-        ):
+        if not found or any(self._has_one(m) for m in named.measures):
             return named
         measures = [found + m for m in named.measures]
         return Named(measures, named.how, named.project, named.end)
 
+    def _has_one(self, measure: str) -> bool:
+        """Whether a measure names a branch itself, or is of none."""
+        apart = measure.startswith(self.words.not_of_sectors)
+        return apart or self.words.a_sector.search(measure) is not None
+
     def _in(self, clause: Clause) -> str:
         """At its head, behind its date and its place: 今天，| 全国铁路预计…."""
-        heads = [clause.start, *(m.end for m in clause.mentions)]
-        found = (self._opens.match(self.text, at, clause.end) for at in heads)
+        behind = (m.end for m in clause.mentions if isinstance(m, (Date, Place)))
+        heads = (clause.start, *behind)
+        found = (self.words.sector_opens.match(self.text, at, clause.end) for at in heads)
         return next((m[1] for m in found if m), "")
 
     def _before(self, clause: Clause, start: int) -> str:
-        """In a clause before that does no more than turn to it: 公路方面，| 预计…."""
-        turned = [m[1] for m in self._turns.finditer(self.text, start, clause.start)]
-        return turned[-1] if turned else ""
+        """In a clause before that turns to it or begins with it, where this one names no other:
+        公路方面，| 预计…, 全国铁路运输两旺，| 完成…."""
+        if clause.named:
+            return ""
+        turned = [*self.words.sector_leads.finditer(self.text, start, clause.start)]
+        return turned[-1][1] if turned else ""

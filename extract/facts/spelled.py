@@ -89,8 +89,8 @@ _PER_PIECE = re.compile(  # 装一台碾米机 | 要45分钟, 永嘉到温州高
 )
 
 _TAKES = re.compile(  # 过去交货 | 要12天
-    "(?:过去|以前|原来|原先|从前|现在|如今|眼下)?((?!过去|以前|现在|如今|眼下|[以从][前后]|平均|一般|通常|[最大][快短多少约])[一-鿿]{2,6}?)"
-    "(?<!平均)[只仅就也都还至少大约]{0,3}(?:要|需要?|得|用了|花了)$"
+    "(?:过去|以前|原来|原先|从前|现在|如今|眼下)?((?!过去|以前|现在|如今|眼下|[以从][前后]|平均|一般|通常|[最大][快短多少约]|[它他她我这那])[一-鿿]{2,6}?)"
+    "(?<!平均)[只仅就也还至少大约]{0,3}(?:要|需要?|得|用了|花了)$"
 )
 
 
@@ -144,7 +144,7 @@ class Spelled:
             took = _TOOK.search(self.text, site.left, site.quantity.start)
             piece = _PER_PIECE.search(self.text, max(0, start - 1), site.quantity.start)
             found = took or piece or _TAKES.match(self.text, start, q.start)
-            return "".join(found[1].split()) + "时间" if found else ""
+            return "".join(found[1].split()).removesuffix("时间") + "时间" if found else ""
         return "".join(match.group().split()) if match else ""
 
     def reached(self, site: Site, left: str) -> str:

@@ -21,6 +21,7 @@ QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经�
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
+_YEAR, _UNTIL = "今年", ("截至", "截止")
 _NO_DATE = re.compile("占[^，。；]{0,4}$|上届$")
 _THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
 _YEARS_BACK = re.compile(r"P([2-9]|10)Y")
@@ -87,9 +88,20 @@ class Timing(Dating):
         it stands aside from what is in force."""
         if self.framed(state, date) and state.frame:
             return state.frame._replace(mention=period.mention, text=period.text)
+        if date.text == _YEAR and (so_far := self._so_far(state, period)):
+            return so_far
         whole = state.period or state.year
         aside = whole and self.text.startswith(self.words.aside, site.clause.start)
         return period._replace(bound=True) if aside or self.passing.starts(date) else period
+
+    def _so_far(self, state: State, year: Period) -> Period | None:
+        """The part of this year up to the day that the clause before tells: 截至4月29日，| 今年
+        快递业务量已达500亿件; open up to now where it tells none (截至目前)."""
+        now = state.period
+        if now is None or now.why != "sentence" or now.start or not now.text.startswith(_UNTIL):
+            return None
+        inside = not now.end or (year.start or "") <= now.end <= (year.end or "")
+        return year._replace(end=now.end) if inside else None
 
     def _in_force(self, state: State) -> Period | None:
         """What was told before: the sentence's, the report's, the article's."""

@@ -56,6 +56,7 @@ class Vocabulary(BaseModel):
     cause: list[str]
     fund: list[str]
     qualifier: list[str]
+    aims: list[str]
     sectors: list[str]
     sector_deeds: list[str]
     not_of_sectors: Ends
@@ -89,6 +90,7 @@ class Vocabulary(BaseModel):
     amount: dict[str, str]
     made: dict[str, str]
     pairs: dict[str, list[str]]
+    counterparts: dict[str, str]
     tolls: dict[str, str]
     fates: Ends
 
