@@ -49,6 +49,12 @@ class NamePatterns(PersonPatterns):
         return re.compile(rf"(?<![社医环低担劳参投承确抗战竞斗]){search(self.aims).pattern}$")
 
     @cached_property
+    def run_by(self) -> re.Pattern[str]:
+        """At the end of a clause: to whom it is given, and to do what (归 | 某合作社 | 管)."""
+        to, does = search(self.given_to).pattern, search(self.running).pattern
+        return re.compile(rf"{to}([^，。；“”]{{4,24}}?)(?:统一|负责|来)*{does}[。”]?$")
+
+    @cached_property
     def a_sector(self) -> re.Pattern[str]:
         """A branch of the economy."""
         return search(self.sectors)

@@ -8,6 +8,11 @@ from functools import cached_property
 from extract.facts.vocabulary import search
 from extract.facts.works import WorkPatterns
 
+# 孙萌 | 2021年从苏州回来开店
+_CAME_BACK = (
+    r"(?:20\d\d年(?:[底初]|\d{1,2}月)?|[去前]年(?:[底初]|\d{1,2}月)?|\d+年前)"
+    "(?:从[^，。；]{2,8}?(?:回|返|辞)|[回返][乡村到来]|辞[去职掉]|大学毕业|退伍|接手|接过|嫁到)"
+)
 _NOT_OFFICES = "(?<![社会局委办厅部府院校村镇乡街道园区县市])"  # 合作社 | 理事长
 
 
@@ -146,6 +151,7 @@ class PersonPatterns(WorkPatterns):
                 rf"”[一-鿿]{{1,6}}[员工师匠]({first}{rest}{{1,2}}){search(self.content).pattern}"
             ),
             re.compile(rf"({first}{rest}{{1,2}})(?=。[他她](?:今年|现年)?[0-9]{{2}}岁)"),
+            re.compile(rf"(?<=[。！\n])({first}{rest}{{1,2}})(?={_CAME_BACK})"),
             re.compile(
                 rf"住[^，。；的]{{2,10}}的({first}{rest}{{1,2}})(?=[在去今前种养包从每租卖])"
             ),

@@ -55,7 +55,7 @@ class Scene:
             group = []
         if not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
-        elif not group and (nation := self.who.countries.nation(clause.start, clause.end)):
+        elif not group and (nation := self._nation(state, clause)):
             state.subject = nation.because("sentence")
         if actors:
             self.turning.named(state, actors)
@@ -81,6 +81,14 @@ class Scene:
             state.about(them.because("sentence"))
         if clause.dated:
             self.clock.date(state, clause, group)
+
+    def _nation(self, state: State, clause: Clause) -> Subject | None:
+        """The country that a clause turns to; not one of which it only tells what happened before a
+        firm's story goes on: 4月美国加征关税 | 后，三个客户叫停了订单."""
+        firm = state.subject is not None and state.subject.type == "firm"
+        if firm and self.text.endswith(self.words.thereafter, clause.start, clause.end):
+            return None
+        return self.who.countries.nation(clause.start, clause.end)
 
     def _led(self, clause: Clause, group: Sequence[Place | Firm]) -> bool:
         """Whether a facility leads a clause before the places it names: 某海关 | 在安岳

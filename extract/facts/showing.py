@@ -38,6 +38,8 @@ class Showing:
             state.about(firm.because("paragraph"))
         elif person := self.who.person(state, sentence.start, sentence.end):
             state.about(person[1].because("paragraph"))
+        elif self._given(state, sentence):
+            return
         elif village := self._village(sentence):
             state.town = village  # 石井村是…之一。全村1026户
             state.about(village.because("paragraph"))
@@ -63,6 +65,18 @@ class Showing:
         begun = self.who.unlisted.village(sentence.start, sentence.end)
         return begun or self.who.unlisted.shown(sentence.start, end)
 
+    def _given(self, state: State, sentence: Sentence) -> bool:
+        """Whether a sentence gives what it tells of to an institution, which what follows is about:
+        村里的地归 | 某合作社管。"""
+        end = sentence.end - (self.text[sentence.end - 1] in "。！")
+        start = self.text.rfind("，", sentence.start, end) + 1 or sentence.start
+        clause = Clause(start, end)
+        found = self.who.unlisted.founded(clause) if self.who.unlisted.runs_it(clause) else None
+        if found:
+            state.about(found.because("paragraph"))
+            state.theme = state.subject
+        return found is not None
+
     def _walked_into(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Subject | None:
         """The only firm of a sentence without figures, if somebody walks into it."""
         if len({m.firm for m in actors if isinstance(m, Firm)}) != 1:
@@ -80,7 +94,7 @@ class Showing:
         """A sentence without a place, a firm or a date may still present a facility or somebody:
         装箱的王秀兰是脱贫户。“每天工钱100元…”."""
         person = self.who.person(state, sentence.start, sentence.end)
-        if self.presents(state, sentence):
+        if self._given(state, sentence) or self.presents(state, sentence):
             return
         if person:
             state.about(person[1].because("paragraph"))

@@ -157,11 +157,21 @@ class Unlisted:
             return False
         return _SAYS.match(self.text, named.end, clause.end) is not None
 
+    def runs_it(self, clause: Clause) -> tuple[int, int] | None:
+        """Where the name stands of those to whom a clause gives what it tells of: 这片地归 | 某合作社
+        | 管."""
+        found = self.words.run_by.search(self.text, clause.start, clause.end)
+        return found.span(1) if found else None
+
     def founded(self, clause: Clause) -> Subject | None:
         """The institution whose founding a clause ends with (牵头成立 | 某合作社) or that it
         shows: 真正见效的，是去年开园的 | 晋宁共建产业园."""
         end = clause.end - self.text.endswith("”", clause.start, clause.end)
+        who = self.runs_it(clause)
+        end = who[1] if who else end
         named = self.facilities.ending(end) if self.facilities.near(clause.start, end) else None
+        if who and named and named.start >= who[0]:
+            return Subject(named.name, "other", None)
         if named is None or named.start <= clause.start:
             return None
         done = self.text.endswith(self.words.founded_by, clause.start, named.start)

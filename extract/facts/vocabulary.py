@@ -248,6 +248,9 @@ class Vocabulary(BaseModel):
     totals: Words
     deployed: dict[str, str]
     founded_by: Ends
+    thereafter: Ends
+    given_to: list[str]
+    running: list[str]
     sources: list[str]
     compositions: dict[str, list[str]]
     locals: Ends
