@@ -52,6 +52,8 @@ class Behind:
         match = self.catalogue.match(name) if right and borders else None
         then = self._measured_next(site)
         fits = match is not None and (then not in _SIZED or then in match.entry.dimension)
+        if then == "rank" and self.text.startswith("的", end):
+            return right  # 以9亿元的生产总值 | 居首位
         if match and fits and match.start and match.end == len(name):
             return Phrase(right.start, right.start + match.start)
         if borders and site.quantity.unit in _KINDS and name.endswith(self.words.quantified):

@@ -17,6 +17,8 @@ _FROM = ("从", "就", "放眼", "纵观")
 _SURVEY = re.compile("(?:的?(?:情况|数据|层面|范围)?来?看|而言|来说|[，。])")
 _SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
 _MARKET = re.compile("(?:市场)?(?:占有率|份额)")  # 全国 | 市场占有率52%: of a county's wares
+# 美国市场 | 原来占我们出口的55%: of us
+_WHOSE_MARKET = re.compile("市场(?:[^，。；]{0,4}?)?(?:[占约]|贡献|份额|订单|销[量售]|需求)")
 _BEFORE = 16  # characters before the head of a clause
 _THEIRS = re.compile(
     "人(?![均口民们类工才士造力大])|(?:客[户商]|买家|经销商)(?![一-鿿]{0,2}达)|(?:的)?(?:订单|单子)"
@@ -54,6 +56,9 @@ class Countries:
                 first = other
             if _THEIRS.match(self.text, match.end()):
                 continue  # 日本 | 人下的单占了55%
+            abroad = match.group() in self.nations.codes
+            if abroad and _WHOSE_MARKET.match(self.text, match.end()):
+                continue
             if _SHARE.match(self.text, match.end()) or _MARKET.match(self.text, match.end()):
                 continue  # 西部地区拥有 | 全国72%的国土面积
             before = self.text[start : first.start()]

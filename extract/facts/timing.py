@@ -16,6 +16,7 @@ from extract.records import Date
 from extract.segment import Layout, Sentence
 
 _SAME_PERIOD = ("上年同期", "去年同期")
+_LAST_YEAR = "上年"
 _IN_FORCE = ("sentence", "paragraph", "report")
 QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _NOW = re.compile(
@@ -56,7 +57,7 @@ class Timing(Dating):
             period = None if self._of_another(date, site, base) else self.standard(state, date)
             if period:
                 return self._bound(state, date, period, site)
-        return (last and self._a_year_on(site)) or self._behind(site) or self._in_force(state)
+        return (last and self._a_year_on(state, site)) or self._behind(site) or self._in_force(state)
 
     def _told(self, site: Site, last: bool) -> list[Date]:
         """The dates of its clause before a number, but those of the number before."""
@@ -143,7 +144,12 @@ class Timing(Dating):
 
     def _year_before(self, state: State, date: Date) -> Period | None:
         """上年同期 behind what the sentence is on, whatever date came last: 报告期内，收入
-        7.64亿元，较上年同期的 | 4.83亿元."""
+        7.64亿元，较上年同期的 | 4.83亿元; 上年 in a report on a year that is over."""
+        if date.text == _LAST_YEAR and state.year and (told := self.dated(date)):
+            span = state.year.start, state.year.end
+            if all(span) and (told.start, told.end) == span:
+                start, end = (_years_on(day or "", -1) for day in span)
+                return told._replace(start=start, end=end)
         now = state.period or state.year
         if date.text not in _SAME_PERIOD or now is None or now.why not in _IN_FORCE:
             return None
@@ -152,12 +158,17 @@ class Timing(Dating):
         start, end = _years_on(now.start, -1), _years_on(now.end, -1)
         return Period(date.id or None, date.text, start, end)
 
-    def _a_year_on(self, site: Site) -> Period | None:
-        """Where a change ends that started a year before: 由上年同期的2.16缩小至 | 2.12."""
+    def _a_year_on(self, state: State, site: Site) -> Period | None:
+        """Where a change ends that started a year before: 由上年同期的2.16缩小至 | 2.12, and in a
+        report on a year one that started in the last: 由上年的1.82缩小到 | 1.78."""
         for date in site.clause.dates(site.quantity.start):
-            before = self.dated(date) if date.text in _SAME_PERIOD else None
-            if before and before.start and before.end:
-                start, end = _years_on(before.start, 1), _years_on(before.end, 1)
+            known = date.text in (*_SAME_PERIOD, _LAST_YEAR)
+            before = self.standard(state, date) if known else None
+            if before is None or not (before.start and before.end):
+                continue
+            start, end = _years_on(before.start, 1), _years_on(before.end, 1)
+            year = state.year
+            if date.text != _LAST_YEAR or (year and (year.start, year.end) == (start, end)):
                 return before._replace(mention=None, start=start, end=end)
         return None
 
