@@ -42,7 +42,7 @@ class StoryPatterns(Vocabulary):
     @cached_property
     def ranking_list(self) -> re.Pattern[str]:
         """In which ranking, at the end of a clause: 在前不久公布的 | 全国百强榜单 | 中."""
-        begins = r"(?:在(?:[^，。；]*的)?|(?<=的)(?:一[份项张])?|一[份项张]|(?<![^，。；]))"
+        begins = r"(?:在(?:[^，。；]*的)?|(?<=的)(?:一[份项张])?|一[份项张]|(?<![^，。；\n]))"
         names = search([*self.rankings, "百强", "百佳", "排名"]).pattern
         return re.compile(rf"{begins}([^，。；的在]{{2,18}}{names})[中里上]$")
 

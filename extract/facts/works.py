@@ -61,7 +61,7 @@ class WorkPatterns(StoryPatterns):
         named = (
             r"(?:要数|当数|当属|首推|名叫|叫作)(?:[^，。；]*的)?"  # 最受欢迎的要数…的 | 喷涂中心
         )
-        shown = r"(?<![^，。；：])(?:这也?|那也?)是[^，。；]*?"
+        shown = r"(?<![^，。；：\n])(?:这也?|那也?)是[^，。；]*?"
         which = r"(?:[一两][座个家条处]|首[座个家条]|第一[座个家条]|最大的?|唯一的?)"
         name = rf"([^，。；、的了等]{{0,20}}?{search([*self.project, *self.works]).pattern})”?$"
         return re.compile(rf"(?:{made}[起了成]*|{named}|{shown}(?={which}))({which})?{name}")
