@@ -38,6 +38,26 @@ def test_sentence(case: dict[str, Any]) -> None:
     assert [brief(f) for f in result.facts] == case["expect"]
 
 
+HALF = str.maketrans("，；：！？（）", ",;:!?()")
+
+
+@pytest.mark.parametrize("case", conftest.cases("facts"))
+def test_half_width_marks_say_the_same(case: dict[str, Any]) -> None:
+    result = PIPE(case["text"].translate(HALF), published=case.get("published", "2025-05"))
+    assert [brief(f) for f in result.facts] == case["expect"]
+
+
+ALONE = [p for p in conftest.cases("facts") if "\n" not in p.values[0]["text"]]  # without a title
+
+
+@pytest.mark.parametrize("case", ALONE)
+def test_what_stands_around_changes_nothing(case: dict[str, Any]) -> None:
+    """A paragraph that tells nothing before it and one behind it."""
+    text = f"天气很好。\n\n{case['text']}\n\n天气很好。"
+    result = PIPE(text, published=case.get("published", "2025-05"))
+    assert [brief(f) for f in result.facts] == case["expect"]
+
+
 def _filled() -> list[Any]:
     """Every frame of the table with every word that may stand in its gap."""
     frames = [p.values[0] for p in conftest.cases("frames")]

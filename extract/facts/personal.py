@@ -64,7 +64,7 @@ class PersonPatterns(WorkPatterns):
         tells = search([*self.telling, "回忆", "笑", "举例"]).pattern
         worker = r"(?<=\d岁的)[一-鿿]{2,6}?|(?<=[，。！？\n])[一-鿿]{1,4}[工匠农]"
         return re.compile(  # a mark first, so that most characters are passed over at once
-            rf"[的。！？”，\n](?:(?<=[的。！？”\n])|{worker})([{self.surnames}][一-鿿]{{2}})"
+            rf"(?:\A|[的。！？”，\n])(?:(?<!，)|{worker})([{self.surnames}][一-鿿]{{2}})"
             rf"(?=[一-鿿]|\d{{4}}年)(?!{tells})"
         )
 

@@ -48,6 +48,13 @@ _WIDTH |= {
 }
 _WIDE = regex.compile("[０-９Ａ-Ｚａ-ｚ％＋－／＆＝＠＃　\xa0]")
 _WIDE_POINT = regex.compile(r"(?<=[0-9])．(?=[0-9])")
+_BESIDE = rf"[{HAN}”’》）]"  # what a mark of Chinese text stands beside
+_SLIM = regex.compile(
+    rf"(?<={_BESIDE})[,;:!?]|(?<=[0-9A-Za-z%)])(?<!&[#0-9A-Za-z]{{1,31}})[,;:!?](?=[{HAN}“‘《])|(?<=%)[,;](?=[0-9])"
+    rf"|(?<=[*>])[,;:](?=[{HAN}“0-9])"
+    rf"|(?<=[{HAN}0-9%])\((?=[^()\n]{{1,40}}\))|(?<=[{HAN}0-9%]\([^()\n]{{1,40}})\)"
+)
+_MARKS = str.maketrans(",;:!?()", "，；：！？（）")
 _BLANK = r"[ \u2000-\u200a\u202f\u205f]"
 _GAP = rf"(?<!{_BLANK}){_BLANK}++"  # each run is looked at from its start only
 _SPACE = regex.compile(
@@ -117,11 +124,13 @@ def inline_markdown(text: str) -> Iterator[Edit]:
 
 
 def width(text: str) -> str:
-    """Full-width digits, Latin letters and signs → half-width, one for one; punctuation stays."""
-    if not _WIDE.search(text):
-        return text
-    slim: str = _WIDE_POINT.sub(".", text.translate(_WIDTH))
-    return slim
+    """Full-width digits, Latin letters and signs → half-width, half-width marks beside Chinese
+    characters → full-width (`下降3%,其中`), one for one; within figures and Latin text they stay."""
+    if _WIDE.search(text):
+        text = _WIDE_POINT.sub(".", text.translate(_WIDTH))
+    if _SLIM.search(text):
+        text = _SLIM.sub(lambda m: m[0].translate(_MARKS), text)
+    return text
 
 
 def spaces(text: str) -> Iterator[Edit]:
