@@ -57,7 +57,9 @@ class Timing(Dating):
             period = None if self._of_another(date, site, base) else self.standard(state, date)
             if period:
                 return self._bound(state, date, period, site)
-        return (last and self._a_year_on(state, site)) or self._behind(site) or self._in_force(state)
+        return (
+            (last and self._a_year_on(state, site)) or self._behind(site) or self._in_force(state)
+        )
 
     def _told(self, site: Site, last: bool) -> list[Date]:
         """The dates of its clause before a number, but those of the number before."""

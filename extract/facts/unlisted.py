@@ -158,7 +158,7 @@ class Unlisted:
         return _SAYS.match(self.text, named.end, clause.end) is not None
 
     def runs_it(self, clause: Clause) -> tuple[int, int] | None:
-        """Where the name stands of those to whom a clause gives what it tells of: 这片地归 | 某合作社
+        """Where those are named to whom a clause gives what it tells of: 这片地归 | 某合作社
         | 管."""
         found = self.words.run_by.search(self.text, clause.start, clause.end)
         return found.span(1) if found else None

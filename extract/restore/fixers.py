@@ -125,7 +125,7 @@ def inline_markdown(text: str) -> Iterator[Edit]:
 
 def width(text: str) -> str:
     """Full-width digits, Latin letters and signs → half-width, half-width marks beside Chinese
-    characters → full-width (`下降3%,其中`), one for one; within figures and Latin text they stay."""
+    characters → full-width (`下降3%,其中`), one for one; in figures and Latin text they stay."""
     if _WIDE.search(text):
         text = _WIDE_POINT.sub(".", text.translate(_WIDTH))
     if _SLIM.search(text):
