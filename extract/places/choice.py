@@ -66,6 +66,7 @@ class Evidence:
         self.names = 0
         self.full: set[str] = set()
         self.rare: frozenset[str] = frozenset()  # common words that are nothing else here
+        self.clear: frozenset[str] = frozenset()  # words named so often that they are places
         self.often: Counter[str] = Counter()  # how often each name is there, sure or not
         self.whole: Counter[str] = Counter()
         self.local: dict[int, Counter[str]] = defaultdict(Counter)

@@ -29,6 +29,7 @@ from extract.segment import Layout, layout
 
 _OFTEN = 4  # times that an ordinary word must be there to be the county of an article
 _RARE = 100  # occurrences in the dictionary's corpus
+_USUAL = 600  # the same: above it are 资源, 合作, 富裕
 _TWICE = 2  # the same in an article that names many counties of its province
 _HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name in it
 _KINDS = "省市县区州盟旗"  # 佳木斯市 | 郊区
@@ -138,7 +139,10 @@ class Finder:
         full = [*fulls.values(), *heads]
         named = {d.code for name in full for d in self.known(name, evidence.year)[0]}
         told = Counter(h.name.text for h in every if h.name.ordinary)
-        evidence.rare |= self.rare(plan, Counter(h.name.text for h in every if h.name.official))
+        official = Counter(h.name.text for h in every if h.name.official)
+        evidence.rare |= self.rare(plan, official)
+        evidence.rare |= self.told_of(plan, official, {n.text for n in heads}, told)
+        evidence.clear = self.seldom(plan, told)
         counties = {h.name.text for h in every if h.name.short}
         least = _TWICE if len(counties - told.keys()) >= CROWD else _OFTEN
         often = frozenset(text for text, times in told.items() if times >= least)
@@ -195,6 +199,29 @@ class Finder:
         opens = plan.text[:_HEAD].lstrip("# \n").partition("，")[0]
         return frozenset(s for s in stems if s == opens or plan.words.frequency(s) < _RARE)
 
+    @staticmethod
+    def told_of(
+        plan: Layout, official: Counter[str], titled: set[str], told: Counter[str]
+    ) -> frozenset[str]:
+        """The words that are the county an article is about: given in full or in its head line, and
+        named time and again (平和 where it tells of 平和县); not those that are words first of all.
+        """
+        counties = {stem(text) for text in official if text.endswith("县")} | titled
+        return frozenset(
+            s for s in counties if told[s] >= _OFTEN and plan.words.frequency(s) < _USUAL
+        )
+
+    @staticmethod
+    def seldom(plan: Layout, told: Counter[str]) -> frozenset[str]:
+        """Words named time and again that hardly any other text has and that are nobody's name:
+        奉新 in a story that never says 奉新县."""
+        known = plan.words
+        return frozenset(
+            s
+            for s, times in told.items()
+            if times > _OFTEN and known.frequency(s) < _RARE and not known.tag(s).startswith("nr")
+        )
+
     def stands(self, plan: Layout, simple: str, spot: Spot, found: dict[int, list[Hit]]) -> bool:
         """Whether `spot` is a word of its own, or leads on to a name that lies in it: `湖南岳阳` is
         not cut `湖|南岳|阳`."""
@@ -247,6 +274,7 @@ class Finder:
         if spot.hit.name.common and spot.hit.name.text not in evidence.rare:
             return False
         named = any(d.code in evidence.full for d in spot.options)
+        named = named or spot.hit.name.text in evidence.clear
         often = evidence.often[spot.hit.name.text]
         if not spot.person and often >= _OFTEN:
             named = named or evidence.at_home(spot)
