@@ -206,7 +206,7 @@ class Finder:
         """The words that are the county an article is about: given in full or in its head line, and
         named time and again (平和 where it tells of 平和县); not those that are words first of all.
         """
-        counties = {stem(text) for text in official if text.endswith("县")} | titled
+        counties = {stem(text) for text in official if text.endswith(("县", "市"))} | titled
         return frozenset(
             s for s in counties if told[s] >= _OFTEN and plan.words.frequency(s) < _USUAL
         )

@@ -51,7 +51,7 @@ def join(lines: list[Line]) -> Iterator[Group]:
     group, inside, tidy = Group(), False, _tidy(lines)
     indents = 2 * sum(line.indented for line in lines) < len(lines)  # else every line is set so
     for i, line in enumerate(lines):
-        begins = indents and line.indented and lines[i - 1].ended
+        begins = indents and line.indented and (lines[i - 1].ended or _bare(group))
         if group.lines and (begins or not _continues(lines, i, group, inside, tidy)):
             yield group
             inside = inside or (group.prose and group.finished)
@@ -59,6 +59,14 @@ def join(lines: list[Line]) -> Iterator[Group]:
         group.add(line)
     if group.lines:
         yield group
+
+
+def _bare(group: Group) -> bool:
+    """Whether a group is a heading by its looks, which no indented line goes on from: no full stop,
+    too short for prose, nothing open."""
+    if not group.lines or group.prose:
+        return False
+    return group.lines[-1].last not in "，、,：:；" and not _open(group)
 
 
 def _tidy(lines: list[Line]) -> bool:
