@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.restore.draft import Edit
-from extract.restore.joining import LONG, Group, join
+from extract.restore.joining import LONG, Group, join, spacing
 from extract.restore.lines import Line, Shapes, split
 from extract.text import BlockKind
 
@@ -27,8 +27,12 @@ class Plan(NamedTuple):
 def blocks(text: str, shapes: Shapes) -> Plan:
     """How the lines of `text` make blocks."""
     lines = split(text, shapes)
+    wide = max(_usual_gap(lines), 1) + 1
+    apart = spacing(lines)
+    for line in lines:
+        line.gap = max(0, line.gap - apart)
     found = list(join(lines))
-    _name(found, _usual_gap(lines))
+    _name(found, wide - apart)
     kinds = [group.kind for group in found]
     return Plan(list(_edits(text, found)), kinds, sum(line.doubled for line in lines))
 
@@ -38,8 +42,9 @@ def _usual_gap(lines: list[Line]) -> int:
     return gaps[len(gaps) // 2] if gaps else 0
 
 
-def _name(groups: list[Group], usual: int) -> None:
-    """Give a kind to the short lines that no mark names: titles, headings, captions, rows."""
+def _name(groups: list[Group], wide: int) -> None:
+    """Give a kind to the short lines that no mark names: titles, headings, captions, rows; more
+    than `wide` blank lines leave room for a picture."""
     bare = [_bare(group) for group in groups]
     if all(bare):
         return
@@ -48,7 +53,7 @@ def _name(groups: list[Group], usual: int) -> None:
         first = group.lines[0]
         if group.kind != "body":
             continue
-        if first.doubled or (i and first.gap > max(usual, 1) + 1 and _caption(group)):
+        if first.doubled or (i and first.gap > wide and _caption(group)):
             group.kind = "caption"
         elif first.text[-1] in "；;" and _caption(group):
             group.kind = "list"

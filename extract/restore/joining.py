@@ -7,6 +7,7 @@ for more, or both are prose, or it fills its column where lines are wrapped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ from extract.restore.lines import Line
 from extract.text import BlockKind
 
 LONG = 45  # em from which a line without a full stop is prose all the same
-_UNITS = tuple("万亿千元%％‰")  # with one of these a line begins in mid-number
+_UNITS = tuple("万亿千百元%％‰家人个亩吨名户只条件台套项年月日倍米公平立斤度位处座辆艘所次场种批分")  # with one of these a line begins in mid-number
+_CHAPTER = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])[^。；]{2,24}$")
 _WINDOW = 7  # lines on either side that tell how wide a column is
 _SLACK = 4.0  # em by which a full line may be short: a mark or a number kept whole
 
@@ -51,7 +53,8 @@ def join(lines: list[Line]) -> Iterator[Group]:
     group, inside, tidy = Group(), False, _tidy(lines)
     indents = 2 * sum(line.indented for line in lines) < len(lines)  # else every line is set so
     for i, line in enumerate(lines):
-        begins = indents and line.indented and (lines[i - 1].ended or _bare(group))
+        begins = (indents and line.indented) or _CHAPTER.match(line.text)
+        begins = begins and (lines[i - 1].ended or _bare(group))
         if group.lines and (begins or not _continues(lines, i, group, inside, tidy)):
             yield group
             inside = inside or (group.prose and group.finished)
@@ -59,6 +62,14 @@ def join(lines: list[Line]) -> Iterator[Group]:
         group.add(line)
     if group.lines:
         yield group
+
+
+def spacing(lines: list[Line]) -> int:
+    """How many blank lines stand between all lines alike in a narrow column."""
+    gaps = sorted(line.gap for line in lines[1:])
+    usual = gaps[len(gaps) // 2] if gaps else 0
+    narrow = 4 * sum(line.width < LONG for line in lines) >= 3 * len(lines)
+    return usual if narrow and 4 * gaps.count(usual) >= 3 * len(gaps) else 0
 
 
 def _bare(group: Group) -> bool:
