@@ -61,7 +61,8 @@ _SPACE = regex.compile(
     rf"(?<=[{HAN}]){_GAP}(?=[0-9])|(?<=[0-9%℃]){_GAP}(?=[{HAN}])"
     rf"|{_GAP}(?=[，。、；：！？⋯…”’』」》〉）】〕])"
     rf"|(?<=[，。、；：！？⋯…“‘『「《〈（【〔]){_GAP}(?=[^\s{BREAK}])"
-    rf"|(?<=[{HAN}]){_GAP}(?=（)|(?<=）){_GAP}(?=[{HAN}])"
+    rf"|(?<=[{HAN}]){_GAP}(?=[（“‘《])|(?<=[）”’》]){_GAP}(?=[{HAN}])"
+    rf"|(?<=[0-9]){_GAP}(?=[—–～]{_BLANK}*+[0-9])|(?<=[0-9]{_BLANK}*+[—–～]){_GAP}(?=[0-9])"
 )
 _ALONE = rf"(?:[{HAN}](?![{HAN}])|[0-9.]++)"
 _SPACED = regex.compile(  # begins at its first space, of which there are fewer than characters
