@@ -190,6 +190,45 @@ def test_real_articles_keep_their_evidence(shared: Path) -> None:
                 assert solid(raw[start:end]) == solid(text.evidence(block.start, block.end))
 
 
+PLAIN = [  # articles of ours that are printed one paragraph a line
+    path
+    for path in sorted((Path(__file__).parent / "gold").rglob("*.txt"))
+    if sum(len(line) > 60 for line in path.read_text("utf-8").split("\n")) > 3
+]
+
+
+def columns(text: str, width: int, blank: bool) -> str:
+    """`text` as a paper prints it: paragraphs indented and broken every `width` characters, but
+    before no mark and in no number; with a blank line between all lines."""
+    lines: list[str] = []
+    for line in filter(None, (line.strip(" \u3000") for line in text.split("\n"))):
+        if len(line) <= 60 and line[-1] not in "。！？”…":
+            lines.append(line)
+            continue
+        rest = "\u3000\u3000" + line
+        while rest:
+            end = width + (len(rest) > width and rest[width] in "，。；：、！？”）")
+            while end < len(rest) and rest[end - 1].isascii() and rest[end].isascii():
+                end -= 1
+            lines.append(rest[:end])
+            rest = rest[end:]
+    return ("\n\n" if blank else "\n").join(lines)
+
+
+@pytest.mark.parametrize("blank", [False, True])
+@pytest.mark.parametrize("width", [18, 22, 27])
+def test_paragraphs_set_in_columns_are_whole_again(width: int, blank: bool) -> None:
+    whole = again = 0
+    for path in PLAIN:
+        raw = path.read_text("utf-8")
+        text = restore(columns(raw, width, blank), RULES)
+        read = set(text.text.split("\n"))
+        paragraphs = restore(raw, RULES).text.split("\n")
+        whole += len(paragraphs)
+        again += sum(p in read for p in paragraphs)
+    assert again / whole >= 0.97, f"{again} of {whole}"
+
+
 def test_simplify_keeps_length() -> None:
     printed = "規上工業增加值達1,100.9億元，萬畝土地"
     assert simplify(printed) == "规上工业增加值达1,100.9亿元，万亩土地"

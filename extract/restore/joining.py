@@ -15,8 +15,12 @@ from extract.restore.lines import Line
 from extract.text import BlockKind
 
 LONG = 45  # em from which a line without a full stop is prose all the same
-_UNITS = tuple("万亿千百元%％‰家人个亩吨名户只条件台套项年月日倍米公平立斤度位处座辆艘所次场种批分")  # with one of these a line begins in mid-number
+_UNITS = tuple(
+    "万亿千百元%％‰家人个亩吨名户只条件台套项年月日倍米公平立斤度位处座辆艘所次场种批分"
+)  # with one of these a line begins in mid-number
 _CHAPTER = re.compile("[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])[^。；]{2,24}$")
+# Below a title: the second one, or who wrote it.
+_BELOW = re.compile("——(?![0-9])|[□■]|(?:本报|本刊|本网|全媒体)?(?:记者|通讯员)[ 　]|本报讯")
 _WINDOW = 7  # lines on either side that tell how wide a column is
 _SLACK = 4.0  # em by which a full line may be short: a mark or a number kept whole
 
@@ -53,8 +57,7 @@ def join(lines: list[Line]) -> Iterator[Group]:
     group, inside, tidy = Group(), False, _tidy(lines)
     indents = 2 * sum(line.indented for line in lines) < len(lines)  # else every line is set so
     for i, line in enumerate(lines):
-        begins = (indents and line.indented) or _CHAPTER.match(line.text)
-        begins = begins and (lines[i - 1].ended or _bare(group))
+        begins = _begins(lines, i, group, indents)
         if group.lines and (begins or not _continues(lines, i, group, inside, tidy)):
             yield group
             inside = inside or (group.prose and group.finished)
@@ -64,12 +67,33 @@ def join(lines: list[Line]) -> Iterator[Group]:
         yield group
 
 
+def _chapter(group: Group) -> bool:
+    """Whether a group is the heading of a chapter."""
+    return len(group.lines) == 1 and _CHAPTER.match(group.lines[0].text) is not None
+
+
 def spacing(lines: list[Line]) -> int:
     """How many blank lines stand between all lines alike in a narrow column."""
     gaps = sorted(line.gap for line in lines[1:])
     usual = gaps[len(gaps) // 2] if gaps else 0
     narrow = 4 * sum(line.width < LONG for line in lines) >= 3 * len(lines)
     return usual if narrow and 4 * gaps.count(usual) >= 3 * len(gaps) else 0
+
+
+def _begins(lines: list[Line], i: int, group: Group, indents: bool) -> bool:
+    """Whether line `i` looks like the beginning of a block, where lines are set in (`indents`) also
+    by that: below the end of a sentence or a heading."""
+    line = lines[i]
+    bare = _bare(group)
+    if (indents and line.indented) or _CHAPTER.match(line.text):
+        return bare or (i > 0 and lines[i - 1].ended)
+    if _BELOW.match(line.text) and bare:
+        return True
+    if _chapter(group) and (line.commas or line.stops > 0):
+        return True
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    alone = indents and after is not None and after.indented and not line.ended
+    return alone and i > 0 and lines[i - 1].ended and not line.stops  # a heading between paragraphs
 
 
 def _bare(group: Group) -> bool:

@@ -24,6 +24,10 @@ _ITEM = regex.compile(  # `6.10月` is item 6, `1.2亿元` is no item
     r"(?:[0-9]{1,2}(?:[.．)）](?![0-9)）])|[.．](?=1?[0-9]月|(?:19|20)[0-9]{2}年)|、)"
     r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳㈠-㈩])\s*\S"
 )
+_FIGURE = regex.compile(
+    rf"[{HAN}（）]{{2,10}}+[:： ]?[0-9][0-9.,]*+ ?(?:%|个百分点|[万亿]?[{HAN}]{{1,2}})"
+)
+_ROWS = 3
 _MARKED: dict[str, BlockKind | None] = {"h": "heading", "q": None, "b": "list", "c": "caption"}
 _MARKS = frozenset("#>-*+•●◆▪·!")  # what `_MARK` may begin with
 _RULERS = frozenset("-=*_—~|:")
@@ -143,7 +147,21 @@ def split(text: str, kind: Shapes) -> list[Line]:
         else:
             hard = True
         at = end
+    _set_rows_apart(found)
     return found
+
+
+def _set_rows_apart(lines: list[Line]) -> None:
+    """Three lines and more on end that are a name and its figure (玉环市11.3%) are rows, which no
+    other line is joined to."""
+    start = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and lines[i].kind is None and _FIGURE.fullmatch(lines[i].text):
+            continue
+        if i - start >= _ROWS:
+            for line in lines[start : i + 1]:
+                line.hard = True
+        start = i + 1
 
 
 def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
