@@ -151,7 +151,7 @@ class _Assembler:
         if self.state.subject and self.state.subject.type == "person":
             quoted = self.text[sentence.start] == "“"
             return quoted or bool(_THE_SAME.match(self.text, sentence.start, sentence.end))
-        return self.text.startswith("其中", sentence.start)
+        return self.text.startswith(self.words.of_which, sentence.start)
 
     def _inside(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of the works that the one before ends with: 实验楼里，…."""

@@ -44,7 +44,7 @@ class Carrier:
             return None
         if not deed and not reading.peeled.has("counted"):
             return None
-        part = self.text.startswith("其中", site.clause.start)
+        part = self.text.startswith(self.words.of_which, site.clause.start)
         if left and not (part and self.catalogue.match(self.reader.clean(left)) is None):
             return None
         told = [*self.state.recent[::-1], *([self.state.tally] if self.state.tally else [])]

@@ -131,7 +131,7 @@ class Namer:
         """其中20万元 | 是贴息贷款."""
         q, end = v.last.quantity, v.last.clause.end
         copula = next((w for w in ("都是", "是", "为") if self.text.startswith(w, q.end)), "")
-        which = self.text.startswith("其中", v.first.clause.start) and v.reading.aspect == "level"
+        which = self.text.startswith(self.words.of_which, v.first.clause.start) and v.reading.aspect == "level"
         if not (copula and which) or v.left or v.right:
             return None
         noun = self.reader.right(q.end + len(copula), end)

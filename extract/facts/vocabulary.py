@@ -57,6 +57,7 @@ class Vocabulary(BaseModel):
     fund: list[str]
     qualifier: list[str]
     aims: list[str]
+    of_which: Ends
     sectors: list[str]
     sector_deeds: list[str]
     not_of_sectors: Ends
