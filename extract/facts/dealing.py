@@ -143,6 +143,9 @@ class Dealer:
                 self.state.heard(firm)  # what 公司 means from here on
                 self.state.theme = self.state.theme or firm
             self.state.site = Subject(named.project, "other", None)
+            owner = actors.subject_of(firms[-1]) if firms else self.state.subject
+            if owner and owner.type == "firm" and named.project.endswith(self.words.plant_parts):
+                return [owner]  # 2600万元的 | 智能总装线 is a part of the plant
             return [self.state.site]
         if isinstance(reading.standard, Place):
             return [self.scene.who.meaning.of(reading.standard, "behind")]

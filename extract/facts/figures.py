@@ -73,6 +73,8 @@ class Figures:
         lies = self.words.part_of_country.search(self.text, site.clause.start, site.clause.end)
         if lies and lies.start() < q.start < lies.end() <= site.right < site.clause.end:
             return True  # 北方 | 10个省区灌溉面积8000万亩
+        if self.text.startswith("成员国", q.end) and self.text[q.start - 2 : q.start] == "其他":
+            return True  # 与RCEP其他 | 14个成员国
         limit = q.dimension == "age" and q.text.endswith(("以上", "以下"))
         if limit and self.text[q.end : q.end + 1] not in "，。；）占达为有是仅只约超的":
             return True  # 3岁以下 | 婴幼儿

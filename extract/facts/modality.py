@@ -29,6 +29,10 @@ _WILL, _CAN = re.compile("将|有望|可望|预计|届时"), re.compile("[可能
 _IN_YEARS = re.compile(  # 用三年时间 | 把覆盖率从35%提高到70%
     r"(?<![他她了已])用[一二两三四五\d到至—-]{1,4}年(?:左右)?的?时间(?:把|将|使|让|实现|建成|打造|建设)"
 )
+_MUST = re.compile(  # 今年 | 要新签亿元以上项目7个
+    r"(?:今年|明年|后年|年内|年底前|下一步|接下来|20\d\d年[底末]?)[^，。；]{0,10}?(?<![需重主首只紧必想])要"
+    r"(?![求素不是么想花用到比])"
+)
 _MARKS = re.compile("[，；：]")
 _TITLES = re.compile(r"《[^》]*》")
 
@@ -58,6 +62,8 @@ def modality(
         return "target"
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
+    if _MUST.search(before):
+        return "target"
     if aspect == "level" and words.aiming_at.search(before):
         return "target"
     if _sets_out(words, text, sentence.start, clause):

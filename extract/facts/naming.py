@@ -95,6 +95,8 @@ class Namer:
         """Measures that are no noun phrases: ways, rankings, the dead and the hurt, prices."""
         if way := self.spelled.way(v.first) or self.spelled.standing(v.first, v.reading):
             return Named([way], "left")
+        if trade := self.spelled.traded(v.first, v.reading.end):
+            return Named([trade], "left")
         if reached := self.spelled.reached(v.first, self.reader.clean(v.left)):
             return Named([reached], "action")
         if noun := self.spelled.alone(v.first) or self.spelled.companies(v.first):
@@ -131,7 +133,10 @@ class Namer:
         """其中20万元 | 是贴息贷款."""
         q, end = v.last.quantity, v.last.clause.end
         copula = next((w for w in ("都是", "是", "为") if self.text.startswith(w, q.end)), "")
-        which = self.text.startswith(self.words.of_which, v.first.clause.start) and v.reading.aspect == "level"
+        which = (
+            self.text.startswith(self.words.of_which, v.first.clause.start)
+            and v.reading.aspect == "level"
+        )
         if not (copula and which) or v.left or v.right:
             return None
         noun = self.reader.right(q.end + len(copula), end)

@@ -25,6 +25,7 @@ _GRADED = re.compile("[国省市县镇村区]级(?:及?以[上下])")
 _QUALITIES = re.compile(  # 300个 | 高端化、智能化、绿色化改造项目
     "(?:[一-鿿]{2,4}[化型性]、)+[一-鿿]{2,4}[化型性][一-鿿]{2,8}?(?=[，。、；的]|$)"
 )
+_MANY = re.compile("[0-9十百千多余][家户]$")
 MAX_WORDS = 14
 _THINGS = frozenset("家个处座条项所批种类款套")  # units of things that are told of
 
@@ -123,6 +124,8 @@ class Reader(Edges):
         at = start + 1 if self.text.startswith("的", start) else start
         if at >= end or self.wording.changing.match(self.text, at, end):
             return Phrase(start, start)
+        if self.text.startswith("公司", at) and _MANY.search(self.text, max(0, start - 3), start):
+            return Phrase(at, at + len("公司"))  # 62家 | 公司, but 两家公司 just named
         if quoted := _TITLED.match(self.text, at, end):
             behind = self.right(quoted.end(), end)
             if behind and behind.start == quoted.end():

@@ -24,6 +24,10 @@ ROUTE = re.compile(  # 深圳至中山的车程 | 缩短至30分钟
     r"(?:[^，。；]{0,12}(?:后|使得?|让))?((?:从)?[一-鿿]{2,10}?(?:至|到|往返|与|—)[一-鿿]{2,10}?的?(?:间|之间)?的?[一-鿿]{0,4}?"
     r"(?:车程|运行时间|通行时间|旅行时间|行车时间|航行时间|时间距离|运行距离|运输时间|海运时间|路程|航程|行程))"
 )
+_TRADED = re.compile(
+    r"([对与向][A-Za-z“”一-鿿]{0,12}?[中]?其他(?:\d+个)?(?:成员国|成员|国家|经济体|伙伴))(?:合计|的|累计)*"
+    r"(货物贸易(?:总额|额)?|(?:货物)?进出口(?:总[值额])?|出口(?:总[值额])?|进口(?:总[值额])?|贸易(?:总额|额))"
+)
 _REACHED = re.compile("(?:左右)?(?:即|便|就)?(?:可以|可)?(?:直达|到达|通达|可达|即达)")
 _BETWEEN = re.compile(  # 西安至延安 | 最快1小时可达
     "(?<![一-鿿])(?:后)?从?([一-鿿]{2,6}?(?:至|到)[一-鿿]{2,6}?)(?:最快|最短|只需|仅需|只要|约|大约|也只要)*$"
@@ -146,6 +150,11 @@ class Spelled:
             found = took or piece or _TAKES.match(self.text, start, q.start)
             return "".join(found[1].split()).removesuffix("时间") + "时间" if found else ""
         return "".join(match.group().split()) if match else ""
+
+    def traded(self, site: Site, end: int) -> str:
+        """Trade with those that a group counts: 与RCEP其他14个成员国 | 合计进出口 | 3.08万亿元."""
+        found = _TRADED.search(self.text, site.clause.start, end)
+        return found[1] + found[2] if found and found.end() == end else ""
 
     def reached(self, site: Site, left: str) -> str:
         """Whom something reaches, told by their number alone: 辐射带动周边 | 1900余户; `left` is

@@ -250,6 +250,7 @@ class Vocabulary(BaseModel):
     deployed: dict[str, str]
     founded_by: Ends
     thereafter: Ends
+    plant_parts: Ends
     given_to: list[str]
     running: list[str]
     sources: list[str]

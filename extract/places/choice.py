@@ -105,6 +105,10 @@ class Evidence:
         cities = (c for c in self.whole if c[:2] == province and level_of(c) == "prefecture")
         return city.level == "prefecture" and sum(c != city.code for c in cities) >= PEERS
 
+    def peers(self, county: Division) -> int:
+        """How many other counties of its city the article names."""
+        return sum(c[:4] == county.code[:4] != c and level_of(c) == "county" for c in self.whole)
+
     def codes(self, division: Division) -> list[str]:
         """The codes of `division` and of all above it."""
         above = (d.code for d in self.table.ancestors(division, self.year))

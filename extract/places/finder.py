@@ -36,6 +36,8 @@ _KINDS = "省市县区州盟旗"  # 佳木斯市 | 郊区
 _TOWNS = re.compile("([一-鿿]{2})(?:镇|街道)")
 # The village of a town, at the last character of the town's name: 荷(地镇坪头村).
 _VILLAGE = re.compile("[^\\W\\d_省市州盟县区旗的在到从和与]镇(?!县)[一-鿿]{1,4}?(?:村|社区)")
+_HEADS = frozenset("，。；：、,;")
+_FIGURE = re.compile(r"[0-9]|增长|下降|降幅|增幅|为[0-9]|达[到0-9]")
 _JOINTS = re.compile(r"[与和、—－-]+")
 
 
@@ -186,9 +188,18 @@ class Finder:
         if not LISTED.isdisjoint(beside) or self.leads(hit, options, seen.found, evidence.year):
             return True
         if name.common:
-            return name.text in evidence.rare
+            return name.text in evidence.rare or self.among(hit, options, seen, simple)
         shown = name.text in seen.often or any(d.code in seen.named for d in options)
         return shown or self.context.cued(simple, hit)
+
+    def among(self, hit: Hit, options: list[Division], seen: Survey, simple: str) -> bool:
+        """Whether a name that is a word first of all is told with a figure where the text names its
+        city and other counties of it: 泽州县为378.2亿元，城区 | 288.5亿元."""
+        if not _FIGURE.match(simple, hit.end) or simple[hit.start - 1] not in _HEADS:
+            return False
+        own = {d.code for d in options}
+        beside = Counter(code[:4] for code in seen.named - own)
+        return any(beside[d.code[:4]] >= _OFTEN for d in options)  # the city and three more
 
     @staticmethod
     def rare(plan: Layout, official: Counter[str]) -> frozenset[str]:
@@ -272,7 +283,9 @@ class Finder:
         if any(b.kept and b.level == spot.level for b in beside):
             return True
         if spot.hit.name.common and spot.hit.name.text not in evidence.rare:
-            return False
+            among = [d for d in spot.options if evidence.peers(d) >= _OFTEN - 1]
+            spot.options = among or spot.options
+            return bool(among)
         named = any(d.code in evidence.full for d in spot.options)
         named = named or spot.hit.name.text in evidence.clear
         often = evidence.often[spot.hit.name.text]

@@ -25,7 +25,12 @@ _COUNTS = re.compile(r"\d{1,2}|\d[\d.,]*[多余]?[十百千万亿]+[多余]?")  
 _LARGE = re.compile("[万亿][多余]?$")
 _BACK = 10
 _INHABITED = re.compile("(?:人口|人数)(?:[约近超为有仅达逾]|超过|不到|不足|达到|只有|突破|接近)*$")
+_MONEY = re.compile(  # 总投资 | 7.2亿, 去年营收突破 | 12亿
+    "(?:投资|投资额|产值|营收|收入|利润|销售额|营业额|交易额|成交额|税收|纳税|贷款|融资|授信|市值|资产|估值|资本|补贴|奖金)"
+    "(?:[约近超为达逾破到了]|超过|不到|不足|达到|突破|接近|高达|只有|仅有?|将近|已达)*$"
+)
 _POPULACE = re.compile("[一-鿿]{0,4}?(?:人口|劳动力|群众|居民|农民|学生|职工|老人|儿童)")
+_PEOPLE_OR_THINGS = re.compile("[户人家名个件台辆头只吨亩张股份次项]")
 _PEOPLE = frozenset("人民农生工员众才童侨友客者师兵妇")  # last characters of nouns for people
 _INSIDE = ("里", "中", "内")
 _LONGEST_NOUN = 3  # words: 高技能 人才
@@ -88,6 +93,9 @@ def open_unit(text: str, measure: Measure, plan: Layout, uncounted: frozenset[st
     start, end = measure.start, measure.end
     if _LARGE.search(measure.printed) and _INHABITED.search(text, max(start - _BACK, 0), start):
         return replace(measure, unit=Unit("人", "count"), rule="open count")  # 人口不到 | 40万
+    money = _LARGE.search(measure.printed) and _MONEY.search(text, max(start - _BACK, 0), start)
+    if money and not _PEOPLE_OR_THINGS.match(text, end):
+        return replace(measure, unit=Unit("元", "currency"), rule="open money")
     if measure.rule == "fraction" or not _COUNTS.fullmatch(measure.printed):
         return measure
     if not _HAN.match(text, end):

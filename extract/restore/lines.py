@@ -67,7 +67,8 @@ class _File(BaseModel):
     def names(self) -> str:
         """A pattern for one to six personal names."""
         surnames = "".join(self.surnames.split())
-        name = rf"[{surnames}][{HAN}]{{1,2}}(?<![{self.no_name}])(?![{HAN}])"
+        given = rf"(?:[{HAN}]{{1,2}}|\s[{HAN}])"  # 何 静: two characters set as wide as three
+        name = rf"[{surnames}]{given}(?<![{self.no_name}])(?![{HAN}])"
         return rf"(?:{name}(?:(?:\s+|\s*、\s*){name}){{0,5}})"
 
 
