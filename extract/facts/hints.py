@@ -246,13 +246,15 @@ class Hints:
         such = _SUCH_WARES.search(self.text, start, end)
         last = such.start() if such else end
         row = self.reader.clean(self.reader.left(start, last)).rpartition("的")[2]
+        tail = such[0] if such else ""
+        whole = next((w for w in self.words.quantified if w in tail), "")  # 机械、设备等行业 | 利润
         names = row.split("、")  # 社会保障和就业支出 is one where there are as many values
         ahead = _ENDS.split(self.text[end + 1 : end + _ROW])[0]
         if len(names) != len(_VALUE.findall(ahead)):
             names = _JOINT.split(row)
         row_of = len(names) > 1 and all(names)
         if row_of:
-            names = self.rows.complete(names)
+            names = [n + whole for n in names] if whole else self.rows.complete(names)
             self.state.tell([Measured(name, self.state.subject, None) for name in names])
         return row_of
 

@@ -287,7 +287,8 @@ class Finder:
             spot.options = among or spot.options
             return bool(among)
         named = any(d.code in evidence.full for d in spot.options)
-        named = named or spot.hit.name.text in evidence.clear
+        if spot.hit.name.text in evidence.clear:
+            named = named or any(evidence.whole[f"{d.code[:2]}0000"] for d in spot.options)
         often = evidence.often[spot.hit.name.text]
         if not spot.person and often >= _OFTEN:
             named = named or evidence.at_home(spot)
