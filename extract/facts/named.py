@@ -103,6 +103,10 @@ class NamedWorks:
         works = self.words.named_works.fullmatch(name) if len(name) > _NAMED else None
         if works is None or v.left.start > v.first.clause.start + 1:
             return None
+        if len(name) == v.left.end - v.left.start and not self.reader.is_cut(
+            v.left.start + len(works[1])
+        ):
+            return None  # 民营企业船 | 舶出口
         match = self.catalogue.match(works[2])
         known = match is not None and match.exact
         if known or works[2].endswith((*self.words.flowing, *SUFFIXES)):
