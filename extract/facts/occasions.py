@@ -25,7 +25,7 @@ _WHOSE = re.compile(
 )
 _DESCRIBED = 4  # characters of works with a word for what they are (检测中心)
 _TOGETHER = re.compile(  # 甲县与乙区共建产业园: that of the two; 双方在开发区合建产业园
-    "(?:[与和同][一-鿿]{2,10}?|(?<=[，。；\n])(?:双方|两[地县市区])?(?:在[一-鿿]{2,12}?)?)(?:共同投资|[共合])建"
+    "(?:[与和同][一-鿿]{2,10}?|(?<=[，。；\n])(?:双方|两[地县市区])?(?:下一步|接下来|今年|明年)?(?:还|将|要|计划|已|拟)*(?:在[一-鿿]{2,12}?)?)(?:共同投资|[共合])建"
 )
 _ADVERBS = re.compile("(?:将|已|预计|实现|正式|全线)+$")  # 高速公路 | 实现全线贯通
 _LONG = 36  # characters of such a name

@@ -32,7 +32,7 @@ class Rows:
         own, such, whole = last.partition("等")
         if such and len(own) > 1 and (match := self.catalogue.match(whole)):
             return [n + whole[match.start :] for n in (*names[:-1], own)]  # 汽车、电池等产品产量
-        if names[0][0] == "对" != last[0] and last.endswith(tuple(self.words.trade)):
+        if names[0][:1] == "对" != last[:1] and last.endswith(tuple(self.words.trade)):
             names = [names[0], *("对" + n for n in names[1:])]  # 对东盟、拉美进出口
             last = names[-1]
         if traded := self._traded(names):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
@@ -16,6 +17,10 @@ from extract.facts.turning import Turning
 from extract.facts.wording import Wording
 from extract.records import Date, Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
+
+_INSURED = re.compile(
+    "保险(?:也|则|又|再|还|来|兜底|托底|跟上|上线|登场|护航|$)|(?:还有|再加上)[^，。；]{0,10}保险"
+)
 
 
 class Scene:
@@ -66,6 +71,8 @@ class Scene:
         kind = "" if group else self.who.calls.governs(clause)
         if state.home and (kind or self._ruled(clause)):
             state.about((state.own(kind) or state.home).because("sentence"))
+        if state.home and self._insures(state, clause):
+            state.about(state.home.because("sentence"))
         if own := self.who.calls.institution(state.home, state.town, clause):
             state.about(own[1].because("sentence"))
         if official := self.who.speakers.official(state, clause.start):
@@ -117,6 +124,12 @@ class Scene:
         )
         if founded or self.text[last.start - 1] == "的":
             state.about(subject_of(last, "sentence"))
+
+    def _insures(self, state: State, clause: Clause) -> bool:
+        """Whether a clause behind a bank's figures turns to an insurance, which is not the bank's:
+        价格指数保险 | 也来兜底."""
+        bank = state.subject is not None and state.subject.name.endswith(self.words.banks)
+        return bank and _INSURED.search(self.text, clause.start, clause.end) is not None
 
     def _ruled(self, clause: Clause) -> bool:
         """Whether a clause names the rule that what follows goes by, or an office of the county

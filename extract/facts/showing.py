@@ -19,6 +19,8 @@ _NEAR = frozenset("离距邻")
 _CLAUSES = re.compile("[，。；：！？]")
 ROW = ("、", "和", "与", "及", "等")
 
+_FOREMOST = ("要数", "当属", "当数", "首推", "非", "就是", "是")
+
 
 class Showing:
     """Reads it off the names and the words around them."""
@@ -125,9 +127,15 @@ class Showing:
         pair = len(group) == 2 and isinstance(group[0], Firm)
         return pair and self.text[group[0].end : group[1].start] in _WITH
 
-    def _shown_last(self, sentence: Sentence, actors: Sequence[Place | Firm]) -> Firm | None:
-        """The firm that a sentence ends with: 园区里最大的，是某公司。2022年，他创办了某公司。"""
+    def _shown_last(
+        self, sentence: Sentence, actors: Sequence[Place | Firm]
+    ) -> Place | Firm | None:
+        """The firm that a sentence ends with: 园区里最大的，是某公司。2022年，他创办了某公司。; the
+        place that is said to be foremost: 最热闹的要数黄岗镇。"""
         last = actors[-1] if actors else None
+        if isinstance(last, Place) and last.end >= sentence.end - 1:
+            before = self.text[sentence.start : last.start]
+            return last if "最" in before and before.endswith(_FOREMOST) else None
         if not isinstance(last, Firm):
             return None
         if self.words.his_office.match(self.text, last.end, sentence.end):

@@ -34,6 +34,8 @@ FOR_IT = re.compile("[为给帮替]它")
 _REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 
+_BACKDROP = re.compile("[^，。；]{0,20}?的?(?:情况|背景|形势|大环境|压力)下")
+
 
 class Subjects:
     """Reads subjects, one sentence at a time (`open` it first)."""
@@ -181,6 +183,7 @@ class Subjects:
         """The places or firms before `end` that a quantity is said of; none where they only say
         where it is done, or are themselves what is counted (A、B、C等3家企业)."""
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
+        named = [m for m in named if not self._backdrop(m, end)]
         if state.subject and state.subject.type == "firm":
             if FOR_IT.search(self.text, site.clause.start, site.quantity.start):
                 return []  # 嘉善的装备企业为它做了 | 24台设备
@@ -193,6 +196,12 @@ class Subjects:
             return []
         each = self.words.one_by_one.search(self.text, group[-1].end, site.quantity.start)
         return [] if (len(group) > 3 and not each) or self._listed(group, site) else group
+
+    def _backdrop(self, name: Place | Firm, end: int) -> bool:
+        """Whether a name only tells against what: 在全市下降5.8%的情况下 | 增长3.1%."""
+        return self.text[name.start - 1] == "在" and (
+            _BACKDROP.match(self.text, name.end, end) is not None
+        )
 
     def _in_force(self, state: State, site: Site, sentence: Sentence) -> Subject | None:
         """Whom the text is about where the clause does not say so."""

@@ -251,6 +251,7 @@ class Vocabulary(BaseModel):
     founded_by: Ends
     thereafter: Ends
     plant_parts: Ends
+    banks: Ends
     given_to: list[str]
     running: list[str]
     sources: list[str]
