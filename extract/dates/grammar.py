@@ -13,8 +13,8 @@ import ahocorasick
 
 from extract.dates.atoms import Atoms
 from extract.dates.lengths import Length, Lengths
-from extract.dates.parts import LunarDate
-from extract.dates.patterns import HAN, NUMERAL_CHARS, RANGE, SPACE
+from extract.dates.parts import Festival, LunarDate
+from extract.dates.patterns import HAN, LUNAR_DAY, NUMERAL_CHARS, RANGE, SPACE, integer
 from extract.dates.steps import Relative, Step, Unit
 from extract.dates.timex import RANK
 from extract.dates.words import Vocabulary, any_of, vocabulary
@@ -29,6 +29,7 @@ _NUMBERS = re.compile(  # the class comes first, so that the search skips what i
     r"|个[多半]?[月周季世昼星礼小钟工交年]))"
     r"|(?<=(?:19|20)[0-9]{2})(?![0-9.%％])|(?<=(?:19|20|21)[0-9]{6})(?![0-9.]))"
 )
+_LUNAR_TO = re.compile(rf"(初[一二三四五六七八九十]|{LUNAR_DAY}(?!\w)|{LUNAR_DAY}(?=期间))")
 _CALENDARS = ("农历", "阴历", "旧历", "夏历")
 _HEADS = (
     "公元 首月 正月 冬月 腊月 大年初 闰 第一季 第二季 第三季 第四季 "
@@ -179,7 +180,11 @@ class Grammar:
         """The second side, and what closes the whole."""
         closer = self._closer_at(text, found.end)
         link = self._link.match(text, found.end)
-        to = self._side(text, link.end()) if link and "至今" not in (closer or [""])[0] else None
+        to = (
+            self._to(text, found, link.end())
+            if link and "至今" not in (closer or [""])[0]
+            else None
+        )
         if to:
             found.to, found.end = to, to.end
             closer = self._closer_at(text, to.end)
@@ -190,6 +195,17 @@ class Grammar:
         if closer:
             found.closer, found.closed_by = self.words.closers[closer[1]], closer[1]
             found.end = closer.end()
+
+    def _to(self, text: str, found: Expression, at: int) -> Side | None:
+        """What a range goes to; a day of the lunar calendar leaves its month out (除夕至初五)."""
+        side, body = self._side(text, at), found.body
+        if side or not isinstance(body, Side):
+            return side
+        month = next((n for s in body.steps if (n := _lunar_month(s))), 0)
+        day = _LUNAR_TO.match(text, at) if month else None
+        if day is None:
+            return None
+        return Side(at, day.end(), [LunarDate(month, integer(day[1].removeprefix("初")))])
 
     def _closer_at(self, text: str, at: int) -> re.Match[str] | None:
         m = self._closer.match(text, at)
@@ -214,6 +230,10 @@ class Grammar:
 
 def _month(side: Side) -> bool:
     return len(side.steps) == 1 and side.steps[0].grain == "month"
+
+
+def _lunar_month(step: Step) -> int:
+    return step.month if isinstance(step, Festival | LunarDate) and step.grain == "day" else 0
 
 
 def _to_lunar(side: Side) -> Side:

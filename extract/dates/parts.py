@@ -96,6 +96,7 @@ class Festival:
     find: Callable[[int], datetime]
     days: int = 1
     floating: bool = True  # not the same day of our calendar every year
+    month: int = 0  # of the lunar calendar, where it is a day of that
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer:
@@ -130,7 +131,8 @@ class LunarDate:
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer:
             return within(self._build(outer.start.year), outer)
-        return _floating(scene.in_year(self._build))
+        turn = self.month > 10  # 冬月 and 腊月 lie around the turn of our year
+        return _floating(scene.in_year(self._build, nearest=turn))
 
     def _build(self, year: int) -> Period:
         if self.day:

@@ -56,6 +56,11 @@ class _Festival(_Entry):
     holiday: int = 1
     bare: bool = True
 
+    @property
+    def month(self) -> int:
+        """Its month, where it is a day of the lunar calendar."""
+        return int(self.lunar.split("-")[0]) if self.lunar else 0
+
     def find(self, year: int) -> datetime:
         """Its day in a Gregorian year. Raises ValueError where there is none."""
         if self.term:
@@ -174,7 +179,7 @@ class Vocabulary:
             self._add([word], TenDays(first, last, mod))
         for feast in rules.festivals:
             names = [*feast.words, *(w.translate(_INNER) for w in feast.words if "“" in w)]
-            self._add(names, Festival(feast.find, 1, feast.day is None))
+            self._add(names, Festival(feast.find, 1, feast.day is None, feast.month))
             self.needs.update(() if feast.bare else names)
             for word in names:
                 self.holidays[word] = Festival(feast.find, feast.holiday, feast.day is None)
