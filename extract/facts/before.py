@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
+from extract.facts.carrying import SUCH
 from extract.facts.edges import Phrase
 from extract.facts.phrases import HELPED, Reader
 from extract.facts.reading import Reading
@@ -18,6 +19,7 @@ _EVERY = re.compile(
     "(?<=[一-鿿])每(?:\\d+|百|千|万)?(?:斤|吨|亩|桶|件|分钟|秒|度|小时|天|日|月|年|立方厘米|立方米|平方米|平方公里|百公里|公里|公斤|升|毫升)$"
 )
 _IN_ALL = "累计"
+_FIRMS = ("公司", "集团", "品牌")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
 _SUMS = ("总计", "合计", "总数", "总额", "准备")
@@ -127,9 +129,25 @@ class Before:
         place = next((m for m in site.clause.named if m.end == reading.end), None)
         if not isinstance(place, Place) or place.start <= site.left:
             return None
+        if site.quantity.dimension == "count" and (things := self._fronted(site, place)):
+            return things
         match = self.catalogue.ending(self.text[site.left : place.start])
         whole = match and match.exact and match.end == place.start - site.left
         return self.reader.left(site.left, place.start) if whole else None
+
+    def _fronted(self, site: Site, place: Place) -> Phrase | None:
+        """Things before the place that has so many of them: 这样的车间 | 全县已 | 有143个."""
+        counted = self.text[place.end : site.quantity.start].endswith("有")
+        if not counted or site.quantity.end != site.clause.end:
+            return None
+        such = SUCH.match(self.text, site.left)
+        things = self.reader.left(such.end() if such else site.left, place.start)
+        if things.start != (such.end() if such else site.left) or things.end != place.start:
+            return None
+        last = self.text[self.reader.before(things.end) : things.end]
+        noun = self.reader.tag(last, "")[:1] == "n"
+        firm = self.text.endswith(_FIRMS, things.start, things.end)  # 公司 | 全国有300家
+        return things if noun and not firm and things.end - things.start > 1 else None
 
     def _widened(self, site: Site, reading: Reading, left: Phrase) -> Phrase:
         """A measure of the catalogue may hold a word that would end or be peeled off a phrase:

@@ -20,6 +20,7 @@ _TIMES = ("初", "时", "前", "后", "年", "月", "日")
 _OF_THEM = re.compile(
     r"[，；]?(?:其中)?[，：]?([一-鿿“”]{2,10}?)(?:的(?:就|已|也|还|则|仅|只)*(?:有|剩下?|占|达|为|超过|不足)?了?|(?<=以[上下]))$"
 )
+SUCH = re.compile("(?:像|如)?(?:这样|这类|此类|类似)的?")
 _PEOPLE = "人口"
 _BEYOND = re.compile(
     r"([^，。；、]{1,16}(?:以上|以下|以内)|[^，。；、]{1,12}(?:超过?|过|突破|不足|低于|不到|高于)[^，。；、的]{1,8}元?)"
@@ -161,7 +162,18 @@ class Carrier:
             counted = (m.measure for m in reversed(self.state.recent) if m.unit == q.unit)
             noun = next(counted, None)
             return "".join(match.group(1).split()) + noun if noun else None
-        return self._of_them(site)
+        return self._such(site) or self._of_them(site)
+
+    def _such(self, site: Site) -> str | None:
+        """Things like those counted before: “小巨人”企业10家。这样的 | 企业 | 全市有4家."""
+        start = max([site.left, *(m.end for m in site.clause.dates(site.quantity.start))])
+        such = SUCH.match(self.text, start)
+        place = next((m for m in site.clause.named if such and m.start > such.end()), None)
+        if such is None or place is None:
+            return None
+        things = self.text[such.end() : place.start]
+        told = (m for m in reversed(self.state.recent) if m.unit == site.quantity.unit)
+        return next((m.measure for m in told if m.measure.endswith(things)), None)
 
     def _of_them(self, site: Site) -> str | None:
         """Of what the sentence counted first, those of a kind: 轴承企业82家，规上 | 的有31家."""
