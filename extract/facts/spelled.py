@@ -145,7 +145,8 @@ class Spelled:
         pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
         match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
         if match is None and site.quantity.dimension == "time":
-            took = _TOOK.search(self.text, site.left, site.quantity.start)
+            since = site.left if site.previous else start  # over 高铁, which has a name's place
+            took = _TOOK.search(self.text, since, site.quantity.start)
             piece = _PER_PIECE.search(self.text, max(0, start - 1), site.quantity.start)
             found = took or piece or _TAKES.match(self.text, start, q.start)
             return "".join(found[1].split()).removesuffix("时间") + "时间" if found else ""
