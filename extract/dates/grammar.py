@@ -29,7 +29,7 @@ _NUMBERS = re.compile(  # the class comes first, so that the search skips what i
     r"|个[多半]?[月周季世昼星礼小钟工交年]))"
     r"|(?<=(?:19|20)[0-9]{2})(?![0-9.%％])|(?<=(?:19|20|21)[0-9]{6})(?![0-9.]))"
 )
-_LUNAR_TO = re.compile(rf"(初[一二三四五六七八九十]|{LUNAR_DAY}(?!\w)|{LUNAR_DAY}(?=期间))")
+_LUNAR_TO = re.compile(rf"(初[一二三四五六七八九十]|{LUNAR_DAY}(?=期间|\W|$))")
 _CALENDARS = ("农历", "阴历", "旧历", "夏历")
 _HEADS = (
     "公元 首月 正月 冬月 腊月 大年初 闰 第一季 第二季 第三季 第四季 "
@@ -180,11 +180,8 @@ class Grammar:
         """The second side, and what closes the whole."""
         closer = self._closer_at(text, found.end)
         link = self._link.match(text, found.end)
-        to = (
-            self._to(text, found, link.end())
-            if link and "至今" not in (closer or [""])[0]
-            else None
-        )
+        goes_on = link if "至今" not in (closer or [""])[0] else None
+        to = self._to(text, found, goes_on.end()) if goes_on else None
         if to:
             found.to, found.end = to, to.end
             closer = self._closer_at(text, to.end)

@@ -141,8 +141,9 @@ class Before:
         if not counted or site.quantity.end != site.clause.end:
             return None
         such = SUCH.match(self.text, site.left)
-        things = self.reader.left(such.end() if such else site.left, place.start)
-        if things.start != (such.end() if such else site.left) or things.end != place.start:
+        start = such.end() if such else site.left
+        things = self.reader.left(start, place.start)
+        if (things.start, things.end) != (start, place.start):
             return None
         last = self.text[self.reader.before(things.end) : things.end]
         noun = self.reader.tag(last, "")[:1] == "n"

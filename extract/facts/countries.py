@@ -66,8 +66,8 @@ class Countries:
                 return self._nation(match.group())  # 从全国 | 看
             if before.endswith(self.words.passing) or self.words.objected.search(before):
                 continue
-            if _AMONG_OBJECTS.search(before) or before.endswith(("对同期", "对当期")):
-                continue  # 对同期 | 全国外贸增长的贡献度
+            if _AMONG_OBJECTS.search(before):
+                continue
             said = self.words.saying.match(before)
             head = start + said.end() if said else start
             name = match.group()
