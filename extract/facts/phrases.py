@@ -143,7 +143,8 @@ class Reader(Edges):
             if b == a + 1 and self.text[at - 1 : at] in ("和", "及") and word not in MARKS:
                 at = b  # 企业家和涉 | 工 | 干部: cut too fine to say anything
                 continue
-            if n >= MAX_WORDS or self._closes(a, word, a == first):
+            great = word in ("和", "及") and self.text[first - 1] == "大"
+            if great or n >= MAX_WORDS or self._closes(a, word, a == first):
                 break
             at = b
         kind = self.text[first:at] or self.word_at(first)
