@@ -53,13 +53,20 @@ class Rules:
     def read(self, name: str, model: type[M]) -> M:
         """The YAML file `name`, validated by `model`."""
         path = self.path(name)
-        try:
-            data = yaml.load(path.read_text("utf-8"), Loader=_Loader)
-            return model.model_validate(data)
-        except yaml.YAMLError as error:
-            raise RulesError(f"{path}: not YAML: {error}") from error
-        except ValidationError as error:
-            raise RulesError(f"{path}: {_explain(error)}") from error
+        return _validated(path, _load(path), model)
+
+    def read_folder(self, name: str, model: type[M]) -> M:
+        """The YAML files of the folder `name` as one mapping, validated by `model`."""
+        folder = self.folder / name
+        if not folder.is_dir():
+            raise RulesError(f"{folder}: missing; copy it from the package's own rules")
+        found: dict[str, Any] = {}
+        for path in sorted(folder.glob("*.yml")):
+            entries = _load(path) or {}
+            for key in entries.keys() & found.keys():
+                raise RulesError(f"{path}: {key!r} is there twice, in another file of {folder} too")
+            found |= entries
+        return _validated(folder, found, model)
 
     def rows(self, name: str, model: type[M]) -> list[M]:
         """The CSV file `name` (UTF-8, `#` comment lines allowed), each row validated by `model`."""
@@ -117,6 +124,20 @@ def _tracked(file: Iterable[str], at: list[int]) -> Iterator[str]:
     for at[0], line in enumerate(file, 1):
         if not line.startswith("#"):
             yield line
+
+
+def _load(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise RulesError(f"{path}: not YAML: {error}") from error
+
+
+def _validated(path: Path, data: Any, model: type[M]) -> M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise RulesError(f"{path}: {_explain(error)}") from error
 
 
 def _explain(error: ValidationError) -> str:

@@ -36,7 +36,9 @@ def test_a_wrong_example_is_named(folder: Path) -> None:
     assert (failure.file, failure.expected, failure.found) == ("dates.yml", "2021-08", "2021-09")
 
 
-@pytest.mark.parametrize("name", ["units.yml", "measures.yml", "dates.yml", "firms.yml"])
+@pytest.mark.parametrize(
+    "name", ["units.yml", "measures.yml", "dates.yml", "firms.yml", "facts/times.yml"]
+)
 def test_check_names_the_file(folder: Path, name: str) -> None:
     (folder / name).write_text("unexpected: [1\n", "utf-8")
     with pytest.raises(RulesError, match=name):
@@ -46,6 +48,19 @@ def test_check_names_the_file(folder: Path, name: str) -> None:
 def test_check_of_a_missing_file(folder: Path) -> None:
     (folder / "places.yml").unlink()
     with pytest.raises(RulesError, match=r"places.yml: missing"):
+        rulebook.check(folder)
+
+
+def test_check_of_a_missing_folder(folder: Path) -> None:
+    shutil.rmtree(folder / "facts")
+    with pytest.raises(RulesError, match=r"facts: missing"):
+        rulebook.check(folder)
+
+
+def test_a_list_is_in_one_file_only(folder: Path) -> None:
+    with (folder / "facts" / "times.yml").open("a", encoding="utf-8") as file:
+        file.write("surnames: 王李\n")
+    with pytest.raises(RulesError, match=r"times.yml: 'surnames' is there twice"):
         rulebook.check(folder)
 
 
@@ -60,7 +75,7 @@ def _lists(data: object) -> Iterator[list[str]]:
             yield from _lists(item)
 
 
-@pytest.mark.parametrize("path", sorted(data_path("rules").glob("*.yml")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted(data_path("rules").rglob("*.yml")), ids=lambda p: p.name)
 def test_a_word_stands_once_in_a_list(path: Path) -> None:
     found = _lists(yaml.safe_load(path.read_text("utf-8")))
     assert [w for words in found for w, n in Counter(words).items() if n > 1] == []

@@ -2,7 +2,7 @@
 
     clauses ─► aspects (level, growth …) ─► naming (what) ─► scene (who, when) ─► assembly
 
-`docs/facts.md` states the conventions; the words they rest on are in `rules/facts.yml`.
+`docs/facts.md` states the conventions; the words they rest on are in `rules/facts/`.
 """
 
 from extract.facts.assembly import assemble

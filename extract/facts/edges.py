@@ -59,7 +59,7 @@ class Edges(Cutting):
 
     def idle(self, start: int, end: int, measure: str) -> bool:
         """Whether `[start, end)` holds nouns or verbs that are neither a mention, a word of
-        `rules/facts.yml` nor part of `measure`: something was left out of the fact."""
+        `rules/facts/` nor part of `measure`: something was left out of the fact."""
         for a, b in self.words(start, end):
             word = self.text[a:b]
             if a in self._names or word in measure or self.wording.known(word):

@@ -1,4 +1,4 @@
-"""What the words around a number make of it, by the vocabulary of `rules/facts.yml`."""
+"""What the words around a number make of it, by the vocabulary of `rules/facts/`."""
 
 from __future__ import annotations
 
@@ -262,4 +262,4 @@ class Wording(NamePatterns):
 
 def build(rules: Rules) -> Wording:
     """For `rules.compiled`."""
-    return rules.read("facts.yml", Wording)
+    return rules.read_folder("facts", Wording)

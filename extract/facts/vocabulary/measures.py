@@ -1,0 +1,58 @@
+"""What is measured, where no noun phrase says it: the lists of `rules/facts/measures.yml`."""
+
+from __future__ import annotations
+
+from extract.facts.vocabulary.forms import Ends, Lists, Words
+
+
+class MeasureWords(Lists):
+    """`rules/facts/measures.yml`, where each list is explained."""
+
+    per: Words
+    people: Words
+    producing: Words
+    deal: Ends
+    flowing: Ends
+    reported_rates: Ends
+    flow_units: Words
+    compositions: dict[str, list[str]]
+    made: dict[str, str]
+    placings: Ends
+    turning: list[str]
+    totals: Words
+    deployed: dict[str, str]
+    amount: dict[str, str]
+    spending: Words
+    of_works: Words
+    planned_sums: Ends
+    of_which: Ends
+    sectors: list[str]
+    sector_deeds: list[str]
+    not_of_sectors: Ends
+    aimed: Ends
+    sums: Ends
+    ordered: Ends
+    plants: Ends
+    moneys: Ends
+    tolls: dict[str, str]
+    fates: Ends
+    counterparts: dict[str, str]
+    pairs: dict[str, list[str]]
+    rankings: list[str]
+    strengths: list[str]
+    new_deeds: list[str]
+    works_begun: list[str]
+    works_ended: list[str]
+    parts_of: dict[str, str]
+    trade_sums: Ends
+    sides: Words
+    reached_units: dict[str, str]
+    reaches: list[str]
+    gained: dict[str, str]
+    of_wares: Words
+    of_branches: Words
+    holders: Ends
+    faring: list[str]
+    branches: Ends
+    no_branches: Ends
+    spent: Ends
