@@ -69,12 +69,20 @@ class Cutting:
 
     def peel(self, start: int, end: int) -> Peeled:
         """Known words, and adverbs of the dictionary, taken off the end of `[start, end)`."""
-        peeled = self.wording.peel(self.text, start, end, self.is_cut)
+        peeled = self._peel(start, end)
         while peeled.end > start:
             at = max(self.before(peeled.end), start)
             word = self.text[at : peeled.end]
             if len(word) < 2 or self.tag(word, "") != "d":
                 break
-            more = self.wording.peel(self.text, start, at, self.is_cut)
+            more = self._peel(start, at)
             peeled = Peeled(more.end, [*peeled.words, ("adverb", word), *more.words])
         return peeled
+
+    def _peel(self, start: int, end: int) -> Peeled:
+        return self.wording.peel(self.text, start, end, self.is_cut, self._in_noun)
+
+    def _in_noun(self, at: int, end: int) -> bool:
+        """Whether a noun of the dictionary starts before `at` and ends at `end`."""
+        start = self.before(end)
+        return start < at and self.is_cut(end) and self.tag(self.text[start:end], "") == "n"

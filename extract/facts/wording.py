@@ -241,9 +241,17 @@ class Wording(NamePatterns):
         noun = noun or (rest[0] == "数" and not rest.startswith(("数字", "数据", "数控", "数智")))
         return "" if noun else match.group()
 
-    def peel(self, text: str, start: int, end: int, is_cut: Callable[[int], bool]) -> Peeled:
+    def peel(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        is_cut: Callable[[int], bool],
+        in_noun: Callable[[int, int], bool],
+    ) -> Peeled:
         """Take known words off the end of `text[start:end]`, longest first. A word of one
-        character must be a word for the segmenter too (能 is not one in 产能)."""
+        character must be a word for the segmenter too (能 is not one in 产能), a verb of counting not
+        the end of a noun (组织 of 基层组织)."""
         peeled = Peeled(end)
         while peeled.end > start:
             while peeled.end > start and text[peeled.end - 1].isspace():
@@ -251,7 +259,9 @@ class Wording(NamePatterns):
             for at in self.endings.starts(text, peeled.end, start):
                 word = text[at : peeled.end]
                 sure = word in _SURE and not text.endswith(self.uncut_before, start, peeled.end)
-                if len(word) > 1 or sure or is_cut(at):
+                counted = self.kinds[word] == "counted"
+                within = counted and in_noun(at, peeled.end)
+                if (len(word) > 1 and not within) or sure or is_cut(at):
                     peeled.words.append((self.kinds[word], word))
                     peeled.end = at
                     break
