@@ -38,56 +38,59 @@ class Members:
 
     def of(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
         """The measure before the number; several where the number is said of each."""
-        parts = self.rows.parts(left, len(run))
+        if pair := self._pair(run, left):
+            return pair
         each = bool(reading.each(self.words.each))
+        names = self._several(left, run, reading, each) or [self._one(left, run[0], reading)]
+        if reading.whole and names[0] in _WORLD:
+            return [names[0] + reading.whole]  # 全球 | 新增森林面积的四分之一来自中国
+        if reading.whole:
+            return [f"{self._summed(n)}占{reading.whole}比重" for n in names]
+        if self._ranked(names[-1], reading):
+            names = [n + "排名" for n in names]
+        names = [n[:1] + n[1:].replace("累计", "") for n in names]  # 惠林卡 | 累计 | 授信
+        return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
+
+    def _several(self, left: Phrase, run: list[Site], reading: Reading, each: bool) -> list[str]:
+        """The members of a row before the number; [] where the number has one measure."""
+        parts = self.rows.parts(left, len(run))
         if each and len(parts) == 1 and self.text[left.start - 1] in "、和":
             row = self.reader.left(run[0].left, left.start - 1)
             parts = [*self.rows.parts(row, 0), left] if row else parts
         if len(parts) == len(run) and self._of_as_many(left, parts):
             parts = [left]
-        if pair := self._pair(run, left):
-            return pair
         if sectors := _SECTORS.fullmatch(self.reader.clean(left)):
-            names = [f"第{n}产业{sectors[2]}" for n in sectors[1] if n in "一二三"]
-        elif len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
-            names = self.rows.complete([self.reader.clean(p) for p in parts])
-        elif len(run) > 1 and (members := self._members(run, left)):
-            names = members
-        else:
-            left = self._accomplished(left)
-            names = [self._holder(run[0], left) + self.reader.clean(self._last_item(left))]
-            names = [self.partial.of(names[0], left, run[0], reading)]
-            made = reading.peeled.first("up", "down") in self.words.producing
-            if made and not names[0].endswith("产量"):
-                names = [names[0] + "产量"]  # 煤炭 | 增产 | 9000万吨
-            if names[0] in self.words.economies and reading.aspect != "share":
-                names = ["经济增长"]  # 发达经济体 | 增长1.8%
-            if names[0].endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
-                names = [names[0] + rate]  # 世界经济 is no measure
-            gain = reading.peeled.first("up", "down") or ""
-            if gain in _GAINS and not self.catalogue.match(names[0]):
-                names = [names[0] + gain]  # 为桑农 | 增收 | 1200万元
-            elif names[0] in self.words.per and (way := reading.peeled.first("up", "down")):
-                names = [names[0] + way]  # 亩均 | 增收 | 8000元
-            elif told := self._told_at_length(run[0], names[0]):
-                names = [told]
-            elif fund := self._counterpart(names[0]):
-                names = [fund]
-            elif names[0] in self.words.per and (mean := self._averaged(run[0], names[0])):
-                names = [mean]
-        if reading.whole and names[0] in _WORLD:
-            return [names[0] + reading.whole]  # 全球 | 新增森林面积的四分之一来自中国
-        if reading.whole:
-            return [f"{self._summed(n)}占{reading.whole}比重" for n in names]
-        if (
-            reading.aspect == "rank"
-            and "排名" in reading.verb
-            and names[-1] not in self.words.leaning
-            and not self.catalogue.match(names[-1])
-        ):
-            names = [n + "排名" for n in names]
-        names = [n[:1] + n[1:].replace("累计", "") for n in names]  # 惠林卡 | 累计 | 授信
-        return [name for n in names for name in self._leaning(n, each, run[0].quantity)]
+            return [f"第{n}产业{sectors[2]}" for n in sectors[1] if n in "一二三"]
+        if len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
+            return self.rows.complete([self.reader.clean(p) for p in parts])
+        return self._members(run, left) if len(run) > 1 else []
+
+    def _one(self, left: Phrase, site: Site, reading: Reading) -> str:
+        """The one measure, with what the words between it and the number add to it."""
+        left = self._accomplished(left)
+        name = self._holder(site, left) + self.reader.clean(self._last_item(left))
+        name = self.partial.of(name, left, site, reading)
+        way = reading.peeled.first("up", "down") or ""
+        if way in self.words.producing and not name.endswith("产量"):
+            name += "产量"  # 煤炭 | 增产 | 9000万吨
+        if name in self.words.economies and reading.aspect != "share":
+            name = "经济增长"  # 发达经济体 | 增长1.8%
+        did = reading.peeled.first("counted") or ""
+        if did in self.words.progress and site.quantity.dimension == "ratio":
+            return name + did  # 秋粮 | 收获 | 过四成
+        if name.endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
+            name += rate  # 世界经济 is no measure
+        if way in _GAINS and not self.catalogue.match(name):
+            return name + way  # 为桑农 | 增收 | 1200万元
+        if name in self.words.per and way:
+            return name + way  # 亩均 | 增收 | 8000元
+        told = self._told_at_length(site, name) or self._counterpart(name)
+        return told or self._averaged(site, name) or name
+
+    def _ranked(self, name: str, reading: Reading) -> bool:
+        """Whether a rank by a name that is no measure is that of the ranking: 经济实力 | 排名第三."""
+        ranking = reading.aspect == "rank" and "排名" in reading.verb
+        return ranking and name not in self.words.leaning and not self.catalogue.match(name)
 
     def _told_at_length(self, site: Site, name: str) -> str:
         """The measure that begins with the deed told here, if one was told in the same unit:
@@ -112,7 +115,7 @@ class Members:
     def _averaged(self, site: Site, per: str) -> str:
         """An average of the sum told last in the unit of a number: 村集体收入4144万元，村均 |
         56万元; '' if none was."""
-        last = self.state.recent[-1] if self.state.recent else None
+        last = self.state.recent[-1] if self.state.recent and per in self.words.per else None
         if last is None or last.unit != site.quantity.unit or last.aspect != "level":
             return ""
         if last.measure in self.words.amount.values():

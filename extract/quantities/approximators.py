@@ -66,7 +66,10 @@ class Bounds:
     """The bound words, compiled: looked up at the edges of a number."""
 
     def __init__(self, rules: NumeralRules) -> None:
-        self._before = {w: _entry(group) for group in rules.before for w in group.words}
+        self._before: dict[str, list[_Before]] = {}
+        for group in rules.before:
+            for word in group.words:
+                self._before.setdefault(word, []).append(_entry(group))
         self._outside = {w: group.bound for group in rules.outside for w in group.words}
         self._last = frozenset(w[-1] for w in self._before)
         self._last_outside = frozenset(w[-1] for w in self._outside)
@@ -97,10 +100,9 @@ class Bounds:
         if text[end - 1 : end] not in self._last:
             return None
         for size in range(min(self._longest, end), 0, -1):
-            entry = self._before.get(text[end - size : end])
-            if entry is not None:
-                prior = text[end - size - 1 : end - size]
-                if entry.allows(prior, text[at : at + 1]):
+            prior = text[end - size - 1 : end - size]
+            for entry in self._before.get(text[end - size : end], ()):
+                if entry.allows(prior, text, at):
                     return end - size, entry.bound
         return None
 
@@ -142,14 +144,13 @@ class _Before:
         self.bound = group.bound
         self._not_after = frozenset(group.not_after.split())
         self._only_after = frozenset(group.only_after.split())
-        self._needs = frozenset(group.needs_after.split())
+        self._needs = tuple(group.needs_after.split())
 
-    def allows(self, prior: str, first: str) -> bool:
+    def allows(self, prior: str, text: str, at: int) -> bool:
+        """Whether the word states a bound behind `prior` and before the number at `at`."""
         if prior in self._not_after:
             return False
-        if not self._needs or first in self._needs:
-            return True
-        return prior in self._only_after
+        return not self._needs or text.startswith(self._needs, at) or prior in self._only_after
 
 
 _entry = partial(_Before)

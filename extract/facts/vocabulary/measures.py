@@ -11,6 +11,7 @@ class MeasureWords(Lists):
     per: Words
     people: Words
     producing: Words
+    progress: Words
     deal: Ends
     flowing: Ends
     reported_rates: Ends
