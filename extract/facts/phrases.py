@@ -165,8 +165,8 @@ class Reader(Edges):
             return self.right(such.end(), end)
         if at == first or self._only_describes(first, at) or self._done(first, at):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
-        elif self.tag(self.text[first:at], "") == "ns":
-            at = self._made(at, end) or at  # 老挝 | 本地员工
+        elif self._describes(self.text[first:at]):
+            at = self._made(at, end) or at
         at = self._compounded(first, at, end)
         return self.trimmed(start, self._before_predicate(first, at), "")
 
@@ -185,6 +185,12 @@ class Reader(Edges):
     def _acts(self, word: str) -> bool:
         """Whether a word tells what somebody does, and is no part of a noun."""
         return word not in self.wording.nominal and self.tag(word, "")[:1] in ("v", "d", "p")
+
+    def _describes(self, noun: str) -> bool:
+        """Whether nobody counts such a noun, so that it only says which: 老挝 | 本地员工, 重点 |
+        调研课题, 智能化 | 升级项目."""
+        kind = noun in self.wording.attributive or noun.endswith(self.wording.attributive_ends)
+        return kind or self.tag(noun, "") == "ns"
 
     def _compounded(self, first: int, at: int, end: int) -> int:
         """Where a compound ends that has a verb in the middle and that something else is told of:

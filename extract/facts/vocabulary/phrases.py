@@ -53,3 +53,5 @@ class PhraseWords(Lists):
     some_of: Ends
     such_as: list[str]
     building_up: Words
+    attributive: Words
+    attributive_ends: Ends
