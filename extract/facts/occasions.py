@@ -16,7 +16,7 @@ from extract.records import Firm, Place
 _CLAUSES = re.compile("[，：；]")
 # What begins the name of one of a row of fairs (第133届 | 广交会), up to the head of that name.
 _WHICH = re.compile(
-    r"((?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d年?)"
+    r"((?:20\d\d年?)?第[\d一二三四五六七八九十百]+届|[本首]届|[此这本]次|20\d\d(?:年(?!以来|起)|(?!年)))"
     r"(?:(?!在)[一-鿿A-Za-z·“”—（）]){0,24}$"
 )
 _NAMED = 6  # characters of works that nothing else tells apart

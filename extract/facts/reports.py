@@ -13,6 +13,7 @@ from extract.segment import Layout
 _MONTHS = {"半年": (1, 6), "中": (1, 6), "一季": (1, 3), "三季": (1, 9), "年": (1, 12), "": (1, 12)}
 _LAST_DAY = {3: 31, 6: 30, 9: 30, 12: 31}
 _REPORT = re.compile(REPORT)
+_SAID = re.compile("[，。；《]")  # in a line that is no heading
 _LEAD = 300  # characters from the start in which a story on reports says so
 
 
@@ -25,11 +26,18 @@ def reported(plan: Layout, wording: Wording) -> Period | None:
     if out := told or wording.reviewed.search(plan.text, 0, _LEAD):
         return _period(out, plan.published)._replace(why="title")  # of places as well
     yearly = wording.yearly_report.search(plan.text, 0, _LEAD)
-    if yearly and "01" <= plan.published[5:7] <= "03":
+    if yearly and _heads(plan.text, yearly) and "01" <= plan.published[5:7] <= "03":
         year = int(plan.published[:4]) - 1
         return Period(None, yearly.group(), f"{year}-01-01", f"{year}-12-31", "title")
     found = gives_out(plan) or wording.given_report.search(plan.text, 0, _LEAD)
     return _period(found, plan.published) if found else None
+
+
+def _heads(text: str, found: re.Match[str]) -> bool:
+    """Whether a report is what its line says, not one that the line only speaks of: 国务院全体会议
+    讨论《政府工作报告》；."""
+    start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+    return not _SAID.search(text, start, end if end >= 0 else len(text))
 
 
 def gives_out(plan: Layout) -> re.Match[str] | None:

@@ -194,7 +194,7 @@ class Wording(NamePatterns):
     def project_name(self) -> re.Pattern[str]:
         """The project behind 的."""
         return re.compile(
-            rf"的(?!标准|价格|比例|方式|速度)([^，。；、的已正将拟]{{2,30}}{search(self.project).pattern})"
+            rf"的(?!标准|价格|比例|方式|速度)([^，。；、的已正将拟是]{{2,30}}{search(self.project).pattern})"
         )
 
     @cached_property
