@@ -38,6 +38,14 @@ class NamePatterns(PersonPatterns):
         return re.compile(rf"等({several}{kinds})(?![、之和与及])(?:境内)?")
 
     @cached_property
+    def examples(self) -> re.Pattern[str]:
+        """The same behind any of them: 永嘉 | 、泰顺等9个县."""
+        kinds = search(self.kinds_of_places).pattern
+        return re.compile(
+            rf"(?:[、和与及][^，。；：、的\d]{{1,8}})*等[\d一二三四五六七八九十多]+个?[^，。；：、的\d]{{0,4}}?{kinds}(?!群)"
+        )
+
+    @cached_property
     def part_of_country(self) -> re.Pattern[str]:
         """Provinces that are counted by where they lie: 北方10个省区."""
         parts, kinds = search(self.parts).pattern, search(self.kinds_of_places).pattern

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.clauses import Clause, heads
 from extract.facts.actors import JOINED, Subject, subject_of
 from extract.facts.wording import Wording
@@ -27,6 +29,18 @@ class Several:
                 names = "、".join(subject_of(m).name for m in row)
                 return found.end(), Subject(f"{names}等{found[1]}", "place", None)
         return self._of_a_part(clause, end)
+
+    def without_examples(self, named: Sequence[Place | Firm]) -> list[Place | Firm]:
+        """The names without those that only stand for so many places counted behind them, and
+        what those lie in: 温州永嘉、泰顺等9个县 | 和25个乡镇."""
+        kept: list[Place | Firm] = []
+        inner = -1  # where the last one begins that was left out
+        for m in reversed(named):
+            if m.end == inner or self.words.examples.match(self.text, m.end):
+                inner = m.start
+            else:
+                kept.insert(0, m)
+        return kept
 
     def _of_a_part(self, clause: Clause, end: int) -> tuple[int, Subject] | None:
         """Those of a part of the country at the head of the clause: 北方10个省区 | 灌溉面积."""

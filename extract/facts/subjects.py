@@ -183,7 +183,7 @@ class Subjects:
         """The places or firms before `end` that a quantity is said of; none where they only say
         where it is done, or are themselves what is counted (A、B、C等3家企业)."""
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
-        named = [m for m in named if not self._backdrop(m, end)]
+        named = self.several.without_examples([m for m in named if not self._backdrop(m, end)])
         if state.subject and state.subject.type == "firm":
             if FOR_IT.search(self.text, site.clause.start, site.quantity.start):
                 return []  # 嘉善的装备企业为它做了 | 24台设备
