@@ -156,7 +156,8 @@ class Figures:
         end = site.quantity.end
         if site.quantity.unit in self.words.idle:
             return True
-        if site.quantity.unit in self.words.classes and not self.reader.right(end, site.right):
+        lone = site.quantity.unit in self.words.classes and not self._changes(site)
+        if lone and not self.reader.right(end, site.right):
             before = site.quantity.start
             if self.text[before - 1] != "等" and not self.reader.peel(site.left, before).words:
                 return True

@@ -24,7 +24,7 @@ _BEYOND = re.compile(
     "(?:超|超过|快于|超出)(?:时序|序时|计划|既定|预期)?(?:进度|目标|预期|计划|任务)$"
 )
 FROM = re.compile(
-    r"(?:从|由|(?<!来)自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时)?(?:日均|月均|年均|平均|每[一-鿿]{1,6})?$"
+    r"(?:从|由|(?<!来)自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时|目前|现在|如今|当前|眼下)?(?:日均|月均|年均|平均|每[一-鿿]{1,6})?$"
 )
 _THAN = re.compile(  # not 环比分别提高, 比重提高
     r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|(?<!减)少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
@@ -59,8 +59,10 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         [best.end(), *(d.end for d in site.clause.dates(q.start))]
     )  # 居2022年的 | 全省第3位
     scope = FROM.sub("", "".join(text[since : q.start].split())) + own  # 排名从 | 全省第40位
+    placed = wording.placing.search(text, max(site.left, best.start() - 2), best.start())
+    verb = placed or best  # 指数 | 排名跃升至
     dealt = _DEALT.search(text, site.left, best.start())
-    rest = rest_of(reader, site, dealt.start() if dealt else best.start())
+    rest = rest_of(reader, site, dealt.start() if dealt else verb.start())
     rest.words = [("adverb", "分别"), *rest.words] if dealt else rest.words
     if rate := rest.first("rate"):  # 总量和增速均列第二: what is ranked
         rest.end = text.rfind(rate, site.left, best.start()) + len(rate)
@@ -77,7 +79,7 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         rest.end,
         Peeled(rest.end, [*peeled.words, *rest.words]),
         scope=scope.strip("的") or None,
-        verb=best.group(),
+        verb=text[verb.start() : best.end()],
     )
 
 
