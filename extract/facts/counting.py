@@ -65,14 +65,18 @@ class Counting:
         shared = reading.aspect == "share" and reading.whole and behind and name
         return f"{name}占{reading.whole}比重" if shared else ""
 
-    def counts(self, q: Quantity, reading: Reading, left: Phrase, right: Phrase) -> bool:
+    def counts(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> bool:
         """Whether the noun behind the number is what is counted (106家规上企业)."""
+        q = site.quantity
         if not right or reading.aspect in ("rank", "growth", "multiple"):
             return False
         if self.carrier.deed(q, right):
             return False
         if self._next_in_row(q, left) and (self._acts(right) or self.begins_with_a_deed(right)):
             return False  # 出动1200人、车辆35台 | 参与救援
+        then = q.unit in self.words.people and right.end == site.right < site.clause.end
+        if left and then and self._acts(right):
+            return False  # 抽调干部千余人 | 组成240个工作组
         if left and reading.aspect == "from":
             return False  # 采摘期从40天 | 拉长到110天
         if left and reading.peeled.has("level") and q.dimension == "age":
@@ -85,8 +89,9 @@ class Counting:
             return False
         if q.dimension == "ratio" and self.text.endswith(RATES, left.start, left.end):
             return False  # 森林覆盖率84.4%的 | 小城
-        if q.dimension not in ("count", "unknown") and self._acts(right):
-            return False  # 流转梯田1100亩 | 种稻养鱼
+        doers = q.unit is None and self.reader.clean(right).endswith(self.words.doers)
+        if q.dimension not in ("count", "unknown") and self._acts(right) and not doers:
+            return False  # 流转梯田1100亩 | 种稻养鱼, but 近8万 | 受灾村民
         if q.dimension in ("count", "unknown") and not self.text.startswith("的", q.end):
             return True
         if self.reader.clean(right).endswith(self.words.ordered) and q.dimension == "currency":

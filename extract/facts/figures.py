@@ -7,6 +7,7 @@ import re
 from extract.clauses import Clause, Site, sites
 from extract.facts.people import People
 from extract.facts.phrases import Reader
+from extract.facts.ratios import FROM
 
 _NEAR = 12  # characters behind a number in which an idle noun can end its phrase
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
@@ -21,7 +22,7 @@ _LISTED = re.compile(r"[、和与及]|的$")
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
-_CHANGED = re.compile("[^，。；]{0,6}(?:[减并变改降缩压][少为到至成短简]|精简|合并)[为到至成]?")
+_CHANGED = re.compile("[^，。；]{0,6}(?:[减并变改降缩压扩增拓][少为到至成短简大加展]|精简|合并)[为到至成]?")
 GREATEST = re.compile(  # 东盟为我国 | 第一大贸易伙伴
     "(?:[为是成]|跃居|稳居|位居|仍是|成为)(?:[^，。；：、为是成]{0,10})?$"
 )
@@ -174,7 +175,8 @@ class Figures:
             return False
         first, then = same[0], same[1]
         moved = _CHANGED.fullmatch(self.text, first.end, then.start)
-        return moved is not None and self.text[first.start - 1] in "由从"
+        opened = FROM.search(self.text, site.clause.start, first.start)  # 从国家规定的 | 9类
+        return moved is not None and opened is not None
 
     def _moves(self, site: Site) -> bool:
         """Whether an ordinal is where a rank moves from or to: 由第九位升到了去年的第四位."""

@@ -53,6 +53,7 @@ _TURN = re.compile(
     "(?:但|不过|可|若|如果|要是)?(?:再|先|单|只|光|仅)?(?:论|看|比|从|就|论起|说起|换成|换作|改看|改比)([一-鿿]{2,6}?)(?:来看|上看|看|而言|来说|来讲)?"
 )
 _RATE_OF = re.compile("([^，。；的]{2,20}?)(?:同比)?(?:增速|增幅|涨幅)")
+_DIGITS = re.compile("[个一两二三四]位数")
 _ON_AND_ON = ("连续", "持续", "接连")
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _TAKES = re.compile(
@@ -220,6 +221,7 @@ class Hints:
         told = led and not gauge and self._acts(left.start, left.end)  # 记者来到园区，从….
         whole = whole and (gauge or not deed.startswith("v")) and not told
         name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
+        name = "" if _DIGITS.fullmatch(name) else name  # 保持两位数 | 增长
         name = name.removesuffix("曲线")  # 营收曲线随之 | 上扬
         match = self.catalogue.match(name)
         known = match and match.exact

@@ -145,7 +145,7 @@ class Namer:
 
     def _counted(self, v: View) -> Named | None:
         """106家 | 规上企业."""
-        if not self.counting.counts(v.first.quantity, v.reading, v.left, v.right):
+        if not self.counting.counts(v.first, v.reading, v.left, v.right):
             return None
         return Named(
             [self.counting.called(v.last, v.reading, v.left, v.right)], "right", end=v.right.end

@@ -25,6 +25,7 @@ _GRADED = re.compile("[国省市县镇村区]级(?:及?以[上下])")
 _QUALITIES = re.compile(  # 300个 | 高端化、智能化、绿色化改造项目
     "(?:[一-鿿]{2,4}[化型性]、)+[一-鿿]{2,4}[化型性][一-鿿]{2,8}?(?=[，。、；的]|$)"
 )
+_SINGLES = re.compile("[一-鿿](?:、[一-鿿])+[一-鿿]{0,8}?的")
 _MANY = re.compile("[0-9十百千多余][家户]$")
 MAX_WORDS = 14
 _THINGS = frozenset("家个处座条项所批种类款套")  # units of things that are told of
@@ -133,6 +134,8 @@ class Reader(Edges):
         graded = _GRADED.match(self.text, at, end)
         if graded and (rest := self.right(graded.end(), end)):
             return Phrase(at, rest.end, rest.verb)  # 94个 | 市级以上重点项目
+        if (row := _SINGLES.match(self.text, at, end)) and (rest := self.right(row.end(), end)):
+            return rest  # 200多场商、文、旅融合的 | 特色活动
         if rows := _QUALITIES.match(self.text, at, end):
             return self.trimmed(at, rows.end(), "")
         if (having := _HAVING.match(self.text, at, end)) and self._noun(having.end()):
