@@ -22,6 +22,7 @@ _IN_ALL = "累计"
 _FIRMS = ("公司", "集团", "品牌")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
+_ONE = re.compile("一[单斤件台只辆车箱袋盒把张条双套瓶顿趟次]")
 _SUMS = ("总计", "合计", "总数", "总额", "准备")
 
 
@@ -53,6 +54,9 @@ class Before:
             return ahead
         if left and reading.peeled.has("counted") and self._where(left):
             return Phrase(left.end, left.end)  # 当天在网上 | 卖出3100把
+        if _ONE.fullmatch(self.text, left.start, left.end):
+            fee = self.reader.left(site.left, self.reader.peel(site.left, left.start).end)
+            left = fee or left  # 快递费从前 | 一单 | 要5块5
         numbers = site.clause.quantities
         if left and reading.aspect == "change" and self.text[left.start] in "离距":
             return Phrase(left.end, left.end)  # 总量985亿元，离千亿元 | 只差14亿元
@@ -119,6 +123,8 @@ class Before:
     def _where(self, left: Phrase) -> bool:
         """Whether a phrase only says where: 在 | 网上."""
         at = left.start - 1
+        if self.text.find("靠", left.start + 1, left.end) > 0:
+            return True  # 全家靠柿子 | 挣了11万元
         if self.text.endswith(self.words.means, 0, left.start):
             return True  # 去年通过 | 直播 | 卖出2.3万床
         return self.text[at] == "在" and self.reader.is_cut(at) and self.reader.is_cut(left.start)

@@ -14,7 +14,8 @@ from extract.records import Quantity
 _NUMBER = re.compile(r"\D{0,3}[\d.,]+[多余]?[十百千万亿]*[多余]?")
 _COPULA = re.compile(r"[都全多]?是((?:本[县乡镇村市区地省]人?|附近的?|周边的?|当地的?)?)")
 _KINDS = ("类", "种", "大类", "项")
-_AVERAGE = ("平均", "人均", "户均", "总", "综合")
+_MEAN = ("平均", "人均", "户均")
+_AVERAGE = (*_MEAN, "总", "综合")
 _HEADS = ("人", "名", "口")
 _SIZED = ("mass", "area", "length", "volume", "energy")
 
@@ -95,14 +96,15 @@ class Behind:
         return len(head) if match and match.exact else 0
 
     def _without_rate(self, right: Phrase) -> Phrase:
-        """A noun without the rate that the next number gives: 186家民宿 | 平均入住率81%."""
+        """A noun without the rate or the mean that the next number gives: 186家民宿 | 平均入住率
+        81%, 35名设计师 | 平均年龄28岁."""
         words = list(self.reader.words(right.start, right.end))
-        if len(words) < 2 or self.text[right.end - 1] != "率":
-            return right
-        cut = words[-1][0]
+        if len(words) > 1 and self.text.startswith(_MEAN, words[-1][0]):
+            return Phrase(right.start, words[-1][0])
         if len(words) > 2 and self.text[slice(*words[-2])] in _AVERAGE:
-            cut = words[-2][0]
-        return Phrase(right.start, cut)
+            return Phrase(right.start, words[-2][0])
+        rate = len(words) > 1 and self.text[right.end - 1] == "率"
+        return Phrase(right.start, words[-1][0]) if rate else right
 
     def _own(self, q: Quantity) -> Phrase | None:
         """The noun that the quantity itself ends in: 120万农村居民, 14亿人 | 口, 560张 | 床位."""

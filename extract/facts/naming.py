@@ -19,6 +19,7 @@ from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
 
+_INHABITED = {"户": "户数", "人": "人口", "口": "人口"}
 _STAGES = ("首期", "一期", "二期", "三期")
 
 
@@ -68,6 +69,7 @@ class Namer:
             self._action,
             self.leaning.wage,
             self._area,
+            self._inhabitants,
             self.leaning.same_unit,
             self.leaning.grows,
             self.leaning.goes_on_all_the_same,
@@ -231,6 +233,14 @@ class Namer:
             return Named([f"{self.text[q.start - 2 : q.start]}面积"], "left")  # 首期 | 300亩
         area = q.unit == "平方公里" and v.reading.aspect == "level"
         return Named(["面积"], "action") if area else None
+
+    def _inhabitants(self, v: View) -> Named | None:
+        """红岩村不大， | 112户、431人."""
+        units = {q.unit for q in v.first.clause.quantities}
+        both = "户" in units and not units.isdisjoint(("人", "口"))
+        alone = not (v.left or v.right or v.reading.peeled.has("counted"))
+        names = [_INHABITED.get(site.quantity.unit or "", "") for site in v.run]
+        return Named(names, "left") if both and alone and all(names) else None
 
     def _whole(self, v: View) -> Named | None:
         """我国占世界经济的17%; 专项资金的三成与考核挂钩."""

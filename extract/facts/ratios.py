@@ -99,6 +99,9 @@ def multiple(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     """`面积是原来的4倍多` is a multiple, `增长两倍` growth, `翻番` a multiple of before."""
     up, down, to = peeled.first("up"), peeled.first("down"), peeled.has("to")
     if (up or down) and not to:
+        if than := above(reader, site, peeled):
+            than.aspect = "growth"  # 比单卖鲜条 | 高出两倍多
+            return than
         return Reading("growth", peeled.end, peeled, "up" if up else "down")
     left = reader.text[site.left : site.quantity.start]
     dated = _TIMES_DATED.search(left)

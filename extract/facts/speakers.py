@@ -17,6 +17,10 @@ _SPEAKER = 16  # characters behind a quotation that name who speaks
 _FAR = 40  # characters around a quotation in which a name tells who speaks
 _PRONOUNS = ("她说", "他说", "她笑", "他笑", "她告诉", "他告诉", "她算", "他算")
 _TELLS = 8  # characters behind a name in which it is told that it speaks: 掰着指头算
+_OFFICE_TELLS = re.compile(
+    "[县市区旗州][一-鿿]{2,10}?(?:局|委|办公室|政府)(?:相关|有关)?"
+    "(?:负责人|(?:副?[局主]?[长任]|工作人员|干部)?[一-鿿]{2,4})(?:说|介绍|表示|坦言|告诉|直言|透露)"
+)
 _BUREAU = re.compile("[县市区旗]?[一-鿿]{0,12}?(?:局|委|办|中心|政府|县长|市长|区长|书记|部门)")
 
 
@@ -90,7 +94,9 @@ class Speakers:
 
     def official(self, state: State, at: int) -> Subject | None:
         """Of two places that an article is on, the one whose office speaks or acts at `at`:
-        平湖市 | 自然资源和规划局的陆建松."""
+        平湖市 | 自然资源和规划局的陆建松; the one place whose office speaks (县财政局负责人坦言)."""
+        if state.home and not state.pair and _OFFICE_TELLS.match(self.text, at):
+            return state.home
         for who in state.pair:
             short = who.name[:2]
             if self.text.startswith(short, at) and _BUREAU.match(self.text, at + len(short)):

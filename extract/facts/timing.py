@@ -22,9 +22,12 @@ QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经�
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
+_DECADE = 3600  # days
 _YEAR, _UNTIL = "今年", ("截至", "截止")
 _NO_DATE = re.compile("占[^，。；]{0,4}$|上届$")
-_THEN = re.compile("[^，。；的]{0,12}?(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]$")
+_THEN = re.compile(
+    "[^，。；的]{0,12}?(?:(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]|预计|计划|拟)$"
+)
 _YEARS_BACK = re.compile(r"P([2-9]|10)Y")
 
 
@@ -214,6 +217,8 @@ class Timing(Dating):
         if period.why in ("title", "report", "lead"):
             moves = aspect == "growth" or (aspect == "change" and period.why == "report")
             return modality == "actual" and (moves or kind == "flow")
+        if period.why == "paragraph" and inf > period.days > _DECADE:
+            return False  # 上世纪80年代不足百株。…综合产值48亿元
         if period.why == "paragraph" and not (period.start or period.end):
             return False  # 近三年 is over with its sentence
         if modality == "target" and period.why == "sentence" and self.later(period.end or ""):
