@@ -12,7 +12,7 @@ from extract.records import Aspect, Modality
 from extract.segment import Sentence
 
 _DUE = re.compile(
-    r"[一-鿿]{0,10}?(?:计划|预计|拟|将)(?:于|在)?(?:[明后]年|年[底内]|[上下]半年|今年|\d{4}年|\d{1,2}月|[一二三四]季度)"
+    r"[一-鿿]{0,10}?(?:计划|预计|拟|将)(?:于|在)?(?:[明后]年|年[底内]|[上下]半年|今年|\d{4}年|\d{1,2}月)"
     r"[^，。；]{0,8}(?:交付|投产|建成|投用|完工|竣工|开工|启用|通车|落地|上市|达产)"
 )
 _PAST = re.compile(r"(?:去年|前年|当年|20\d\d年)[^，。；]{0,6}?(?:投产|达产|建成|投用|竣工)后的")
@@ -60,8 +60,7 @@ def modality(
         return "target"
     if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
         return "target"
-    describes = text.startswith("的", site.quantity.end)  # 投资28亿元 | 的产业园预计三季度投用
-    if aspect == "level" and not describes and _DUE.match(text, site.quantity.end, clause.end):
+    if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
     if _MUST.search(before):
         return "target"
