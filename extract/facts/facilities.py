@@ -195,7 +195,8 @@ class Facilities:
         """Whether its place, a name or what it does makes it one of its kind."""
         what = self.text[head:end]
         by_place = what in self.words.facility_of_place
-        telling = own.size >= _TELLING and (by_place or what.endswith(self.words.facility_telling))
+        size = _TELLING - what.endswith(self.words.facility_scenic)  # 桃花源 | 景区
+        telling = own.size >= size and (by_place or what.endswith(self.words.facility_telling))
         singular = self._singular(own, head, what)
         if not places and not own.named and not telling and not singular:
             return False

@@ -146,6 +146,7 @@ class PersonPatterns(WorkPatterns):
         return [
             re.compile(rf"{search(self.person).pattern}({first}{rest}{{1,2}})"),
             re.compile(rf"(?<=[0-9一二三四五六七八九十]岁)的({first}{rest}{{1,2}})"),
+            re.compile(rf"(?<=岁)的({rest}{{1,5}}·{rest}{{2,5}})"),
             re.compile(rf"年的[一-鿿]{{1,4}}[工师匠员]({first}{rest}{{1,2}})(?=[，。])"),
             re.compile(
                 rf"”[一-鿿]{{1,6}}[员工师匠]({first}{rest}{{1,2}}){search(self.content).pattern}"
@@ -157,7 +158,7 @@ class PersonPatterns(WorkPatterns):
             ),
             re.compile(
                 rf"(?:[村镇乡县市]|街道|打工|务工|创业|返乡|回乡|经商|毕业|退伍|退休|辈子[^，。；]{{0,6}}|多年[^，。；]{{0,6}})的({first}{rest}{{1,2}})"
-                r"(?=，?(?:[已正早今去前说种养包承在靠是带从把回来办开凑拿投用租借贷]|\d{4}年))"
+                r"(?=，?(?:[已正早今去前说种养包承在靠是带从把回来办开凑拿投用租借贷]|就是|也是|\d{4}年))"
             ),
             re.compile(
                 rf"的[一-鿿]{{0,4}}{search(self.jobs).pattern}({first}{rest}{{1,2}})"

@@ -17,6 +17,7 @@ class SiteWords(Lists):
     facility_singular: Words
     facility_apart: str
     facility_telling: Ends
+    facility_scenic: Ends
     institution: list[str]
     leading_ones: Ends
     jointly: Ends
