@@ -90,6 +90,7 @@ def _goes_on(passed: Place | Firm, m: Place | Firm, text: str) -> bool:
 
 _SOURCES = re.compile("(?:[、和等][^，。；：]{1,16}?)?(?:综合|大|监测)数据(?:综合)?(?:显示|表明)")
 _WITHIN = ("省内", "市内", "县内", "州内", "境内", "域内")
+_PARTNER = re.compile("[与同跟][^，。；、的]{1,8}的$")
 _ROW = re.compile("(?:^|[，。；：、])(?!在)[^，。；：、的]{2,6}、$")
 _LINKS, _ENDS = frozenset("的、和与及是"), ("，", "。", "；", "")
 
@@ -102,6 +103,8 @@ def _aside(
         return True
     if _situated(words, m, text):
         return True
+    if previous and _PARTNER.search(before):
+        return True  # 平乡与沿海的 | 黄骅市签下协议
     if previous is None and isinstance(m, Place) and _ROW.search(before):
         return True  # 丽缙园、 | 壶镇: of others that nothing knows
     wide = isinstance(m, Place) and m.level == "province"

@@ -69,7 +69,7 @@ class Scene:
             state.town = village  # 某镇烟灯堡村的电商仓里，一箱箱…. 村里现有网店46家
         before = state.subject
         kind = "" if group else self.who.calls.governs(clause)
-        if state.home and (kind or self._ruled(clause)):
+        if state.home and (kind or self._ruled(clause)) and not self._supports(state, clause):
             state.about((state.own(kind) or state.home).because("sentence"))
         if state.home and self._insures(state, clause):
             state.about(state.home.because("sentence"))
@@ -130,6 +130,12 @@ class Scene:
         价格指数保险 | 也来兜底."""
         bank = state.subject is not None and state.subject.name.endswith(self.words.banks)
         return bank and _INSURED.search(self.text, clause.start, clause.end) is not None
+
+    def _supports(self, state: State, clause: Clause) -> bool:
+        """Whether a clause only tells what a firm was given for what it tells: 改造花了2100万元，
+        县里补贴了其中的15%，产量由…."""
+        firm = state.subject is not None and state.subject.type == "firm" and state.told
+        return firm and self.words.supports.search(self.text, clause.start, clause.end) is not None
 
     def _ruled(self, clause: Clause) -> bool:
         """Whether a clause names the rule that what follows goes by, or an office of the county

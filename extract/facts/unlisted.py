@@ -15,6 +15,8 @@ from extract.facts.sites import Sites
 from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
 
+_POINTED = re.compile("这[个座片方][^，。；]*$")
+_DESCRIBED = 24  # characters of what describes a village
 _SHOWN = 8  # characters of 的 and a village
 _OFTEN = 3  # times that a village is named without its town
 _MARKS = re.compile("[该这村县]")
@@ -216,6 +218,8 @@ class Unlisted:
         found = self.words.shown_village.search(self.text, max(start, end - _SHOWN), end)
         if found is None or found[1].endswith(self.words.not_villages):
             return None
+        if _POINTED.search(self.text, max(0, found.start() - _DESCRIBED), found.start()):
+            return None  # 这个藏在高山上的 | 茶村
         return Subject(found[1], "other", None)
 
     def hamlet(self, start: int, end: int) -> Subject | None:

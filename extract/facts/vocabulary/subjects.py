@@ -21,6 +21,7 @@ class SubjectWords(Lists):
     regions: Ends
     object: list[str]
     kinds_of_firms: list[str]
+    supports: Anywhere
     helps: Anywhere
     met: AtEnd
     placed: Ends
