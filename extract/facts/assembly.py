@@ -207,7 +207,7 @@ class _Assembler:
             self._rated(reading, told)
         period = self._when(run[0], reading)
         said: list[Measured] = []
-        planned = False
+        planned = total = False
         rated = reading.aspect == "from" and reading.peeled.has("rate", "rate_down")
         aspect = "growth" if rated else reading.aspect  # 增速由3% | 升至5%
         moves: Aspect = "from" if reading.standard else reading.aspect  # no time of what follows
@@ -218,11 +218,15 @@ class _Assembler:
                 when = times[i] if times and len(told[i]) == 1 else period
                 fact = self.recorder.fact(site, reading, item, when, sentence)
                 planned = fact.modality == "target"
+                total = not fact.period_text and "累计" in (fact.qualifier or "")
                 yield fact
         if said:
             self._leads_with(said[0])
             if told[0][0].how != "part":
                 self.state.tell(said)
+            if self.state.tally in said:
+                when = None if total else period  # 累计落地项目46个，其中 | 28个: undated too
+                self.state.tallied = when and when._replace(why="paragraph", bound=False)
             self.scene.said(self.state, said, period, moves, planned)
 
     def _up_to(self, site: Site, named: Named) -> int:

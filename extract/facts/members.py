@@ -88,7 +88,8 @@ class Members:
         return told or self._averaged(site, name) or name
 
     def _ranked(self, name: str, reading: Reading) -> bool:
-        """Whether a rank by a name that is no measure is that of the ranking: 经济实力 | 排名第三."""
+        """Whether a rank by a name that is no measure is that of the ranking:
+        经济实力 | 排名第三."""
         ranking = reading.aspect == "rank" and "排名" in reading.verb
         return ranking and name not in self.words.leaning and not self.catalogue.match(name)
 

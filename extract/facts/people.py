@@ -29,7 +29,9 @@ _IN_OFFICE = re.compile("[长任理监员授师记者事总裁家委表席]$|[�
 _DOING = frozenset("vdpt")  # parts of speech of what stands behind who does it
 _BY = re.compile("由[^，。；]{0,8}$")
 _MADE = re.compile("(?:[^，。；]{0,4}?)(?:创办|创立|创建|投资|牵头|领衔|带队|设立|发起)")
-_DOTTED = re.compile("[一-鿿]{1,4}·[一-鿿]{2,5}?(?=[家说的种今去和在，。、进是从把每有带靠当也刚正已曾获来还又]|$)")  # 艾力·买买提 | 家里
+_DOTTED = re.compile(
+    "[一-鿿]{1,4}·[一-鿿]{2,5}?(?=[家说的种今去和在，。、进是从把每有带靠当也刚正已曾获来还又]|$)"
+)  # 艾力·买买提 | 家里
 
 
 def _given(words: Words, name: str) -> bool:

@@ -134,7 +134,8 @@ class Reader(Edges):
         graded = _GRADED.match(self.text, at, end)
         if graded and (rest := self.right(graded.end(), end)):
             return Phrase(at, rest.end, rest.verb)  # 94个 | 市级以上重点项目
-        if (row := _SINGLES.match(self.text, at, end)) and (rest := self.right(row.end(), end)):
+        singles = _SINGLES.match(self.text, at, end)
+        if singles and (rest := self.right(singles.end(), end)):
             return rest  # 200多场商、文、旅融合的 | 特色活动
         if rows := _QUALITIES.match(self.text, at, end):
             return self.trimmed(at, rows.end(), "")

@@ -156,8 +156,6 @@ class Scene:
         """After a fact: its subject and period are in force (not that of a starting value)."""
         last = said[-1].subject
         self.built = ()
-        if state.tally in said:
-            state.tallied = period and period._replace(why="paragraph", bound=False)
         state.theme = state.theme or last
         state.first = state.first or (last if state.kind == "body" else None)
         if last and last.type == "place" and (state.place is None or state.place.id != last.id):

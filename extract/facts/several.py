@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.clauses import Clause, heads
 from extract.facts.actors import JOINED, Subject, subject_of
 from extract.facts.wording import Wording
-from extract.records import Place
+from extract.records import Firm, Place
 
 
 class Several:

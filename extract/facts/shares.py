@@ -21,7 +21,9 @@ _TAKEN = re.compile("^[到去]?了?")  # 占 | 去了一半
 _HAS_PART = re.compile(r"(?<![没拥具占])有(?:将?近|超过?|约|大约|至少|不到|不足)?$")
 _GIVES = ("贡献", "贡献了")
 _STOPS = frozenset("，。；、的 ")
-_PART_OF = re.compile(r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|比例|份额)(?:已经?|[也则却])?[从由]?$")
+_PART_OF = re.compile(
+    r"在([^，。；在]{2,14})[中里]的?(?:比重|占比|比例|份额)(?:已经?|[也则却])?[从由]?$"
+)
 _OF_PLAN = re.compile(  # 完成年度投资计划的 | 112%, 为年初预算的 | 53%
     "(?:完成|实现|达到?|为|是)了?((?:全年|年度|年初|今年|本年|当年|省定|市定|省里|市里|下达的?|既定的?|[^，。；的占]{0,4})"
     "(?:投资|引资|工作|考核|生产|征收|收入)?(?:目标任务|计划任务|计划|目标|任务|预算)数?)的$"
@@ -113,9 +115,9 @@ def _of_these(v: _View) -> Reading | None:
     if among := _OF_THESE.search(text, site.left, site.quantity.start):
         rest = rest_of(v.reader, site, among.start())
         return Reading("share", rest.end, rest)
-    among = text.endswith("中，", 0, site.clause.start)
-    among = among and not text.endswith("其中，", 0, site.clause.start)
-    before = among and not v.moves and v.peeled.end == site.clause.start
+    start = site.clause.start
+    opened = text.endswith("中，", 0, start) and not text.endswith("其中，", 0, start)
+    before = opened and not v.moves and v.peeled.end == start
     return Reading("share", v.peeled.end, v.peeled) if before else None
 
 

@@ -94,7 +94,8 @@ class Speakers:
 
     def official(self, state: State, at: int) -> Subject | None:
         """Of two places that an article is on, the one whose office speaks or acts at `at`:
-        平湖市 | 自然资源和规划局的陆建松; the one place whose office speaks (县财政局负责人坦言)."""
+        平湖市 | 自然资源和规划局的陆建松; of one place alone, that
+        where its office speaks (县财政局负责人坦言)."""
         if state.home and not state.pair and _OFFICE_TELLS.match(self.text, at):
             return state.home
         for who in state.pair:

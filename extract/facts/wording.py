@@ -250,8 +250,8 @@ class Wording(NamePatterns):
         in_noun: Callable[[int, int], bool],
     ) -> Peeled:
         """Take known words off the end of `text[start:end]`, longest first. A word of one
-        character must be a word for the segmenter too (能 is not one in 产能), a verb of counting not
-        the end of a noun (组织 of 基层组织)."""
+        character must be a word for the segmenter too (能 is not one in 产能), a verb of counting
+        not the end of a noun (组织 of 基层组织)."""
         peeled = Peeled(end)
         while peeled.end > start:
             while peeled.end > start and text[peeled.end - 1].isspace():
