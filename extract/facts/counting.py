@@ -81,6 +81,8 @@ class Counting:
             return False  # 采摘期从40天 | 拉长到110天
         if left and reading.peeled.has("level") and q.dimension == "age":
             return False  # 平均年龄只有24岁的团队
+        if left and self.reader.clean(left).endswith(self.words.tracts):
+            return True  # 黄河三角洲地区 | 356万亩盐碱地
         if not left or reading.peeled.has("counted"):
             return reading.aspect != "share" or not self.state.recent or bool(reading.whole is None)
         if reading.behind:

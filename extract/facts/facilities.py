@@ -25,6 +25,7 @@ _DESCRIBED = 12  # characters of 投用的, 相距15公里的
 _SHORT = 6  # characters of 第二十四届
 _NUMBERED = re.compile(r"第[\d一二三四五六七八九十]+届$")
 _SEVERAL = re.compile("[各每全]|[二三四五六七八九十]+(?=[大类])")  # 各乡镇 | 卫生院, 三大 | 景区
+_THERE = re.compile("(?:的?[^，。；]{0,8}(?:现场|工地|车间|厂区|货场|前沿|院内))?[内里上中]?")
 _STAGE = re.compile("(?:[一二三四五六]期)?(?:改?扩建|改造|续建)?(?:工程|项目)|[一二三四五六]期")
 
 
@@ -74,8 +75,8 @@ class Facilities:
         for at in heads(self.text, clause):
             there = self.text.startswith("在", at)
             named = self._named.get(at + there)
-            if named and there and named.end < clause.end:
-                named = None  # 在云溪码头 | 举办的活动
+            if named and there and not _THERE.fullmatch(self.text, named.end, clause.end):
+                named = None  # 在云溪码头 | 举办的活动, but 在大庆油田 | 的一处生产现场，
             if named := named or self._alone(at, clause):
                 return named
         return None

@@ -20,6 +20,7 @@ _THOSE = re.compile(r"的(?:(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅�
 _LISTED = re.compile(r"[、和与及]|的$")
 # 由第九位 | 升到第四位, 跃居首位 (居首位 is the rank)
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
+_ORDINARY = ("个", "次", "轮", "场", "站", "天")  # 倒数第二 | 个比赛日
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 _CHANGED = re.compile(
@@ -198,7 +199,7 @@ class Figures:
             return True  # 由上年的 | 第五位升至第三位
         if site.quantity.text.endswith("大") and GREATEST.search(before):
             return True
-        if before.endswith("的"):
+        if before.endswith("的") or self.text.startswith(_ORDINARY, site.quantity.end):
             return False
         at_end = self.text[site.quantity.end : site.quantity.end + 1] in "，。；、"
         if at_end and self.words.lying_at.search(before):

@@ -20,6 +20,7 @@ from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
 
 _INHABITED = {"户": "户数", "人": "人口", "口": "人口"}
+_NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
 _STAGES = ("首期", "一期", "二期", "三期")
 
 
@@ -84,9 +85,15 @@ class Namer:
         view = View(run, reading, left, right, run[0], run[-1])
         for way in self.ways:
             named = way(view)
-            if named and all(named.measures):  # 0““”: quotation marks alone measure nothing
+            if named and all(map(self._says, named.measures)):
                 return named
         return Named([], "none")
+
+    def _says(self, measure: str) -> bool:
+        """Whether it measures something: neither marks alone (0““”) nor a verb of one character."""
+        if len(measure) != 1:
+            return bool(measure)
+        return measure.isalnum() and self.reader.tag(measure, "")[:1] not in _NO_NOUNS
 
     def _share_of_what_follows(self, v: View) -> Named | None:
         """占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴."""

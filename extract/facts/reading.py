@@ -64,7 +64,8 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
     base = None
     while True:
         end = peeled.end
-        over = _bracket(text, site.left, end)
+        whole = _date_ending(site.clause.dated, end)  # 去年（2023年） | 超过
+        over = None if whole else _bracket(text, site.left, end)
         if over is None and end > site.left and text[end - 1] == "的":
             end -= 1
         within = text[end - 1] in "里内间" and _date_ending(site.clause.dated, end - 1)

@@ -53,5 +53,6 @@ class PhraseWords(Lists):
     some_of: Ends
     such_as: list[str]
     building_up: Words
+    tracts: Ends
     attributive: Words
     attributive_ends: Ends
