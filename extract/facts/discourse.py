@@ -109,6 +109,9 @@ class State:
     def own(self, kind: str) -> Subject | None:
         """The article's own place; of two the one that is a county or a city, as `kind` says."""
         fit = [who for who in self.pair if who.name.endswith(kind)]
+        county = self._county()
+        if county and county.name.endswith(kind or "县"):
+            return county
         return fit[0] if len(fit) == 1 else self.home
 
     def heard(self, firm: Subject) -> None:
@@ -202,6 +205,8 @@ class State:
         elif self.subject and self.subject.type in ("place", "other") and self.home and not main:
             theme = self.theme if self.theme and self.subject.type == "other" else None
             stays = theme and theme.type in ("firm", "other")
+            if county := self._county():
+                theme, stays = county, True
             if self.focus and self.focus.name.endswith("村") and self._on_a_town():
                 theme, stays = self.theme, True  # a village's story, a paragraph on its town
             self.subject = theme if stays else self.focus or self.home
@@ -219,6 +224,13 @@ class State:
         """Whether the paragraph has told of nobody but the country."""
         told = self.theme, self.subject
         return all(s is not None and s.id == COUNTRY.id for s in told)
+
+    def _county(self) -> Subject | None:
+        """The county that a paragraph of its province's article begins with."""
+        first = self.theme or self.subject
+        home, county = (who.id or "" if who else "" for who in (self.home, first))
+        inside = home.endswith("0000") and home != county and county[:2] == home[:2]
+        return first if inside else None
 
     def _on_a_town(self) -> bool:
         """Whether the paragraph began with a town."""

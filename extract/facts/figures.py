@@ -16,6 +16,7 @@ _AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名|[从由][
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
 _ROUND = re.compile(r"(?:[百千万十]|\d{1,3})?[万亿]元")
 _CLASS = re.compile("的[一-鿿]{1,10}?(?:[就已也仅只共还]|已经)?(?:[有占为达]|达到|超过|突破)?")
+_AMONG_THOSE = re.compile("的[^，。；]{1,10}[中里]，")
 _THOSE = re.compile(r"的(?:(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))|(?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
 # 由第九位 | 升到第四位, 跃居首位 (居首位 is the rank)
@@ -143,6 +144,8 @@ class Figures:
         if q.dimension == "count" and q.unit not in self.words.people:
             # 存栏300只以上 | 的牧场有412个, but 推进7000家以上中小企业改造: so many, no class
             return self.text.startswith("的", q.end) and self._of_a_class(site)
+        if _AMONG_THOSE.match(self.text, q.end, site.clause.end + 1):
+            return True  # 在总量300亿元以上 | 的县（市）中，
         if self.text.startswith("的", q.end):
             those = _THOSE.match(self.text, q.end)  # 产值亿元以上 | 的有8家
             return those is not None or self._of_a_class(site)

@@ -15,7 +15,7 @@ from extract.segment import Layout, Sentence
 
 _DESCRIBES = 24  # characters of what describes the head of a clause
 _WITH = ("与", "同", "跟")
-_NEAR = frozenset("离距邻")
+_NEAR = frozenset("离距邻挨接")
 _CLAUSES = re.compile("[，。；：！？]")
 ROW = ("、", "和", "与", "及", "等")
 
