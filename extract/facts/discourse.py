@@ -229,7 +229,8 @@ class State:
         """The county that a paragraph of its province's article begins with."""
         first = self.theme or self.subject
         home, county = (who.id or "" if who else "" for who in (self.home, first))
-        inside = home.endswith("0000") and home != county and county[:2] == home[:2]
+        size = 2 if home.endswith("0000") else 4
+        inside = home.endswith("00") and home != county and county[:size] == home[:size]
         return first if inside else None
 
     def _on_a_town(self) -> bool:
