@@ -42,6 +42,11 @@ class Behind:
             head = self.reader.right(right.end, site.right)  # 家门口 | 的农民
             at = head.end if head and self.text.startswith("的", right.end) else right.end
             return Phrase(copula.start(1), max(at, copula.end()))
+        size = next(
+            (q for q in site.clause.quantities if q.start == end and q.end < site.right), None
+        )
+        if size and (noun := self.reader.right(size.end, site.right)):
+            return Phrase(size.start, noun.end)  # 16台 | 百万千瓦机组
         right = self._noun(self.reader.right(end, site.right))
         name = self.reader.clean(right)
         if name in self.words.landmark or name.startswith(self.words.heights):

@@ -21,6 +21,7 @@ _THOSE = re.compile(r"的(?:(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅�
 _LISTED = re.compile(r"[、和与及]|的$")
 # 由第九位 | 升到第四位, 跃居首位 (居首位 is the rank)
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
+_SIZES = ("power", "mass", "area", "volume", "voltage", "data", "length", "energy")
 _ORDINARY = ("个", "次", "轮", "场", "站", "天")  # 倒数第二 | 个比赛日
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
@@ -125,6 +126,8 @@ class Figures:
             return True  # 离千亿元 | 只差14亿元
         if q.unit == "%" or q.dimension in ("rank", "ratio"):
             return False
+        if self._sizes(site):
+            return True
         if q.bound == "over" and q.dimension != "count" and site.right < site.clause.end:
             other = next(m for m in site.clause.quantities if m.start == site.right)
             whose = self.reader.clean(self.reader.right(q.end, site.right))
@@ -150,6 +153,18 @@ class Figures:
             those = _THOSE.match(self.text, q.end)  # 产值亿元以上 | 的有8家
             return those is not None or self._of_a_class(site)
         return bool(self.reader.right(q.end, site.right))
+
+    def _sizes(self, site: Site) -> bool:
+        """Whether it only says of which size those are that the number right before it counts: 16台 |
+        百万千瓦机组, 3000家 | 10人以上的小企业."""
+        q, before = site.quantity, site.previous
+        if before is None or before.end != q.start or before.dimension != "count":
+            return False
+        if before.text.startswith("一"):
+            return False  # 租下一间 | 18平方米的门面
+        limit = q.bound in ("at_least", "at_most") and q.dimension != "time"
+        noun = self.reader.right(q.end, site.clause.end)
+        return (limit or q.dimension in _SIZES) and bool(noun)
 
     def _of_a_class(self, site: Site) -> bool:
         """Whether it says which ones the next figure counts: 投资10亿元以上 | 的项目有12个."""

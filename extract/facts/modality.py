@@ -33,6 +33,9 @@ _MUST = re.compile(  # 今年 | 要新签亿元以上项目7个
     r"(?:今年|明年|后年|年内|年底前|下一步|接下来|20\d\d年[底末]?)[^，。；]{0,10}?(?<![需重主首只紧必想])要"
     r"(?![求素不是么想花用到比])"
 )
+_PROPOSES = re.compile(
+    "提出(?:了)?(?:[今明]年|全年)?[^，。；“]{2,20}(?:增长|达到?|突破|保持|下降|降低)[^，。；]{0,4}$"
+)
 _MARKS = re.compile("[，；：]")
 _TITLES = re.compile(r"《[^》]*》")
 
@@ -53,8 +56,9 @@ def modality(
         return "actual"  # where something starts from is no plan
     if aspect == "level" and words.once.search(text, sentence.start, clause.start):
         return "capacity"
-    aim = site.quantity.dimension != "count" and measure.endswith(words.aimed)
-    if aspect in ("level", "growth") and aim:  # but 300个 | 目标
+    counted = site.quantity.dimension == "count" and measure not in before  # 300个 | 目标
+    aim = not counted and measure.endswith(words.aimed)
+    if aspect in ("level", "growth") and aim:
         return "target"
     if aspect == "level" and measure.endswith(words.planned_sums):
         return "target"
@@ -62,7 +66,7 @@ def modality(
         return "target"
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
-    if _MUST.search(before):
+    if _MUST.search(before) or _PROPOSES.search(before):
         return "target"
     if aspect == "level" and words.aiming_at.search(before):
         return "target"

@@ -51,6 +51,9 @@ class Reader(Edges):
             if word == "对" and self.text.endswith("贡献率", start, end):
                 at = a  # 消费对经济增长贡献率
                 continue
+            if word == "所" and self.text.startswith("占", b) and at == b:
+                at = a
+                continue  # 机电产品 | 所占比重
             if at < end and (self._compounds(a, word) or (word == "用" and self._used(a, at))):
                 at = a
                 continue
@@ -167,7 +170,10 @@ class Reader(Edges):
         such = _SUCH.match(self.text, at, end)
         if such and self.is_cut(such.end()) and self._noun(such.end()):
             return self.right(such.end(), end)
-        if at == first or self._only_describes(first, at) or self._done(first, at):
+        kind = self.text[first:at]
+        which = kind in self.wording.qualities or kind.endswith(self.wording.attributive_ends)
+        which = which and self.text.startswith("的", at)  # 8个 | 免费的冰场
+        if at == first or which or self._only_describes(first, at) or self._done(first, at):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
         elif self._describes(self.text[first:at]):
             at = self._made(at, end) or at

@@ -54,5 +54,6 @@ class PhraseWords(Lists):
     such_as: list[str]
     building_up: Words
     tracts: Ends
+    qualities: Words
     attributive: Words
     attributive_ends: Ends
