@@ -58,7 +58,9 @@ class _Finder:
         self._just = re.compile(rf"(?:{any_of(words.just_over)})“?$")
         self._booked = re.compile(rf"(?:{any_of(words.booked)})了?$")
         self._since = re.compile(rf"(?:{any_of(words.begun)})的")
-        self._began = re.compile(rf"[^，。；、\n\d]{{1,8}}(?:{any_of(words.ever_since)})")
+        self._began = re.compile(  # 自去年6月 | 投产以来, 自去年6月份 | 连续15个月下降后
+            rf"[^，。；、\n\d]{{1,8}}(?:{any_of(words.ever_since)})|连续[^，。；]{{2,12}}[后来，]"
+        )
         year = r"(?:(?:19|20)\d\d|[今去前当上])年[底末初]?"
         # 增加到2024年的 | 25天
         self._measured = re.compile(rf"(?:{any_of(words.measured)}|[到至]{year}的){SPACE}$")

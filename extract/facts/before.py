@@ -22,6 +22,7 @@ _IN_ALL = "累计"
 _FIRMS = ("公司", "集团", "品牌")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
+_SCOPE = re.compile("全[球国省市县区州]|世界|国内|省内|市内")
 _ONE = re.compile("一[单斤件台只辆车箱袋盒把张条双套瓶顿趟次]")
 _SUMS = ("总计", "合计", "总数", "总额", "准备")
 
@@ -70,6 +71,8 @@ class Before:
         left = self._done_in_all(site, left)
         if left.end - left.start > 1 and self.text[left.start - 1] == "每":
             left = left._replace(start=left.start - 1)  # 每单 | 利润
+        if site.quantity.dimension == "rank" and _SCOPE.fullmatch(self.reader.clean(left)):
+            return Phrase(left.end, left.end)  # 总额增至…，全球排名 | 升至第一位
         topic = self._topic(site, left) if site.quantity.dimension == "count" else None
         return topic or left
 

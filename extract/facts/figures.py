@@ -155,8 +155,8 @@ class Figures:
         return bool(self.reader.right(q.end, site.right))
 
     def _sizes(self, site: Site) -> bool:
-        """Whether it only says of which size those are that the number right before it counts: 16台 |
-        百万千瓦机组, 3000家 | 10人以上的小企业."""
+        """Whether it only says of which size those are that the number right before it counts:
+        16台 | 百万千瓦机组, 3000家 | 10人以上的小企业."""
         q, before = site.quantity, site.previous
         if before is None or before.end != q.start or before.dimension != "count":
             return False

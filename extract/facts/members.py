@@ -23,6 +23,7 @@ _SIZES = ("总量", "体量", "规模")
 _GAINS = ("增收", "减收", "减支")
 _A_DAY = re.compile("[日月年周]均")
 _WORLD = ("全球", "世界", "全世界")
+_IN_ALL = "累计"
 _TWO = 2
 _LONGEST = 16  # characters of a member that stands far before its measure
 
@@ -68,12 +69,15 @@ class Members:
     def _one(self, left: Phrase, site: Site, reading: Reading) -> str:
         """The one measure, with what the words between it and the number add to it."""
         left = self._accomplished(left)
-        name = self._holder(site, left) + self.reader.clean(self._last_item(left))
-        name = self.partial.of(name, left, site, reading)
+        name = self.reader.clean(self._last_item(left))
+        whose = self.partial.of(name, left, site, reading)
+        held = self._holder(site, left) if whose == name else ""
+        name = self.partial.of(held + name, left, site, reading) if held else whose
         way = reading.peeled.first("up", "down") or ""
         if way in self.words.producing and not name.endswith("产量"):
             name += "产量"  # 煤炭 | 增产 | 9000万吨
-        if name in self.words.economies and reading.aspect != "share":
+        ranks = site.quantity.dimension == "rank"
+        if name in self.words.economies and reading.aspect != "share" and not ranks:
             name = "经济增长"  # 发达经济体 | 增长1.8%
         did = reading.peeled.first("counted") or ""
         if did in self.words.progress and site.quantity.dimension == "ratio":
@@ -162,17 +166,29 @@ class Members:
     def _holder(self, site: Site, left: Phrase) -> str:
         """The class of firms before 实现 or 完成: 规上工业企业 | 实现 | 利润总额; of a firm's own
         sums the wares: 精密轴承 | 实现 | 收入."""
-        if left.verb not in REACHED:
+        if left.verb not in (*REACHED, _IN_ALL):
             return ""
         verb = self.text.rfind(left.verb, site.left, left.start)
-        before = self.reader.left(site.left, verb) if verb > site.left else Phrase(verb, verb)
+        if left.verb == _IN_ALL and verb + len(_IN_ALL) != left.start:
+            return ""  # 规上企业累计 | 实施项目38个
+        end = self._before_its_time(site, verb)
+        before = self.reader.left(site.left, end) if end > site.left else Phrase(verb, verb)
         name = self.reader.clean(before)
+        if name.startswith("整个"):
+            return ""
         if len(name) > 2 and name.endswith(self.words.holders):
             return name
         who = self.state.subject
         sums = who and who.type == "firm" and self.reader.clean(left) in self.words.of_wares
         alone = before.start == site.clause.start
         return name if sums and alone and self.partial.of_the_firm(before) else ""
+
+    def _before_its_time(self, site: Site, end: int) -> int:
+        """Where what is before a verb ends, its date and adverbs apart: 纺织行业 | 2023年 | 累计 |
+        实现."""
+        end = self.reader.peel(site.left, end).end if end > site.left else end
+        date = next((d for d in site.clause.dates(end) if d.end == end), None)
+        return date.start if date else end
 
     def _members(self, run: list[Site], left: Phrase) -> list[str]:
         """`挖掘机和装载机前5个月出口量分别…`, `对东盟、欧盟分别进出口…`: members that stand further

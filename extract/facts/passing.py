@@ -20,6 +20,7 @@ _ARRIVED = re.compile(
 _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _OF_REPORT = re.compile("(?:半年|一季|三季)度?(?:业绩|财务)?(?:报告|报)")
+_ON_END = re.compile("(?:以来|起)?[，]?连续[^，。；]{2,12}后")
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
 
 
@@ -40,6 +41,9 @@ class Passing:
         that of the foundation of whom it is about."""
         if base and self.text[date.start : date.end] in base:
             return True
+        since = self.text[date.start - 1 : date.start] in ("自", "从")
+        if since and _ON_END.match(self.text, date.end):
+            return True  # 自去年6月份 | 连续15个月下降后首次增长
         if _AGAINST.match(self.text, date.end) or self.words.begun.match(self.text, date.end):
             return True  # 这家1998年起家的老厂: no time of what it does now
         if self.text.startswith("的", date.end) and self.text.endswith(_FOUNDED, 0, date.start):

@@ -7,6 +7,7 @@ import re
 from extract.clauses import Clause
 from extract.facts.actors import subject_of
 from extract.facts.discourse import Measured, State
+from extract.facts.edges import Phrase
 from extract.facts.leaning import MOST
 from extract.facts.phrases import Reader
 from extract.measures import Catalogue
@@ -17,6 +18,9 @@ _MORE = re.compile(  # 作坊越开越多，到1992年已有 | 430余户
 _GREW = ("越多", "起来", "增多", "多了", "来了")
 _MOST_END = re.compile("最[高低多少大小快慢强]")
 _SAID_OF = re.compile("([^，。；]{2,24}?)(?:则|却|还|就|也)*(?:是|以|要数|当属)")
+_BESIDE = re.compile(
+    "([^，。；]{2,24}?)(?:与|同|和|跟)[^，。；]{1,12}相比"
+)  # 平均浓度 | 与2013年相比，降幅…
 _GAP = re.compile("(?:[^，。；]*的)?([一-鿿]{0,6}差距)")
 _FRONTED = re.compile(  # 做尺子的企业 | ，全县有1217家。
     "，(?:(?:我们|咱们?|这座|这个|整个|全)?(?:城市|[省市县区镇乡村厂店城家])[里内上中]?"
@@ -46,9 +50,17 @@ class Topics:
             return self.turned_to(noun, "growth" if noun.endswith(("速", "幅")) else "level")
         if told := self.first_in(start, end, clause) or self.alone(start, end):
             return told
+        if beside := _BESIDE.fullmatch(self.text, start, end):
+            noun = self.reader.clean(self._noun_of(clause, start, beside.end(1)))
+            return [self.measured(noun)] if len(noun) > 1 else None
         if self.text[end - 1] == "距" and (gap := _GAP.search(self.text, start, end)):
             return [self.measured(gap[1])]  # 它与仙桃的总量差距，已由 | 346亿元收窄至…
         return None
+
+    def _noun_of(self, clause: Clause, start: int, end: int) -> Phrase:
+        """The noun phrase that ends at `end` of a clause."""
+        self.reader.enter(clause)
+        return self.reader.left(start, end)
 
     def alone(self, start: int, end: int) -> list[Measured] | None:
         """A measure that is a clause of its own: 人均GDP，甲县最高，达 | 18.6万元."""
