@@ -13,6 +13,7 @@ from extract.facts.wording import PLANNED, SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity
 
+_KEPT = ("饲养量", "出栏", "存栏")  # of the same beasts
 _HEADS = ("人", "名", "位")  # 260名工人，如今只要95人
 _DEED = 8  # characters of a deed behind a number
 _TIMES = ("初", "时", "前", "后", "年", "月", "日")
@@ -53,9 +54,11 @@ class Carrier:
         return found and self.done_to(found, reading.peeled.first("counted") or "")
 
     def done_to(self, measure: str, deed: str) -> str:
-        """A measure with another deed: 新开工项目29个，| 竣工22个; 生猪出栏9万头，| 存栏6万头."""
-        if measure.endswith("出栏") and deed == "存栏":
-            return measure.removesuffix("出栏") + deed
+        """A measure with another deed: 新开工项目29个，| 竣工22个; 生猪出栏9万头，| 存栏6万头;
+        滩羊饲养量3万只，其中 | 存栏1万只."""
+        kept = next((d for d in _KEPT if measure.endswith(d)), "")
+        if kept and deed in _KEPT:
+            return measure.removesuffix(kept) + deed
         begun = next((d for d in self.words.works_begun if measure.startswith(d)), "")
         if begun and deed in self.words.works_ended and "新" + deed not in self.words.new_deeds:
             return measure.removeprefix(begun)  # 新建基站3200个，累计建成 | 1.5万个

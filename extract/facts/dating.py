@@ -11,6 +11,7 @@ from extract.segment import Layout
 
 _ALREADY = re.compile("[，,]?(?:[一-鿿]{0,4}?(?:已经?|共有)|[^，。；将]{0,10}?累计)")
 _EVER_SINCE = re.compile("[^，。；]{1,40}以来")
+_SINCE_IT = re.compile("[^，。；、\\d年月创]{2,12}以来，")  # 2022年1月投产 | 以来，
 _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
     "(?:早在|曾|从前|昔日|过去|当年|世纪|年前|[宋元明清唐汉]代|时期)[^。！？]*$"
 )
@@ -43,7 +44,8 @@ class Dating:
         if period.end and self._of_this_year(date):
             period = period._replace(start=f"{period.end[:4]}-01-01")  # 今年 | 截至9月底
         since = self.text.endswith(("自", "从"), 0, date.start)
-        if since and _EVER_SINCE.match(self.text, date.end):
+        event = _SINCE_IT.match(self.text, date.end)
+        if event or (since and _EVER_SINCE.match(self.text, date.end)):
             period = period._replace(end=None)  # 自9月29日国庆运输启动 | 以来
         return period
 

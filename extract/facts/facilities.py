@@ -187,6 +187,13 @@ class Facilities:
         needless = own.size > 1 and self.text[head:end] in self.words.crossings
         return self._named_so(own, places, stage.end() if stage else end, needless)
 
+    def _bracketed(self, at: int) -> bool:
+        """Whether a place in brackets behind another ends there: 福建（龙岩） | 稀土工业园."""
+        place = self._places.get(at - 1)
+        if self.text[at - 1 : at] != "）" or place is None:
+            return False
+        return self.text[place.start - 1] == "（" and place.start - 1 in self._places
+
     def _holds_another(self, start: int, end: int) -> bool:
         """Whether a word that a name may end in stands in `[start, end)`."""
         i = bisect_left(self._heads, (start + 1, 0))
@@ -217,6 +224,7 @@ class Facilities:
         start = places[-1].start if places else own.start
         joined = _bare(places) and len(places) > 1 and places[1].level != "province"
         first = own.start if needless or not places else places[joined].start  # 成都 | 双流
+        first = start if self._bracketed(own.start) else first
         numbered = _NUMBERED.search(self.text, max(0, start - _SHORT), start)
         if numbered:
             start = first = numbered.start()
@@ -230,8 +238,9 @@ class Facilities:
     def _chain(self, at: int) -> Iterator[Place]:
         """The places that end at `at`, one behind the other, the nearest first: 广西 | 南宁市."""
         at -= self.text[at - 1 : at] in LINKS and at - 1 in self._places  # 温岭 | — | 云和协作园
+        at -= self._bracketed(at)
         while (place := self._places.get(at)) and not place.coref:
             yield place
-            at = place.start
+            at = place.start - (self.text[place.start - 1] == "（" and self._bracketed(place.end + 1))
             if self.text[at - 1 : at] in LINKS and at - 1 in self._places:
                 at -= 1  # 汇川 | 至 | 播州快速公交

@@ -12,7 +12,9 @@ from extract.facts.ratios import FROM
 _NEAR = 12  # characters behind a number in which an idle noun can end its phrase
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
 MAX_SCOPE = 14  # characters of a rank's scope: 全省所有县（市、区）
-_AMONG = re.compile(r"[^，。；]{0,12}[中里](?:排|居|位|列|名|[从由][^，。；]{0,10}第)")
+_AMONG = re.compile(
+    r"[^，。；]{0,12}[中里][稳连续仍]{0,2}(?:[排居位列名]|[跃上提晋]?升|跃|前移|进|退|[下]?降|下?滑|[从由][^，。；]{0,10}第)"
+)
 _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四五六七八九十\d])")
 _ROUND = re.compile(r"(?:[百千万十]|\d{1,3})?[万亿]元")
 _CLASS = re.compile("的[一-鿿]{1,10}?(?:[就已也仅只共还]|已经)?(?:[有占为达]|达到|超过|突破)?")

@@ -22,6 +22,7 @@ _USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
 _PROJECT = ("项目", "工程")
 _A_MONTH = 31  # days of the longest
 _SINCE = re.compile("[较比](?:19|20)\\d\\d年")
+_DONE = re.compile("累计|先后|陆续|[已共](?![有是为达])")
 _TOLD = 40  # characters
 # Days: of an event rather than a time that figures are told of; of less than a year.
 _SEASON, _YEAR = 200, 300
@@ -64,6 +65,13 @@ class Lasting:
         stands = kind != "flow" and self._opened(period, site, sentence)
         part = period.start is not None and period.days < _YEAR and not reading.direction
         return (meant == "capacity" and part) or stands or self._by_now(period, site)
+
+    def all_since(self, period: Period, site: Site) -> bool:
+        """Whether a figure adds up what was done since the date: 自去年8月投产以来，已交付 | 7800台."""
+        since = period.why == "sentence" and period.start and period.end is None
+        return bool(since) and bool(
+            _DONE.search(self.text, site.clause.start, site.quantity.start)
+        )
 
     def _formerly(self, site: Site, reading: Reading) -> bool:
         """Whether a value is one of 过去, or the end of a change from one: 由过去的 | 5天缩短到 |

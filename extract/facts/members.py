@@ -86,10 +86,27 @@ class Members:
             name += rate  # 世界经济 is no measure
         if way in _GAINS and not self.catalogue.match(name):
             return name + way  # 为桑农 | 增收 | 1200万元
+        if pulled := self._pulled(name, left, site, reading):
+            return pulled
         if name in self.words.per and way:
             return name + way  # 亩均 | 增收 | 8000元
         told = self._told_at_length(site, name) or self._counterpart(name)
         return told or self._averaged(site, name) or name
+
+    def _pulled(self, name: str, left: Phrase, site: Site, reading: Reading) -> str:
+        """What is added to the growth of another, which is no change of that: 拉动 | 全市 | 出口 |
+        增长 | 4.1个百分点; '' if it is none."""
+        if site.quantity.dimension != "percentage_point" or reading.aspect != "change":
+            return ""
+        place = next((m for m in site.clause.mentions if m.end == left.start), None)
+        at = place.start if place else left.start
+        way = reading.peeled.first("up") or ""
+        for verb in self.words.pulling:
+            if self.text.endswith(verb, site.left, at):
+                return verb + name + way
+            if any(word == verb for _, word in reading.peeled.words):
+                return name + verb + way  # 旅游业 | 拉动增长 | 1.2个百分点
+        return ""
 
     def _ranked(self, name: str, reading: Reading) -> bool:
         """Whether a rank by a name that is no measure is that of the ranking:

@@ -36,6 +36,7 @@ _MUST = re.compile(  # 今年 | 要新签亿元以上项目7个
 _PROPOSES = re.compile(
     "提出(?:了)?(?:[今明]年|全年)?[^，。；“]{2,20}(?:增长|达到?|突破|保持|下降|降低)[^，。；]{0,4}$"
 )
+_DONE = re.compile("累计|(?:目前|现在|如今|至今|现)?[已早]经?(?![有建可能])")  # 投产后，| 累计产…
 _MARKS = re.compile("[，；：]")
 _TITLES = re.compile(r"《[^》]*》")
 
@@ -54,7 +55,8 @@ def modality(
         return "capacity"
     if aspect == "from":
         return "actual"  # where something starts from is no plan
-    if aspect == "level" and words.once.search(text, sentence.start, clause.start):
+    once = words.once.search(text, sentence.start, clause.start)
+    if aspect == "level" and once and not _DONE.search(before):
         return "capacity"
     counted = site.quantity.dimension == "count" and measure not in before  # 300个 | 目标
     aim = not counted and measure.endswith(words.aimed)

@@ -174,7 +174,8 @@ class Namer:
 
     def _summed_up(self, v: View) -> Named | None:
         """完工量、订单量两大指标 | 分别为2113万吨、3767万吨."""
-        each = len(v.run) > 1 and v.reading.each(self.words.each)
+        told = self.text.find("分别", v.first.clause.start, v.reading.end) >= 0  # 分别 | 实现产值
+        each = len(v.run) > 1 and (told or v.reading.each(self.words.each))
         names = self.members.rows.summed_up(v.run, v.reading.end) if each else []
         return Named(names, "left") if names else None
 
@@ -199,7 +200,7 @@ class Namer:
 
     def _caused(self, v: View) -> None:
         """The verb before the measure moves it: 下调存款准备金率0.5个百分点, 减少成本3亿元."""
-        q, down = v.first.quantity, v.left.verb in self.words.down
+        q, down = v.first.quantity, v.left.verb.removesuffix("了") in self.words.down
         if self.text.startswith(v.left.verb, v.left.start):
             return  # 节约标准煤 | 7万吨: so much of it
         if not v.reading.peeled.words and (down or q.dimension != "count"):

@@ -58,7 +58,8 @@ class Reader(Edges):
                 at = a
                 continue
             if self._stops(a, word):
-                verb = word
+                done = self.text[self.before(a) : b] if word == "了" else ""  # 降低 | 了 | 成本
+                verb = done if done in self.wording.causing else word
                 noun = self.text[b : b + 1] in SUFFIXES and b == at
                 noun = noun or self._gauges(word, at, end)
                 if word not in self.wording.edge and noun and not self._before_noun(a, b):

@@ -139,6 +139,8 @@ class Recorder:
             return period  # 明年还要新建一座工厂，总投资4800万元
         if period.bound and period.why == "sentence" and reading.direction and of_late:
             return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
+        if reading.aspect == "level" and self.lasting.all_since(period, site):
+            return period
         if self.lasting.over(period, site, reading, kind, meant, sentence):
             return self._framed(stands, None)
         if self.lasting.of_then(period, site, sentence, self.plan.published or ""):

@@ -14,8 +14,9 @@ _TERM = re.compile(r"[一二三四五十\d]+[年月]期(?:以[上下])?")
 _COUNTED = "两三四五六七八九十"
 _SUM = re.compile(
     f"([{_COUNTED}])(?:[大项类种个](?!区域|板块|地区|市场|[省市县区镇乡村]))"
-    "(?:主要|核心|关键|重要)?(?:作物|品种|产品|品类)?(指标|数据)?"
+    "(?:主要|核心|关键|重要|主导|支柱|优势|特色|传统|新兴)?(?:作物|品种|产品|品类)?(指标|数据)?"
 )
+_EACH = re.compile("分别(?:实现|完成|达到)?")  # 两大产业 | 分别实现 | 产值158亿元和122亿元
 _KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
 
 
@@ -108,7 +109,7 @@ class Rows:
         if len(parts) < len(run) or any(a.start >= parts[1].start for a in clause.actors(at)):
             return []
         parts[0] = self.reader.left(parts[0].start, parts[0].end)
-        rest = self.reader.clean(Phrase(counts[-1].end(), end))
+        rest = _EACH.sub("", self.reader.clean(Phrase(counts[-1].end(), end)), count=1)
         match = None if counts[-1][2] else self.catalogue.match(rest)
         names = [self.reader.clean(p) for p in parts]
         told = all(names) and (rest or counts[-1][2])

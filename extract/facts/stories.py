@@ -78,7 +78,7 @@ class StoryPatterns(Vocabulary):
     @cached_property
     def becomes(self) -> re.Pattern[str]:
         """Behind a date: what became then of what was counted before it."""
-        return re.compile(f"[^，。；]{{0,6}}?{search(self.delivered).pattern}")
+        return re.compile(f"[^，。；]{{0,6}}?{search(self.delivered).pattern}(?!后)")
 
     @cached_property
     def turned(self) -> re.Pattern[str]:

@@ -27,6 +27,7 @@ _YEAR, _UNTIL = "今年", ("截至", "截止")
 _NO_DATE = re.compile("占[^，。；]{0,4}$|上届$")
 _THEN = re.compile(
     "[^，。；的]{0,12}?(?:(?:已经?|将|均|都|全部|预计|计划|拟|就)[于在]|预计|计划|拟)$"
+    "|[^，。；的\\d]{2,10}$"
 )
 _YEARS_BACK = re.compile(r"P([2-9]|10)Y")
 
@@ -178,12 +179,14 @@ class Timing(Dating):
         return None
 
     def _behind(self, site: Site) -> Period | None:
-        """The period of a date that what is counted leads to: 36万片透镜 | 已于今年4月交付."""
+        """The period of a date that what is counted leads to: 36万片透镜 | 已于今年4月交付,
+        28万平方米厂房 | 去年全部交付."""
         end = site.quantity.end
         for date in site.clause.dated:
             then = date.start > end and _THEN.match(self.text, end, date.start)
             if then and self.words.becomes.match(self.text, date.end, site.clause.end):
-                return self.dated(date)
+                period = self.dated(date)
+                return period and period._replace(bound=True)  # of what became then, no other
         return None
 
     def framed(self, state: State, date: Date) -> bool:
