@@ -19,13 +19,13 @@ _DEED = 8  # characters of a deed behind a number
 _TIMES = ("初", "时", "前", "后", "年", "月", "日")
 # 其中规上 | 的有31家, 做乐器 | 的占了92户, 规模以上 | 38家
 _OF_THEM = re.compile(
-    r"[，；]?(?:其中)?[，：]?([一-鿿“”]{2,10}?)(?:的(?:就|已|也|还|则|仅|只)*(?:有|剩下?|占|达|为|超过|不足)?了?|(?<=以[上下]))$"
+    r"[，；]?(?:其中)?[，：]?([一-鿿“”]{2,10}?)(?:的(?:就|已|也|还|则|仅|只|却|仍)*(?:有|剩下?|占|达|为|超过|不足)?了?|(?<=以[上下]))$"
 )
 SUCH = re.compile("(?:像|如)?(?:这样|这类|此类|类似)的?")
 _PEOPLE = "人口"
 _BEYOND = re.compile(
-    r"([^，。；、]{1,16}(?:以上|以下|以内)|[^，。；、]{1,12}(?:超过?|过|突破|不足|低于|不到|高于)[^，。；、的]{1,8}元?)"
-    r"的(?:(?:[就已共仅只竟还也]|已经|竟然)*[有达仅只共]|(?=\d))"
+    r"([^，。；、]{1,16}(?:以上|以下|以内)|[^，。；、]{1,12}(?:超过?|过|上|突破|不足|低于|不到|高于)[^，。；、的]{1,8}元?)"
+    r"的(?:(?:[就已共仅只竟还也却仍]|已经|竟然)*[有达仅只共]|(?=\d))"
 )
 _LIMIT = re.compile(r"[\d.一二三四五六七八九十百千万亿]*([一-鿿]{1,2}?)及?以[上下内]")
 
@@ -162,9 +162,9 @@ class Carrier:
         if q.dimension != "count":
             return None
         if match := _BEYOND.match(self.text, site.left, q.start):
-            counted = (m.measure for m in reversed(self.state.recent) if m.unit == q.unit)
-            noun = next(counted, None)
-            return "".join(match.group(1).split()) + noun if noun else None
+            counted = [m.measure for m in reversed(self.state.recent) if m.unit == q.unit]
+            noun = min(counted, key=len, default=None)  # not those of a kind
+            return "".join(match.group(1).split()) + noun.removesuffix("数") if noun else None
         return self._such(site) or self._of_them(site)
 
     def _such(self, site: Site) -> str | None:
@@ -190,7 +190,8 @@ class Carrier:
             return kind + _PEOPLE  # 户籍人口1.2万人，常住 | 的只剩3600来人
         if kind.endswith(_TIMES) or "方面" in noun:
             return None  # 从2021年设立之初 | 的50只
-        done = any(w in self.words.counted or self.reader.tag(w, "") == "v" for w in (kind, noun))
+        done = noun.startswith(self.words.doing) and kind in self.words.counted
+        done = done or kind.endswith("中") or self.reader.tag(noun, "") == "v"
         return None if done else kind + noun.removesuffix("数")
 
     def _rate(self, name: str) -> bool:
@@ -202,13 +203,14 @@ class Carrier:
     def measures(self, site: Site, reading: Reading) -> list[str]:
         """What a number goes on about, with the limit its clause begins with: 60岁及以上人口占30%，
         65岁及以上 | 占22%."""
-        told, limit = self._told(reading), site.previous
-        span = (limit.start, limit.end) if limit and limit.end == site.left else (0, 0)
+        before = (m for m in site.clause.quantities if m.end <= site.quantity.start)
+        told, limit = self._told(reading), max(before, key=lambda m: m.end, default=None)
+        span = (limit.start, limit.end) if limit else (0, 0)
         found = _LIMIT.fullmatch(self.text, *span)
         if found is None:
             return told
         amount = rf"[\d.一二三四五六七八九十百千万亿]*{found[1]}"
-        alike = re.compile(rf"{amount}及?以[上下内]|(?:超过?|过|突破){amount}")
+        alike = re.compile(rf"{amount}及?以[上下内]|(?:超过?|[过上]|突破){amount}")
         names = [alike.sub(found.group(), name) for name in told]
         of_them = site.quantity.dimension == "count" and limit and limit.unit != site.quantity.unit
         return [

@@ -19,7 +19,7 @@ _FIRST_OF = re.compile(r"[^，。；]{1,8}(?:之首|首位|中?第[一二三四�
 _ROUND = re.compile(r"(?:[百千万十]|\d{1,3})?[万亿]元")
 _CLASS = re.compile("的[一-鿿]{1,10}?(?:[就已也仅只共还]|已经)?(?:[有占为达]|达到|超过|突破)?")
 _AMONG_THOSE = re.compile("的[^，。；]{1,10}[中里]，")
-_THOSE = re.compile(r"的(?:(?:就|已|已经|共|仅|只)?(?:有|达|占|[仅只共](?=\d))|(?=\d))")
+_THOSE = re.compile(r"的(?:(?:已经|[就已共仅只却也还]){0,3}(?:有|达|占|[仅只共](?=\d))|(?=\d))")
 _LISTED = re.compile(r"[、和与及]|的$")
 # 由第九位 | 升到第四位, 跃居首位 (居首位 is the rank)
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
@@ -130,7 +130,8 @@ class Figures:
             return False
         if self._sizes(site):
             return True
-        if q.bound == "over" and q.dimension != "count" and site.right < site.clause.end:
+        over = q.bound == "over" or q.text.startswith("上")  # 上亿元
+        if over and q.dimension != "count" and site.right < site.clause.end:
             other = next(m for m in site.clause.quantities if m.start == site.right)
             whose = self.reader.clean(self.reader.right(q.end, site.right))
             counted = other.dimension == "count"  # 产值超10亿元的企业 | 达8家
