@@ -88,7 +88,10 @@ def _goes_on(passed: Place | Firm, m: Place | Firm, text: str) -> bool:
     return isinstance(m, Place) and not m.coref and text[passed.start - 1] not in "为到"
 
 
-_SOURCES = re.compile("(?:[、和等][^，。；：]{1,16}?)?(?:综合|大|监测)数据(?:综合)?(?:显示|表明)")
+_SOURCES = re.compile(
+    "(?:[、和等][^，。；：]{1,16}?)?(?:综合|大|监测)数据(?:综合)?(?:显示|表明)"
+    "|[^，。；：、的]{0,10}(?:发布|公布)(?:的|了)?(?:最新|相关|统计)?(?:数据|统计|监测)(?:显示|表明)?[，：]"
+)
 _WITHIN = ("省内", "市内", "县内", "州内", "境内", "域内")
 _PARTNER = re.compile("[与同跟][^，。；、的]{1,8}的$")
 _ROW = re.compile("(?:^|[，。；：、])(?!在)[^，。；：、的]{2,6}、$")

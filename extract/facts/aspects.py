@@ -8,7 +8,7 @@ from typing import Literal
 from extract.clauses import Site
 from extract.facts.phrases import Reader
 from extract.facts.ratios import FROM, above, multiple, rank
-from extract.facts.reading import Reading, peel, rest_of
+from extract.facts.reading import GOAL_BEHIND, Reading, peel, rest_of
 from extract.facts.shares import share
 from extract.facts.spelled import FEWER
 from extract.facts.standards import standard
@@ -65,6 +65,8 @@ def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
         peeled.words = [("counted", ""), *peeled.words]  # 前十位中占了 | 6席: no share
         return peeled, dates, base
     peeled, dates, base = peel(reader, site, q.start)
+    if GOAL_BEHIND.match(text, q.end):  # 超额完成 | 1000亿元的年度目标
+        peeled.words = [("level" if w.startswith("超额") else k, w) for k, w in peeled.words]
     if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":
         peeled = _lost(reader, site, peeled)
         pulling = reader.wording.pulling

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from extract.facts.cutting import Cutting
-from extract.records import Date, Quantity
+from extract.records import Date, Place, Quantity
 
 MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·◆◇●○■□▲△★☆▪")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
@@ -23,6 +23,8 @@ _THIS = re.compile("[这那][座个家条片批支台款只辆艘架栋幢间]")
 _WHOSE = re.compile(
     "[座个家条片][^，。的]{0,10}?(?:县|市|镇|村|厂|企业|公司)(?=..)"
 )  # 这座山区县 | 面积
+# 广州、深圳等 | 城市新房成交量: of which kind those are that are named
+_OF_PLACES = re.compile("(?:城市|省份|省市|省区|县市|国家|地区|[省市县区州镇乡])(?=[一-鿿]{2})")
 _DURING = "期间"
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
@@ -107,6 +109,9 @@ class Edges(Cutting):
             start = role.end()
         if self.text.startswith("地的", start + 1) and self.text[start] in _MANY:
             start += 3  # 4地的 | 上市公司
+        if before == "等" and (kind := _OF_PLACES.match(self.text, start, end)):
+            place = isinstance(self._names.get(self.before(start - 1)), Place)
+            start = kind.end() if place and self.is_cut(kind.end()) else start
         while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
             if self.text.startswith("等级", start):
                 break  # 等级 | 公路 is a kind

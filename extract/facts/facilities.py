@@ -210,7 +210,14 @@ class Facilities:
             return False
         small = _bare(places) and places[0].level in _SMALL
         counted = not by_place or self.text[end : end + 1].isdigit()
-        return bool(own.size or not counted or small)  # not 天台县 | 景区, but 小草坝 | 景区
+        # not 天台县 | 景区, but 小草坝 | 景区, 潜江至韶关 | 输气管道
+        return bool(own.size or not counted or small or self._whence(places))
+
+    def _whence(self, places: Sequence[Place]) -> Place | None:
+        """Where a route begins that its chain of places tells: 湖北 | 潜江 | 至广东韶关输气管道."""
+        starts = {p.start for p in places}
+        linked = (p for p in places if p.end + 1 in starts and self.text[p.end] in LINKS)
+        return next((p for p in linked if self.text[p.end] != "到"), None)  # from there | to here
 
     def _singular(self, own: Own, head: int, what: str) -> bool:
         """Whether any word of two characters names it: 光明 | 水库, but not 病险 | 水库."""
@@ -225,6 +232,8 @@ class Facilities:
         joined = _bare(places) and len(places) > 1 and places[1].level != "province"
         first = own.start if needless or not places else places[joined].start  # 成都 | 双流
         first = start if self._bracketed(own.start) else first
+        whence = self._whence(places)
+        first = whence.start if whence else first
         numbered = _NUMBERED.search(self.text, max(0, start - _SHORT), start)
         if numbered:
             start = first = numbered.start()
@@ -241,6 +250,7 @@ class Facilities:
         at -= self._bracketed(at)
         while (place := self._places.get(at)) and not place.coref:
             yield place
-            at = place.start - (self.text[place.start - 1] == "（" and self._bracketed(place.end + 1))
+            inside = self.text[place.start - 1] == "（" and self._bracketed(place.end + 1)
+            at = place.start - inside
             if self.text[at - 1 : at] in LINKS and at - 1 in self._places:
                 at -= 1  # 汇川 | 至 | 播州快速公交

@@ -67,11 +67,10 @@ class Lasting:
         return (meant == "capacity" and part) or stands or self._by_now(period, site)
 
     def all_since(self, period: Period, site: Site) -> bool:
-        """Whether a figure adds up what was done since the date: 自去年8月投产以来，已交付 | 7800台."""
+        """Whether a figure adds up what was done since the date: 自去年8月投产以来，已交付变压器 |
+        7800台."""
         since = period.why == "sentence" and period.start and period.end is None
-        return bool(since) and bool(
-            _DONE.search(self.text, site.clause.start, site.quantity.start)
-        )
+        return bool(since) and bool(_DONE.search(self.text, site.clause.start, site.quantity.start))
 
     def _formerly(self, site: Site, reading: Reading) -> bool:
         """Whether a value is one of 过去, or the end of a change from one: 由过去的 | 5天缩短到 |

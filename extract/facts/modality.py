@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extract.clauses import Clause, Site
 from extract.facts.phrases import Reader
+from extract.facts.reading import GOAL_BEHIND
 from extract.facts.wording import Wording
 from extract.records import Aspect, Modality
 from extract.segment import Sentence
@@ -69,6 +70,9 @@ def modality(
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
     if _MUST.search(before) or _PROPOSES.search(before):
+        return "target"
+    exact = aspect == "level" and site.quantity.bound == "exact"  # not 仍高于 | 2%的目标
+    if exact and GOAL_BEHIND.match(text, site.quantity.end):
         return "target"
     if aspect == "level" and words.aiming_at.search(before):
         return "target"

@@ -15,7 +15,7 @@ from extract.facts.leaning import Leaning
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
 from extract.facts.phrases import Reader
-from extract.facts.reading import Reading
+from extract.facts.reading import GOAL_BEHIND, Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
 
@@ -54,6 +54,7 @@ class Namer:
             self._comprised,
             self._part,
             self._of_which,
+            self._goal,
             self._counted,
             self.works.described,
             self.heads.staff,
@@ -151,6 +152,13 @@ class Namer:
         noun = self.reader.right(q.end + len(copula), end)
         whole = noun and noun.start == q.end + len(copula) and noun.end == end
         return Named([self.reader.clean(noun)], "right", end=end) if whole else None
+
+    def _goal(self, v: View) -> Named | None:
+        """造林3.2万亩，超额完成3万亩的 | 目标任务: of what was told."""
+        q, level = v.last.quantity, v.reading.aspect == "level"
+        goal = level and GOAL_BEHIND.match(self.text, q.end)
+        told = self.carrier.counted(q) if goal else None
+        return Named([told], "carried", end=v.right.end) if told else None
 
     def _counted(self, v: View) -> Named | None:
         """106家 | 规上企业."""

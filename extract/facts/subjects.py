@@ -29,6 +29,8 @@ from extract.segment import Layout, Sentence
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
+_SUCH_PLACES = re.compile("等(?:多个|多)?(?:地|城市|[省市县区州])")
+_JOINT, _SUCH = 3, 6  # names that a figure is told of together, and before 等城市
 _DESCRIBED = 10  # characters of what a figure counts before the firm it describes
 FOR_IT = re.compile("[为给帮替]它")
 _REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
@@ -195,7 +197,9 @@ class Subjects:
         if not group or self._among(group) or self.elsewhere(state, site.clause, group[0]):
             return []
         each = self.words.one_by_one.search(self.text, group[-1].end, site.quantity.start)
-        return [] if (len(group) > 3 and not each) or self._listed(group, site) else group
+        most = _SUCH if _SUCH_PLACES.match(self.text, group[-1].end) else _JOINT
+        many = len(group) > most and not each
+        return [] if many or self._listed(group, site) else group
 
     def _backdrop(self, name: Place | Firm, end: int) -> bool:
         """Whether a name only tells against what: 在全市下降5.8%的情况下 | 增长3.1%."""
