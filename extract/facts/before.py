@@ -27,6 +27,9 @@ _ONE = re.compile("一[单斤件台只辆车箱袋盒把张条双套瓶顿趟次
 _SUMS = ("总计", "合计", "总数", "总额", "准备")
 
 
+_BRANCH = 3  # characters of the shortest: 零售业
+
+
 class Before:
     """Reads it in the clause that the reader has entered."""
 
@@ -191,8 +194,17 @@ class Before:
                     idle = self.text[start : start + 2] in self.words.qualifier
                     if idle and rest and rest.entry is match.entry:
                         start += 2  # 累计 | 发放贷款
-                    return Phrase(start, end, left.verb)
+                    return Phrase(self._holder(bound, start), end, left.verb)
         return left
+
+    def _holder(self, bound: int, start: int) -> int:
+        """Where the branch begins that a measure at `start` is one of: 高技术服务业 | 实际使用外资;
+        `start` where none stands before it."""
+        if not self.text.endswith(self.words.holders, bound, start):
+            return start
+        whose = self.reader.left(bound, start)
+        named = whose.end == start and start - whose.start >= _BRANCH
+        return whose.start if named else start
 
     def agent(self, q: Quantity, left: Phrase, reading: Reading) -> bool:
         """Whether the noun before the verb is who acted: 省财政厅 | 安排 | 18亿元, 各县 | 合计."""

@@ -86,6 +86,8 @@ class Hints:
         one in another way, lets the next one lean on it."""
         if branch := self.words.branch_at_head.match(self.text, start, end):
             self.state.branch = branch[1]
+        elif wares := self._fares(start, end, clause):
+            self.state.branch = wares
         if _APART.match(self.text, end) and self._listed(start, end, clause):
             return
         if self.text.startswith("，分别", end):
@@ -100,6 +102,15 @@ class Hints:
             told = told or self.topics.fronted(start, end, clause)
         if told:
             self.state.tell(told)
+
+    def _fares(self, start: int, end: int, clause: Clause) -> str:
+        """The wares that a clause only tells the way of: 新能源汽车 | 持续保持高速增长; '' if none."""
+        found = None if clause.named else self.words.wares_at_head.match(self.text, start, end)
+        if found is None or found[1].endswith(self.words.quantified) or self.catalogue.match(found[1]):
+            return ""
+        a, b = self.reader.plan.word(found.end(1) - 1)
+        noun = self.reader.tag(self.text[a:b], "") in ("n", "nz", "nr")
+        return found[1] if noun and b == found.end(1) else ""
 
     def _named(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
         """A list that ranks, 像某厂这样的 | 企业, a crew; None where there is none."""

@@ -98,6 +98,13 @@ class StoryPatterns(Vocabulary):
         return re.compile(rf"(?:其中|此外|同时)?((?!就业|创业){name})(?={fares})")
 
     @cached_property
+    def wares_at_head(self) -> re.Pattern[str]:
+        """Wares that a clause says no more of than how they fare: 新能源汽车 | 保持高速增长."""
+        goes = search(self.going_on).pattern
+        ends = search(self.fared).pattern
+        return re.compile(rf"(?:其中|此外|同时)?([一-鿿]{{2,10}}?)(?:{goes})+[^，。；\d]{{0,8}}{ends}$")
+
+    @cached_property
     def begun_with(self) -> Ends:
         """Turns that tell of an amount: 小巨人企业 | 从无到有，达到5家."""
         return tuple(w for w in self.turning if w.startswith("从"))

@@ -54,6 +54,8 @@ class MeasureWords(Lists):
     of_branches: Words
     holders: Ends
     faring: list[str]
+    going_on: list[str]
+    fared: list[str]
     branches: Ends
     no_branches: Ends
     spent: Ends
