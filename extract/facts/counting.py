@@ -20,6 +20,11 @@ _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到|搞|做)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
 )
 
+_GOES = re.compile(  # 70个城市中有12个城市新房价格 | 环比上涨
+    "(?:均|都)?((?:同比|环比)?(?:实现|保持|出现|有所|继续|呈现)?(?:正|负|稳步|快速|小幅|较快|两位数)?"
+    "(?:增长|上涨|上升|回升|提高|扩大|下降|下跌|回落|下滑|减少|持平|收窄))"
+)
+
 
 class Counting:
     """Decides it in the clause that the reader has entered."""
@@ -102,6 +107,8 @@ class Counting:
 
     def called(self, site: Site, reading: Reading, left: Phrase, right: Phrase) -> str:
         """The noun behind the number, with what it did where the noun alone says too little."""
+        if those := self._faring(site, right):
+            return those
         name = self.reader.clean(right)
         before = self.reader.clean(left) if left else ""
         money = site.quantity.dimension == "currency"
@@ -132,6 +139,22 @@ class Counting:
             return made[0] + "量"  # 年产1000吨的 | 染色生产线
         partial = before in self.words.nominal or name in self.words.partial
         return before + name if partial else name
+
+    def _faring(self, site: Site, right: Phrase) -> str:
+        """Those of which a measure goes one way: 12个 | 城市新房价格环比上涨 are
+        新房价格环比上涨城市; '' if nothing of the kind is told."""
+        goes = _GOES.fullmatch(self.text, right.end, site.clause.end) if right else None
+        if goes is None or site.quantity.dimension != "count":
+            return ""
+        name = self.reader.clean(right)
+        first = self.text[right.start : next(self.reader.words(right.start, right.end))[1]]
+        head = next((noun for noun in self.words.general if name.startswith(noun)), first)
+        measure = name.removeprefix(head)
+        if not measure:  # 75种 | 产量同比增长
+            told = [m.measure for m in self.state.recent if m.unit == site.quantity.unit]
+            head, measure = min(told, key=len, default=""), head
+        told = measure.endswith(self.words.quantified) or self.catalogue.match(measure)
+        return f"{measure}{goes[1]}{head}" if told and head else ""
 
     def _next_in_row(self, q: Quantity, left: Phrase) -> bool:
         """Whether a noun stands between its number and the `、` behind the number before."""

@@ -71,6 +71,11 @@ _SUCH_WARES = re.compile("(?<=[一-鿿])等[一-鿿]{1,8}$")  # 出口蔬菜、�
 _PARTICLES = ("呢", "嘛", "呀", "啊")
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
+_KEEPS = re.compile(
+    "(?:(?:继续|持续|依然|总体|整体)*(?:延续|保持|呈现|维持)了?|(?:继续|持续))"
+    "[^，。；]{0,8}(?:表现|势头|态势|走势|增势|局面|活跃|平稳|增长|上升|回升|下降)$"
+)
+
 
 class Hints:
     """Tells the state what the next figures may lean on."""
@@ -98,15 +103,20 @@ class Hints:
             told = self._turns(start, end, clause)
         if told is None:
             told = self.topics.more(start, end) or self._overtakes(start, end)
+            told = told or self._keeps(start, end, clause)
             told = told or self._moves(start, end, clause)
             told = told or self.topics.fronted(start, end, clause)
         if told:
             self.state.tell(told)
 
     def _fares(self, start: int, end: int, clause: Clause) -> str:
-        """The wares that a clause only tells the way of: 新能源汽车 | 持续保持高速增长; '' if none."""
+        """The wares that a clause only tells the way of: 新能源汽车 | 持续保持高速增长."""
         found = None if clause.named else self.words.wares_at_head.match(self.text, start, end)
-        if found is None or found[1].endswith(self.words.quantified) or self.catalogue.match(found[1]):
+        if (
+            found is None
+            or found[1].endswith(self.words.quantified)
+            or self.catalogue.match(found[1])
+        ):
             return ""
         a, b = self.reader.plan.word(found.end(1) - 1)
         noun = self.reader.tag(self.text[a:b], "") in ("n", "nz", "nr")
@@ -240,6 +250,19 @@ class Hints:
         if known or (led and len(name) > 1) or ends:
             return [self.topics.measured(name)]
         return [self.topics.measured(f"{way.group()}时间", "天")] if way and not name else []
+
+    def _keeps(self, start: int, end: int, clause: Clause) -> list[Measured]:
+        """What goes on as it did: 汽车出口 | 延续良好表现，同比增长30%."""
+        kept = _KEEPS.search(self.text, start, end)
+        if kept is None:
+            return []
+        self.reader.enter(clause)
+        name = self.reader.clean(self.reader.left(_behind_names(start, clause), kept.start()))
+        traded = len(name) > 2 and name.endswith(tuple(self.words.trade))
+        match = self.catalogue.match(name)
+        if not traded and not (match and match.exact):
+            return []
+        return [self.topics.measured(name, "%")._replace(aspect="growth")]
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a verb stands in `[start, end)`: 提高了产品的 | 合格率."""

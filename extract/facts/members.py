@@ -91,7 +91,7 @@ class Members:
         if name in self.words.per and way:
             return name + way  # 亩均 | 增收 | 8000元
         told = self._told_at_length(site, name) or self._counterpart(name)
-        return told or self._averaged(site, name) or name
+        return told or self._averaged(site, name) or self._theirs(left, site) + name
 
     def _pulled(self, name: str, left: Phrase, site: Site, reading: Reading) -> str:
         """What is added to the growth of another, which is no change of that: 拉动 | 全市 | 出口 |
@@ -125,6 +125,16 @@ class Members:
         begins = (m for m in told if (average and deed in m) or m.startswith(deed))
         whole = next((m for m in begins if not m.endswith(deed)), "")
         return name.removesuffix(deed) + whole if whole else ""
+
+    def _theirs(self, left: Phrase, site: Site) -> str:
+        """Those just counted whose measure it is, where the text is on nobody: 12家 | 上市券商 |
+        净利润300亿元."""
+        before, last = site.previous, self.state.recent[-1] if self.state.recent else None
+        if before is None or last is None or before.unit != last.unit or self.state.subject:
+            return ""
+        counted = self.text[before.end : left.start] == last.measure
+        told = self.catalogue.match(self.reader.clean(left)) is not None
+        return last.measure if counted and told and before.dimension == "count" else ""
 
     def _counterpart(self, name: str) -> str:
         """The other side of what was just told, in full: 保险基金总收入2.7万亿元，总支出 | 2.2万亿

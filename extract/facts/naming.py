@@ -211,7 +211,8 @@ class Namer:
         q, down = v.first.quantity, v.left.verb.removesuffix("了") in self.words.down
         if self.text.startswith(v.left.verb, v.left.start):
             return  # 节约标准煤 | 7万吨: so much of it
-        if not v.reading.peeled.words and (down or q.dimension != "count"):
+        bare = all(word in self.words.in_all for _, word in v.reading.peeled.words)
+        if bare and (down or q.dimension != "count"):
             v.reading.aspect = "growth" if q.unit == "%" else "change"
             v.reading.direction = "down" if down else "up"
 

@@ -21,6 +21,11 @@ _LINE = re.compile("(?:(?![了着过上])[一-鿿]){1,4}[线机炉窑棚塔井�
 _PLANT = re.compile(  # 三条 | 可吸收止血材料生产线
     "[可自全半][一-鿿]{2,10}?(?:生产线|流水线|产线|装配线|包装线)(?=[，。、；已正全一在]|$)"
 )
+# 1100台 | 小麦 | 联合收割机
+_MACHINE = re.compile(
+    "[^，。；、的了到向往进在与和]{1,6}(?:[机车船炉]|机器人|设备)(?=[，。、；]|$)"
+)
+_PIECES = "台辆架艘"
 _GRADED = re.compile("[国省市县镇村区]级(?:及?以[上下])")
 _QUALITIES = re.compile(  # 300个 | 高端化、智能化、绿色化改造项目
     "(?:[一-鿿]{2,4}[化型性]、)+[一-鿿]{2,4}[化型性][一-鿿]{2,8}?(?=[，。、；的]|$)"
@@ -178,7 +183,8 @@ class Reader(Edges):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
         elif self._describes(self.text[first:at]):
             at = self._made(at, end) or at
-        at = self._compounded(first, at, end)
+        machine = _MACHINE.match(self.text, at, end) if self.text[first - 1] in _PIECES else None
+        at = machine.end() if machine and at > first else self._compounded(first, at, end)
         return self.trimmed(start, self._before_predicate(first, at), "")
 
     def _branches(self, first: int, at: int) -> int:

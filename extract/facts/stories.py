@@ -102,7 +102,9 @@ class StoryPatterns(Vocabulary):
         """Wares that a clause says no more of than how they fare: 新能源汽车 | 保持高速增长."""
         goes = search(self.going_on).pattern
         ends = search(self.fared).pattern
-        return re.compile(rf"(?:其中|此外|同时)?([一-鿿]{{2,10}}?)(?:{goes})+[^，。；\d]{{0,8}}{ends}$")
+        return re.compile(
+            rf"(?:其中|此外|同时)?([一-鿿]{{2,10}}?)(?:{goes})+[^，。；\d]{{0,8}}{ends}$"
+        )
 
     @cached_property
     def begun_with(self) -> Ends:

@@ -28,6 +28,7 @@ class NumberWords(Lists):
     qualifier: list[str]
     each: Words
     causing: Words
+    in_all: Words
     overtaking: Ends
     ahead: Ends
     stemming: Ends
