@@ -11,6 +11,7 @@ from extract.segment import Layout
 
 _ALREADY = re.compile("[，,]?(?:[一-鿿]{0,4}?(?:已经?|共有)|[^，。；将]{0,10}?累计)")
 _EVER_SINCE = re.compile("[^，。；]{1,40}以来")
+_THAT_YEAR = ("那年", "那一年")
 _SINCE_IT = re.compile("[^，。；、\\d年月创]{2,12}以来，")  # 2022年1月投产 | 以来，
 _ONCE = re.compile(  # 早在宋代，…；今天，…: these days
     "(?:早在|曾|从前|昔日|过去|当年|世纪|年前|[宋元明清唐汉]代|时期)[^。！？]*$"
@@ -36,6 +37,8 @@ class Dating:
     def dated(self, date: Date, why: str = "clause") -> Period | None:
         """The period of a date; None where it only says in passing that it is by now or by day."""
         period = period_of(date, why)
+        if period and date.text in _THAT_YEAR and self._described(date.start):
+            return period._replace(start=None, end=None)  # 他接班 | 那年
         if period is None or self._of_no_time(date, period):
             return None
         period = self._up_to_its_end(date, period)
@@ -48,6 +51,10 @@ class Dating:
         if event or (since and _EVER_SINCE.match(self.text, date.end)):
             period = period._replace(end=None)  # 自9月29日国庆运输启动 | 以来
         return period
+
+    def _described(self, at: int) -> bool:
+        """Whether what happened then stands right before a date: 疫情最重的 | 那一年."""
+        return "一" <= self.text[at - 1 : at] <= "鿿" and self.text[at - 1] not in "从自到在至于"
 
     def _of_no_time(self, date: Date, period: Period) -> bool:
         """Whether a date means these days (早在宋代，…；今天，…), no day (白天跟班), or some time

@@ -34,7 +34,7 @@ _DEGREES = frozenset("高低快慢大小")
 _TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
 _TRENDS = frozenset("猛快高大好强")
 _TREND = re.compile(
-    r"(?:其中)?([^，。；的在、]{2,28}?)(?:增势|涨势|增长|势头|增速)(?:最|更|尤其|十分)[猛快高大好强]$"
+    r"(?:其中)?([^，。；的在、]{2,28}?)(?:增势|涨势|增长|势头|增速|增幅|涨幅)(?:最|更|尤其|十分)[猛快高大好强]$"
 )
 _FASTEST = re.compile("([^，。；的]{0,6}?)(?:增速|增幅|涨幅|升幅|增长)[也都]?最[快大高猛]")
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
@@ -71,6 +71,7 @@ _SUCH_WARES = re.compile("(?<=[一-鿿])等[一-鿿]{1,8}$")  # 出口蔬菜、�
 _PARTICLES = ("呢", "嘛", "呀", "啊")
 MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
+_PLACED = re.compile("在([^，。；在]{2,20}?)[中里上]?的(名次|排名|位次)$")
 _KEEPS = re.compile(
     "(?:(?:继续|持续|依然|总体|整体)*(?:延续|保持|呈现|维持)了?|(?:继续|持续))"
     "[^，。；]{0,8}(?:表现|势头|态势|走势|增势|局面|活跃|平稳|增长|上升|回升|下降)$"
@@ -130,6 +131,8 @@ class Hints:
         if last in _OUT and (out := self.words.ranking_out.search(self.text, start, end)):
             at = max([out.start(1), *(d.end for d in clause.dated)])
             return [self.topics.measured(self.text[at : out.end(1)], "第")]
+        if last in "次名" and (placed := _PLACED.search(self.text, start, end)):
+            return [self.topics.measured(placed[1] + placed[2], "第")]  # 在全省考评中的名次
         if last in _LISTS and (listed := _LISTED_IN.search(self.text, start, end)):
             return [self.topics.measured(listed[1])]
         if last in "价格费率" and (raised := _RAISED.search(self.text, start, end)):

@@ -65,6 +65,7 @@ class NamedWorks:
         if not head and self.counting.begins_with_a_deed(v.right):
             return None  # 拿出1.2亿元 | 改造生产线
         measure = self.reader.clean(v.left) if v.left else "投资"
+        measure = measure.rpartition("、")[2]  # 两地合资、 | 总投资6.5亿元的物流中心
         return Named([measure], "project", name) if measure.endswith(self.words.spent) else None
 
     def _site(self, v: View) -> Named | None:

@@ -82,6 +82,8 @@ class Occasions:
         end = clause.end - (self.text[clause.end - 1] == "”")
         if self.text[end - 1] not in self.words.ends_of_works:
             return None
+        if self.words.founder_acts.match(self.text, clause.end):
+            return None  # 成立服务中心，| 拿出2亿元设立基金
         led = state.subject is not None and state.subject.type == "firm"
         if led or any(isinstance(m, Firm) for m in named):
             return None

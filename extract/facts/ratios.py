@@ -78,7 +78,7 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         "rank",
         rest.end,
         Peeled(rest.end, [*peeled.words, *rest.words]),
-        scope=scope.strip("的") or None,
+        scope=scope.strip("的了") or None,
         verb=text[verb.start() : best.end()],
     )
 

@@ -176,6 +176,8 @@ class Unlisted:
             return Subject(named.name, "other", None)
         if named is None or named.start <= clause.start:
             return None
+        if self.words.founder_acts.match(self.text, clause.end):
+            return None
         done = self.text.endswith(self.words.founded_by, clause.start, named.start)
         shown = self.text.startswith(self.words.showing, clause.start) and named.own
         return Subject(named.name, "other", None) if done or shown else None

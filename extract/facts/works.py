@@ -67,6 +67,11 @@ class WorkPatterns(StoryPatterns):
         return re.compile(rf"(?:{made}[起了成]*|{named}|{shown}(?={which}))({which})?{name}")
 
     @cached_property
+    def founder_acts(self) -> re.Pattern[str]:
+        """Behind a clause that tells of a founding: what its founder does next."""
+        return re.compile(f"，(?:每年|先后|还|并|又|再)?{search(self.founders_act).pattern}")
+
+    @cached_property
     def done_by(self) -> re.Pattern[str]:
         """Works at the head of a clause, and who makes them: 零部件项目 | 由某公司投资建设."""
         name = rf"([^，。；、的了由该这其]{{2,24}}?{search(self.project).pattern})"

@@ -41,6 +41,7 @@ class SiteWords(Lists):
     any_works: Ends
     lines: Ends
     crossings: Words
+    founders_act: list[str]
     building: list[str]
     never_villages: Ends
     not_villages: Ends
