@@ -98,7 +98,7 @@ class _Assembler:
         self.continuing = Continuing(plan.text, self.words, mentions, who.speakers)
         self.leads = Leads(plan.text, who)
         self.listing = Listing(plan.text, self.words, who.unlisted)
-        self.figures = Figures(self.reader, who.people)
+        self.figures = Figures(self.reader, who.people, self.catalogue)
         self.caption: tuple[Measured, Period | None] | None = None  # of the list below it
         self.dates: list[Date] = []  # of the sentence
         self.used = 0  # up to here the text has named a quantity

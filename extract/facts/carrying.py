@@ -90,6 +90,9 @@ class Carrier:
         q = site.quantity
         if not self.state.recent:
             return False
+        whole = self.state.recent[-1].aspect == "share" and reading.aspect == "level"
+        if whole and q.dimension == "count" and site.left == site.clause.start:
+            return self.state.recent[-1].measure.endswith(q.unit or " ")  # 三成农户种柠檬，约12万户
         if q.dimension == "rank":
             return True  # 由上年的 | 第五位升至第三位
         if not self.words.restating.isdisjoint(w for _, w in reading.peeled.words):

@@ -116,6 +116,8 @@ class Counting:
             return name + "投资"  # 拿出3.2亿元 | 改造8条生产线
         if money and name in self.words.wares and (verb := reading.peeled.first("counted")):
             return self.words.amount.get(verb, name)  # 卖出15.9亿元的 | 货
+        if size := self.words.by_adjective.get(name):
+            return before + size  # 跑步机只有13厘米 | 厚
         if name == _SCALE and before:
             return before  # 年产纸箱 | 12亿平方米的规模
         if name == _SCALE and (of := self._of_scale(right, site.right)):

@@ -8,6 +8,8 @@ from extract.clauses import Clause, Site, sites
 from extract.facts.people import People
 from extract.facts.phrases import Reader
 from extract.facts.ratios import FROM
+from extract.measures import Catalogue
+from extract.records import Quantity
 
 _NEAR = 12  # characters behind a number in which an idle noun can end its phrase
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
@@ -42,9 +44,9 @@ _ONWARD = re.compile(
 class Figures:
     """Picks the quantities that state something out of a clause the reader has entered."""
 
-    def __init__(self, reader: Reader, people: People) -> None:
+    def __init__(self, reader: Reader, people: People, catalogue: Catalogue) -> None:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
-        self.people = people
+        self.people, self.catalogue = people, catalogue
 
     def of(self, clause: Clause) -> list[Site]:
         """The quantities of a clause that can make a fact; the others are read over. The reader
@@ -152,6 +154,8 @@ class Figures:
             return self.text.startswith("的", q.end) and self._of_a_class(site)
         if _AMONG_THOSE.match(self.text, q.end, site.clause.end + 1):
             return True  # 在总量300亿元以上 | 的县（市）中，
+        if self.text[site.clause.start] in "对凡" and self.text.startswith("的", q.end):
+            return True  # 对年采购500吨以上 | 的企业，
         if self.text.startswith("的", q.end):
             those = _THOSE.match(self.text, q.end)  # 产值亿元以上 | 的有8家
             return those is not None or self._of_a_class(site)
@@ -161,13 +165,23 @@ class Figures:
         """Whether it only says of which size those are that the number right before it counts:
         16台 | 百万千瓦机组, 3000家 | 10人以上的小企业."""
         q, before = site.quantity, site.previous
-        if before is None or before.end != q.start or before.dimension != "count":
+        if before is None or before.dimension != "count":
+            return False
+        if before.end != q.start and not self._by_size(before.end, q):
             return False
         if before.text.startswith("一"):
             return False  # 租下一间 | 18平方米的门面
         limit = q.bound in ("at_least", "at_most") and q.dimension != "time"
         noun = self.reader.right(q.end, site.clause.end)
         return (limit or q.dimension in _SIZES) and bool(noun)
+
+    def _by_size(self, start: int, q: Quantity) -> bool:
+        """Whether a limit says by what size those before it are told apart: 120家 | 年产值 |
+        亿元以上 | 的企业."""
+        if not q.text.endswith(("以上", "以下", "以内")) or not self.text.startswith("的", q.end):
+            return False
+        size = self.text[start : q.start]
+        return size.isalpha() and self.catalogue.match(size) is not None
 
     def _of_a_class(self, site: Site) -> bool:
         """Whether it says which ones the next figure counts: 投资10亿元以上 | 的项目有12个."""

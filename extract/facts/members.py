@@ -84,6 +84,9 @@ class Members:
             return name + did  # 秋粮 | 收获 | 过四成
         if name.endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
             name += rate  # 世界经济 is no measure
+        high = reading.aspect == "level" and self.text[left.end : site.quantity.start] == "高"
+        if high and name and site.quantity.dimension == "length":
+            return name + "高"  # 坝 | 高78.5米
         if way in _GAINS and not self.catalogue.match(name):
             return name + way  # 为桑农 | 增收 | 1200万元
         if pulled := self._pulled(name, left, site, reading):

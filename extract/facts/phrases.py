@@ -25,6 +25,7 @@ _PLANT = re.compile(  # 三条 | 可吸收止血材料生产线
 _MACHINE = re.compile(
     "[^，。；、的了到向往进在与和]{1,6}(?:[机车船炉]|机器人|设备)(?=[，。、；]|$)"
 )
+_LIMITS = ("以上", "以下", "以内")
 _PIECES = "台辆架艘"
 _GRADED = re.compile("[国省市县镇村区]级(?:及?以[上下])")
 _QUALITIES = re.compile(  # 300个 | 高端化、智能化、绿色化改造项目
@@ -176,6 +177,9 @@ class Reader(Edges):
         such = _SUCH.match(self.text, at, end)
         if such and self.is_cut(such.end()) and self._noun(such.end()):
             return self.right(such.end(), end)
+        if self.text.endswith(_LIMITS, first, at) and self.text.startswith("的", at):
+            rest = self.right(at, end)  # 212家 | 用地3亩以上的规下企业
+            return Phrase(first, rest.end, rest.verb) if rest else rest
         kind = self.text[first:at]
         which = kind in self.wording.qualities or kind.endswith(self.wording.attributive_ends)
         which = which and self.text.startswith("的", at)  # 8个 | 免费的冰场

@@ -14,7 +14,9 @@ from extract.facts.wording import Peeled
 from extract.records import Aspect, Date, Place
 
 _COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折算)$")  # 以载重吨计
-_NOTHING = re.compile("从(?:几乎)?为?(?:零|无|空白)(?:起步|开始)?$")  # 从几乎为零 | 攀升到12%
+_NOTHING = re.compile(
+    "从(?:[^，。；从]{2,8}的)?(?:几乎)?为?(?:零|无|空白)(?:起步|开始)?$"
+)  # 从几乎为零 | 攀升到12%
 _ARRIVED = re.compile(  # a time, but 扩大到了 | 现在的17万亩
     "(?:(?<![后承相])继|进入|步入|来到|(?<![大长加升增高多降少小短涨跌低提扩缩滑落])到了)$"
 )

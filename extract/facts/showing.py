@@ -13,6 +13,7 @@ from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
+_IT_IS = ("，是", "就是", "便是", "正是", "则是", "要数", "当属")
 _DESCRIBES = 24  # characters of what describes the head of a clause
 _WITH = ("与", "同", "跟")
 _NEAR = frozenset("离距邻挨接")
@@ -45,6 +46,8 @@ class Showing:
         elif village := self._village(sentence):
             state.town = village  # 石井村是…之一。全村1026户
             state.about(village.because("paragraph"))
+        elif site := self._facility(sentence):
+            state.about(site.because("paragraph"))
         elif other := self.occasions.presented(state, sentence.start, sentence.end, actors):
             state.about(other.because("paragraph"))
             state.site = other
@@ -66,6 +69,15 @@ class Showing:
         end = sentence.end - (self.text[sentence.end - 1] in "。！")
         begun = self.who.unlisted.village(sentence.start, sentence.end)
         return begun or self.who.unlisted.shown(sentence.start, end)
+
+    def _facility(self, sentence: Sentence) -> Subject | None:
+        """What a sentence says that it is: 管着出货“最后一关”的，是 | 松江河冷链物流园。"""
+        end = sentence.end - (self.text[sentence.end - 1] in "。！")
+        found = self.who.unlisted.facilities.ending(end)
+        if found is None or not found.own or found.start <= sentence.start:
+            return None
+        it_is = self.text.endswith(_IT_IS, sentence.start, found.start)
+        return Subject(found.name, "other", None) if it_is else None
 
     def _given(self, state: State, sentence: Sentence) -> bool:
         """Whether a sentence gives what it tells of to an institution, which what follows is about:

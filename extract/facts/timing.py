@@ -68,6 +68,9 @@ class Timing(Dating):
     def _told(self, site: Site, last: bool) -> list[Date]:
         """The dates of its clause before a number, but those of the number before."""
         told, before = site.clause.dates(site.quantity.start), site.previous
+        told = [
+            d for d in told if not self.text.startswith("的零", d.end)
+        ]  # 从2018年的零 | 升到92%
         if last and before:  # 由2021年的28%上升至46%: that year is the first value's
             began = before.start - 2  # 9月，增速由8月的1.3%跃升至23.4%: August is the first's
             told = [

@@ -55,6 +55,7 @@ class MeasureWords(Lists):
     holders: Ends
     faring: list[str]
     going_on: list[str]
+    by_adjective: dict[str, str]
     fared: list[str]
     branches: Ends
     no_branches: Ends
