@@ -155,8 +155,8 @@ class Counting:
         if not measure:  # 75种 | 产量同比增长
             told = [m.measure for m in self.state.recent if m.unit == site.quantity.unit]
             head, measure = min(told, key=len, default=""), head
-        told = measure.endswith(self.words.quantified) or self.catalogue.match(measure)
-        return f"{measure}{goes[1]}{head}" if told and head else ""
+        known = measure.endswith(self.words.quantified) or self.catalogue.match(measure)
+        return f"{measure}{goes[1]}{head}" if known and head else ""
 
     def _next_in_row(self, q: Quantity, left: Phrase) -> bool:
         """Whether a noun stands between its number and the `、` behind the number before."""

@@ -135,7 +135,8 @@ class Members:
         before, last = site.previous, self.state.recent[-1] if self.state.recent else None
         if before is None or last is None or before.unit != last.unit or self.state.subject:
             return ""
-        counted = self.text[before.end : left.start] == last.measure
+        noun = last.measure.endswith(self.words.holders) and last.measure not in self.words.general
+        counted = noun and self.text[before.end : left.start] == last.measure
         told = self.catalogue.match(self.reader.clean(left)) is not None
         return last.measure if counted and told and before.dimension == "count" else ""
 
