@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from extract.clauses import Clause
 from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
+from extract.facts.moves import PARTICLES, TOPIC, Moves, behind_names
 from extract.facts.period import Period, period_of
 from extract.facts.phrases import Reader
 from extract.facts.rows import Rows
 from extract.facts.topics import Topics
-from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Date, MentionBase
 
-_WAY = re.compile(r"从[一-鿿]{2,6}到[一-鿿]{2,6}$")  # 从拿地到开工, 由150天缩短为70天
 # 连续7年跻身全国县域经济百强, 2024年名列第66位
 _OUT = frozenset("布炉晓来了")  # last characters of what says that results are out
 _LISTS = frozenset("强县镇佳榜单列")
@@ -38,12 +37,6 @@ _TREND = re.compile(
 )
 _FASTEST = re.compile("([^，。；的]{0,6}?)(?:增速|增幅|涨幅|升幅|增长)[也都]?最[快大高猛]")
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
-_PASSED = re.compile(
-    "([^，。；]{2,10}?)(?:首次|率先|一举|已经?|也|历史性地?|终于)*(?:超过|反超|赶超|追上|超越)"
-)
-_PASSES = frozenset("超追")  # what that needs
-# 电控等核心部件的 | 本地配套率, but 同样的产量
-_OF = re.compile("[^，。；“]{3,}的(?:本地|本土|国内|省内)?")
 _ROW = 60  # characters in which a row is told
 _RAISED = re.compile(
     "(?:[上下]调|提高|调[高低整]|降低)了?([^，。；的\\d]{1,8}(?:价|价格|费|费率|利率))$"
@@ -53,29 +46,15 @@ _TURN = re.compile(
     "(?:但|不过|可|若|如果|要是)?(?:再|先|单|只|光|仅)?(?:论|看|比|从|就|论起|说起|换成|换作|改看|改比)([一-鿿]{2,6}?)(?:来看|上看|看|而言|来说|来讲)?"
 )
 _RATE_OF = re.compile("([^，。；的]{2,20}?)(?:同比)?(?:增速|增幅|涨幅)")
-_DIGITS = re.compile("[个一两二三四]位数")
-_ON_AND_ON = ("连续", "持续", "接连")
 _ENDS, _VALUE = re.compile("[，。；]"), re.compile(r"\d[\d.]*")
 _TAKES = re.compile(
     r"([一-鿿A-Za-z0-9“”]{2,20}?)(?:在|占)([^，。；占]{1,14}?)(?:中|当中)?(?:的|所占的?)(?:比重|比例|份额)$"
 )
 _JOINT = re.compile("、|以及|[和与及]")
-_ENDINGS = SUFFIXES | frozenset("入润税款口资出比重")  # of measures: 收入, 利润, 进出口
-_TOPIC = 20  # characters of a measure that is a clause of its own: 全县精深加工率，也由…
-_LONG_TOPIC = 30  # of one that the next clause tells from where to where
-_FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2000元提高到3000元
-    "，(?:[则也却已都]|[一两三四五六七八九十\\d]+年[间来里]?|近年来|短短[^，。；]{2,4})?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
-)
 _APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
 _SUCH_WARES = re.compile("(?<=[一-鿿])等[一-鿿]{1,8}$")  # 出口蔬菜、乘用车 | 等消费品
-_PARTICLES = ("呢", "嘛", "呀", "啊")
-MAX_PEELED = 12  # characters at the end of a clause among which a verb of change can be
 
 _PLACED = re.compile("在([^，。；在]{2,20}?)[中里上]?的(名次|排名|位次)$")
-_KEEPS = re.compile(
-    "(?:(?:继续|持续|依然|总体|整体)*(?:延续|保持|呈现|维持)了?|(?:继续|持续))"
-    "[^，。；]{0,8}(?:表现|势头|态势|走势|增势|局面|活跃|平稳|增长|上升|回升|下降)$"
-)
 
 
 class Hints:
@@ -86,6 +65,7 @@ class Hints:
         self.catalogue, self.state = catalogue, state
         self.rows = Rows(reader, catalogue)
         self.topics = Topics(reader, catalogue, state)
+        self.moves = Moves(reader, catalogue, self.topics)
 
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降), or names
@@ -98,14 +78,14 @@ class Hints:
             return
         if self.text.startswith("，分别", end):
             return
-        end -= self.text[end - 1] in _PARTICLES  # 均价呢
+        end -= self.text[end - 1] in PARTICLES  # 均价呢
         told = self._named(start, end, clause)
         if told is None:
             told = self._turns(start, end, clause)
         if told is None:
-            told = self.topics.more(start, end) or self._overtakes(start, end)
-            told = told or self._keeps(start, end, clause)
-            told = told or self._moves(start, end, clause)
+            told = self.topics.more(start, end) or self.moves.overtakes(start, end)
+            told = told or self.moves.keeps(start, end, clause)
+            told = told or self.moves.moves(start, end, clause)
             told = told or self.topics.fronted(start, end, clause)
         if told:
             self.state.tell(told)
@@ -148,7 +128,7 @@ class Hints:
             return [self.topics.measured(such[1])]
         if last == "的" and (like := _LIKE.search(self.text, start, end)):
             return [self.topics.measured(like[1], "人")]
-        if self.text.endswith(self.words.crews, start, end) and end - start <= _TOPIC:
+        if self.text.endswith(self.words.crews, start, end) and end - start <= TOPIC:
             crew = next(w for w in self.words.crews if self.text.endswith(w, start, end))
             return [self.topics.measured(crew)]  # 主播的团队，已扩充到28人
         return None
@@ -163,12 +143,12 @@ class Hints:
         if self.text[start] == "增" and (most := _MOST.match(self.text, start, end)):
             return self.topics.turned_to(most[1], "growth")
         turned = last in self.words.ends_of_turns
-        if turned and (told := self._turned(_behind_names(start, clause), end)):
+        if turned and (told := self._turned(behind_names(start, clause), end)):
             return told
         if end - start <= _SHORT and (turn := _TURN.fullmatch(self.text, start, end)):
             return self.topics.turned_to(turn[1], "growth" if "速" in turn[1] else "level") or None
         if self.text.endswith("方面", start, end):
-            return self.topics.turned_to(self.text[_behind_names(start, clause) : end - 2])
+            return self.topics.turned_to(self.text[behind_names(start, clause) : end - 2])
         if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):
             names = _JOINT.split(trend[1])
             return [
@@ -178,13 +158,13 @@ class Hints:
             # 规上工业增加值增速，甲市为10.6%
             return self.topics.turned_to(rate[1], "growth") or None
         if last in _DEGREES or last == "猛":
-            names_end = _behind_names(start, clause)
+            names_end = behind_names(start, clause)
             found = _FASTEST.fullmatch(self.text, names_end, end)
             if found and not self.catalogue.match(found[1]):
                 return self._fastest()
-            top = _TOP.search(self.text, _behind_names(start, clause), end)
+            top = _TOP.search(self.text, behind_names(start, clause), end)
             return [self.topics.measured(top[1], "%")] if top else None
-        if last == "中" and end - start <= _TOPIC:
+        if last == "中" and end - start <= TOPIC:
             self.reader.enter(clause)
             name = self.reader.clean(self.reader.left(start, end - 1))
             if name.endswith(self.words.sums):
@@ -206,71 +186,6 @@ class Hints:
             return [self.topics.measured(found[1])]  # 小巨人企业从无到有，达到5家
         growth = self.topics.measured(found[1], "%")._replace(aspect="growth")
         return [self.topics.measured(found[1], "元"), growth]  # 净额由负转正，为 | 5.96亿元
-
-    def _overtakes(self, start: int, end: int) -> list[Measured]:
-        """产值 of 产值首次超过花炮, nothing where no measure stands before the verb."""
-        if _PASSES.isdisjoint(self.text[start:end]):
-            return []
-        passed = _PASSED.match(self.text, start, end)
-        match = self.catalogue.match(passed[1]) if passed else None
-        return [self.topics.measured(passed[1])] if passed and match and match.exact else []
-
-    def _moves(self, start: int, end: int, clause: Clause) -> list[Measured]:
-        """What goes up or down, or is a clause of its own, or takes time: 失业率 | 总体下降."""
-        moving = self.words.moving.search(self.text, max(start, end - MAX_PEELED), end)
-        topic = self.text[end - 1] in _ENDINGS and end - start <= _TOPIC
-        then = end + self.text.startswith(_PARTICLES, end)
-        led = end - start <= _LONG_TOPIC and _FROM_THEN.match(self.text, then) is not None
-        way = self.text.find("到", start, end) >= 0 and _WAY.search(self.text, start, end)
-        if not moving and not topic and not way and not led:
-            return []  # sooner told than by cutting the clause into words
-        self.reader.enter(clause)
-        peeled = self.reader.peel(start, end)
-        end_of_noun = peeled.end
-        for date in clause.dated:
-            if date.end == end_of_noun and date.kind == "duration":
-                end_of_noun = self.reader.peel(start, date.start).end  # 净收入则连续三年 | 下滑
-        if self.text.endswith(_ON_AND_ON, start, end_of_noun):
-            end_of_noun = self.reader.peel(start, end_of_noun - 2).end  # 毛利率因此连续 | 走低
-        left = self.reader.left(start, end_of_noun)
-        between = self.text[_behind_names(start, clause) : left.start]
-        listed = "、" in between and "等" in between[-2:]  # 演艺、研学等 | 后端收入的占比
-        if listed:
-            left = left._replace(start=self.text.rfind("等", start, left.start) + 1)
-        of = _OF.fullmatch(between) and not self._acts(_behind_names(start, clause), left.start)
-        whole = (topic or led) and (listed or of or between in ("", "的", "全国", "我国"))
-        deed = self.reader.tag(self.text[slice(*next(self.reader.words(left.start, end)))], "")
-        # 赡养老人专项附加扣除 | 标准
-        gauge = led and self.text.endswith(self.words.gauged, start, end)
-        told = led and not gauge and self._acts(left.start, left.end)  # 记者来到园区，从….
-        whole = whole and (gauge or not deed.startswith("v")) and not told
-        name = self.reader.clean(left) if whole or peeled.has("up", "down") else ""
-        name = "" if _DIGITS.fullmatch(name) else name  # 保持两位数 | 增长
-        name = name.removesuffix("曲线")  # 营收曲线随之 | 上扬
-        match = self.catalogue.match(name)
-        known = match and match.exact
-        ends = len(name) > 1 and name.endswith((*SUFFIXES, "占比", "比重"))  # not 两位 | 数
-        if known or (led and len(name) > 1) or ends:
-            return [self.topics.measured(name)]
-        return [self.topics.measured(f"{way.group()}时间", "天")] if way and not name else []
-
-    def _keeps(self, start: int, end: int, clause: Clause) -> list[Measured]:
-        """What goes on as it did: 汽车出口 | 延续良好表现，同比增长30%."""
-        kept = _KEEPS.search(self.text, start, end)
-        if kept is None:
-            return []
-        self.reader.enter(clause)
-        name = self.reader.clean(self.reader.left(_behind_names(start, clause), kept.start()))
-        traded = len(name) > 2 and name.endswith(tuple(self.words.trade))
-        match = self.catalogue.match(name)
-        if not traded and not (match and match.exact):
-            return []
-        return [self.topics.measured(name, "%")._replace(aspect="growth")]
-
-    def _acts(self, start: int, end: int) -> bool:
-        """Whether a verb stands in `[start, end)`: 提高了产品的 | 合格率."""
-        words = (self.text[a:b] for a, b in self.reader.words(start, end))
-        return any(w == "了" or (len(w) > 1 and self.reader.tag(w, "") == "v") for w in words)
 
     def _fastest(self) -> list[Measured]:
         """Of what grows the place is ahead, 弥渡县增速最快: of what was told last or leads."""
@@ -308,8 +223,3 @@ class Hints:
             return None
         period = period_of(dates[-1], "heading") if dates else None
         return Measured(name[match.start :].lstrip("）)"), None, None), period
-
-
-def _behind_names(start: int, clause: Clause) -> int:
-    """Where the last mention of a clause ends, or the clause starts."""
-    return max([start, *(m.end for m in clause.mentions)])

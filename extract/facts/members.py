@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
+from extract.facts.completing import Completing
 from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.partial import REACHED, Partial
@@ -20,8 +21,6 @@ _SECTORS = re.compile(
 )
 _THOSE = re.compile("([两三四五])[县市区地镇乡村省州国家]")
 _SIZES = ("总量", "体量", "规模")
-_GAINS = ("增收", "减收", "减支")
-_A_DAY = re.compile("[日月年周]均")
 _WORLD = ("全球", "世界", "全世界")
 _IN_ALL = "累计"
 _TWO = 2
@@ -34,7 +33,7 @@ class Members:
     def __init__(self, reader: Reader, catalogue: Catalogue, state: State) -> None:
         self.reader, self.text, self.words = reader, reader.text, reader.wording
         self.catalogue, self.state = catalogue, state
-        self.partial = Partial(reader, state)
+        self.partial, self.completing = Partial(reader, state), Completing(reader, catalogue, state)
         self.rows = Rows(reader, catalogue)
 
     def of(self, left: Phrase, run: list[Site], reading: Reading) -> list[str]:
@@ -73,93 +72,13 @@ class Members:
         whose = self.partial.of(name, left, site, reading)
         held = self._holder(site, left) if whose == name else ""
         name = self.partial.of(held + name, left, site, reading) if held else whose
-        way = reading.peeled.first("up", "down") or ""
-        if way in self.words.producing and not name.endswith("产量"):
-            name += "产量"  # 煤炭 | 增产 | 9000万吨
-        ranks = site.quantity.dimension == "rank"
-        if name in self.words.economies and reading.aspect != "share" and not ranks:
-            name = "经济增长"  # 发达经济体 | 增长1.8%
-        did = reading.peeled.first("counted") or ""
-        if did in self.words.progress and site.quantity.dimension == "ratio":
-            return name + did  # 秋粮 | 收获 | 过四成
-        if name.endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
-            name += rate  # 世界经济 is no measure
-        high = reading.aspect == "level" and self.text[left.end : site.quantity.start] == "高"
-        if high and name and site.quantity.dimension == "length":
-            return name + "高"  # 坝 | 高78.5米
-        if way in _GAINS and not self.catalogue.match(name):
-            return name + way  # 为桑农 | 增收 | 1200万元
-        if pulled := self._pulled(name, left, site, reading):
-            return pulled
-        if name in self.words.per and way:
-            return name + way  # 亩均 | 增收 | 8000元
-        told = self._told_at_length(site, name) or self._counterpart(name)
-        return told or self._averaged(site, name) or self._theirs(left, site) + name
-
-    def _pulled(self, name: str, left: Phrase, site: Site, reading: Reading) -> str:
-        """What is added to the growth of another, which is no change of that: 拉动 | 全市 | 出口 |
-        增长 | 4.1个百分点; '' if it is none."""
-        if site.quantity.dimension != "percentage_point" or reading.aspect != "change":
-            return ""
-        place = next((m for m in site.clause.mentions if m.end == left.start), None)
-        at = place.start if place else left.start
-        way = reading.peeled.first("up") or ""
-        for verb in self.words.pulling:
-            if self.text.endswith(verb, site.left, at):
-                return verb + name + way
-            if any(word == verb for _, word in reading.peeled.words):
-                return name + verb + way  # 旅游业 | 拉动增长 | 1.2个百分点
-        return ""
+        return self.completing.of(name, left, site, reading)
 
     def _ranked(self, name: str, reading: Reading) -> bool:
         """Whether a rank by a name that is no measure is that of the ranking:
         经济实力 | 排名第三."""
         ranking = reading.aspect == "rank" and "排名" in reading.verb
         return ranking and name not in self.words.leaning and not self.catalogue.match(name)
-
-    def _told_at_length(self, site: Site, name: str) -> str:
-        """The measure that begins with the deed told here, if one was told in the same unit:
-        发送旅客4.8亿人次，日均发送 | 1209万人次; '' if none was."""
-        average = _A_DAY.match(name)
-        deed = name[average.end() :] if average else name
-        if not self.reader.tag(deed, "").startswith("v"):
-            return ""
-        told = (m.measure for m in reversed(self.state.recent) if m.unit == site.quantity.unit)
-        begins = (m for m in told if (average and deed in m) or m.startswith(deed))
-        whole = next((m for m in begins if not m.endswith(deed)), "")
-        return name.removesuffix(deed) + whole if whole else ""
-
-    def _theirs(self, left: Phrase, site: Site) -> str:
-        """Those just counted whose measure it is, where the text is on nobody: 12家 | 上市券商 |
-        净利润300亿元."""
-        before, last = site.previous, self.state.recent[-1] if self.state.recent else None
-        if before is None or last is None or before.unit != last.unit or self.state.subject:
-            return ""
-        noun = last.measure.endswith(self.words.holders) and last.measure not in self.words.general
-        counted = noun and self.text[before.end : left.start] == last.measure
-        told = self.catalogue.match(self.reader.clean(left)) is not None
-        return last.measure if counted and told and before.dimension == "count" else ""
-
-    def _counterpart(self, name: str) -> str:
-        """The other side of what was just told, in full: 保险基金总收入2.7万亿元，总支出 | 2.2万亿
-        元; '' if that was not told."""
-        other = self.words.counterparts.get(name, "")
-        told = (m.measure for m in self.state.recent) if other else ()
-        whole = next((m for m in told if m.endswith(other) and len(m) > len(other) + 1), "")
-        return whole.removesuffix(other) + name if whole else ""
-
-    def _averaged(self, site: Site, per: str) -> str:
-        """An average of the sum told last in the unit of a number: 村集体收入4144万元，村均 |
-        56万元; '' if none was."""
-        last = self.state.recent[-1] if self.state.recent and per in self.words.per else None
-        if last is None or last.unit != site.quantity.unit or last.aspect != "level":
-            return ""
-        if last.measure in self.words.amount.values():
-            return ""  # 拿出162万元
-        whole = last.measure.removeprefix(
-            next((p for p in self.words.per if last.measure.startswith(p)), "")
-        )
-        return per + whole.removeprefix("全村").removeprefix(per[0])
 
     def _pair(self, run: list[Site], left: Phrase) -> list[str]:
         """The two that a word such as 产销量 or 城乡居民 means, where there are two values."""
