@@ -30,6 +30,7 @@ _TOGETHER = re.compile(  # 甲县与乙区共建产业园: that of the two; 双�
 _ADVERBS = re.compile("(?:将|已|预计|实现|正式|全线)+$")  # 高速公路 | 实现全线贯通
 _LONG = 36  # characters of such a name
 _WHEN = ("日前", "近日", "今天", "昨天", "目前")  # 某管道，日前正式全线 | 贯通
+_LYING = ("连接", "串联", "横跨", "位于", "地处", "坐落")  # 位于江西吉安的 | 峡江灌区
 _SEVERAL = re.compile(  # works that no name tells apart
     "(?:今年)?(?:[多数几各一又][条座个项家批处]|一系列|若干|部分|不少|又一|标志|预计|计划|有望|力争)"
 )
@@ -151,6 +152,6 @@ class Occasions:
         on = _ON.match(found[1])
         first = found.start() + (on.end() if on else 0)
         name = _ADVERBS.sub("", self.text[first : found.end(1)])
-        name = name.rpartition("的")[2] if name.startswith(("连接", "串联", "横跨")) else name
+        name = name.rpartition("的")[2] if name.startswith(_LYING) else name
         name = _WHOSE.sub("", name.rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
         return first, found.end(1), Subject("".join(name.split()), "other", None)
