@@ -11,6 +11,7 @@ from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
+from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Quantity
 
@@ -152,10 +153,13 @@ class Counting:
         first = self.text[right.start : next(self.reader.words(right.start, right.end))[1]]
         head = next((noun for noun in self.words.general if name.startswith(noun)), first)
         measure = name.removeprefix(head)
+        if name in self.words.general:
+            return goes[1] + name  # 48种产品 | 实现增长
         if not measure:  # 75种 | 产量同比增长
             told = [m.measure for m in self.state.recent if m.unit == site.quantity.unit]
             head, measure = min(told, key=len, default=""), head
-        known = measure.endswith(self.words.quantified) or self.catalogue.match(measure)
+        known = measure.endswith((*self.words.quantified, *SUFFIXES))
+        known = known or self.catalogue.match(measure) is not None
         return f"{measure}{goes[1]}{head}" if known and head else ""
 
     def _next_in_row(self, q: Quantity, left: Phrase) -> bool:
