@@ -70,6 +70,8 @@ class Hints:
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降), or names
         one in another way, lets the next one lean on it."""
+        if self.text.startswith("即", start) and not self.text.startswith(("即将", "即使"), start):
+            return  # 社会物流总额，即…价值总额，预计将超过360万亿元: another name of it
         if branch := self.words.branch_at_head.match(self.text, start, end):
             self.state.branch = branch[1]
         elif wares := self._fares(start, end, clause):

@@ -19,6 +19,7 @@ from extract.records import Quantity
 _SECTORS = re.compile(
     r"(第?[一二](?:产业)?(?:[、和与]第?[二三](?:产业)?)+?)(?<=业)((?![、和与]).*)"
 )
+_VIRTUES = re.compile("^[^的]{2,12}(?:、[^的]{2,12})+[好高强大优多全新足]的(?=..)")
 _THOSE = re.compile("([两三四五])[县市区地镇乡村省州国家]")
 _SIZES = ("总量", "体量", "规模")
 _WORLD = ("全球", "世界", "全世界")
@@ -69,6 +70,7 @@ class Members:
         """The one measure, with what the words between it and the number add to it."""
         left = self._accomplished(left)
         name = self.reader.clean(self._last_item(left))
+        name = _VIRTUES.sub("", name)  # 信用良好、带动力强的 | 龙头企业
         whose = self.partial.of(name, left, site, reading)
         held = self._holder(site, left) if whose == name else ""
         name = self.partial.of(held + name, left, site, reading) if held else whose

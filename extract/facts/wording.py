@@ -114,7 +114,7 @@ class Wording(NamePatterns):
     @cached_property
     def changing(self) -> re.Pattern[str]:
         """A verb of change that ends somewhere: 137万人 | 微增至141万人."""
-        return search([*self.to_up, *self.to_down])
+        return search([*self.to_up, *self.to_down, *self.record_set])
 
     @cached_property
     def growing(self) -> re.Pattern[str]:

@@ -29,6 +29,7 @@ class NumberWords(Lists):
     each: Words
     causing: Words
     in_all: Words
+    record_set: list[str]
     overtaking: Ends
     ahead: Ends
     stemming: Ends
