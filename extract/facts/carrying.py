@@ -206,6 +206,9 @@ class Carrier:
     def measures(self, site: Site, reading: Reading) -> list[str]:
         """What a number goes on about, with the limit its clause begins with: 60岁及以上人口占30%，
         65岁及以上 | 占22%."""
+        q, last = site.quantity, site.previous
+        if q.unit == "户" and last and site.left == q.start and last.unit not in self.words.people:
+            return ["户数"]  # 惠及13个村 | 1.3万户
         before = (m for m in site.clause.quantities if m.end <= site.quantity.start)
         told, limit = self._told(reading), max(before, key=lambda m: m.end, default=None)
         span = (limit.start, limit.end) if limit else (0, 0)

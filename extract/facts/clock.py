@@ -127,6 +127,9 @@ class Clock(Dateline):
                 continue
             if self.timing.passing.builds_on(date, clause.end):
                 continue
+            if self.text.endswith(self.words.began_on, clause.start, date.start):
+                state.period = None  # 公司成立于 | 2011年，现有员工86人
+                continue
             if self.text[date.start - 1] == "自" and _BEGAN.match(self.text, date.end, clause.end):
                 state.period = None  # 自1958年 | 建成矿井，累计产煤3.2亿吨
                 continue

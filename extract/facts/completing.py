@@ -13,6 +13,7 @@ from extract.facts.reading import Reading
 from extract.measures import Catalogue
 
 _GAINS = ("增收", "减收", "减支")
+_SHARE_OF = re.compile("占([^，。；占]{2,14}?)的?(?:比重|比例|份额)")
 _A_DAY = re.compile("[日月年周]均")
 
 
@@ -49,6 +50,8 @@ class Completing:
         did = reading.peeled.first("counted") or ""
         if did in self.words.progress and q.dimension == "ratio":
             return name + did  # 秋粮 | 收获 | 过四成
+        if share := self._share_of_it(left, site):
+            return share
         high = reading.aspect == "level" and self.text[left.end : q.start] == "高"
         if high and name and q.dimension == "length":
             return name + "高"  # 坝 | 高78.5米
@@ -57,6 +60,13 @@ class Completing:
         if pulled := self._pulled(name, left, site, reading):
             return pulled
         return name + way if name in self.words.per and way else ""  # 亩均 | 增收 | 8000元
+
+    def _share_of_it(self, left: Phrase, site: Site) -> str:
+        """The share that what was told has: 产品增长21%，占全部产值的比重 | 提高4.5个百分点; '' if it is
+        none."""
+        start = site.clause.start
+        of = _SHARE_OF.fullmatch(self.text, start, left.end) if self.state.recent else None
+        return f"{self.state.recent[-1].measure}占{of[1]}比重" if of else ""
 
     def _pulled(self, name: str, left: Phrase, site: Site, reading: Reading) -> str:
         """What is added to the growth of another, which is no change of that: 拉动 | 全市 | 出口 |

@@ -11,11 +11,14 @@ from extract.facts.phrases import Reader
 _HEADS = ("人", "名")
 _LIVED_IN = ("点住", "区住", "楼住", "院住", "寨住")
 _PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
-_HAS = re.compile("[里内]?(?:[只才仅就现共]|一共|总共)*有$")
+_HAS = re.compile("[里内]?(?:(?:[只才仅就现共]|一共|总共)*有|(?<=[全县镇乡市村])[共总]?)$")
 _PLACES = tuple("县市区镇乡村州省")
 _PER_HEAD = re.compile(  # 每千名老人拥有 | 养老床位
     r"(每\d*[百千万亿十]+[一-鿿]{1,8}?)中?(?:平均|约)?(?:拥有|配备|占有|(?<!所)有)[^，。；\d]{0,2}$"
 )
+
+
+_SAYS = ("介绍，", "告诉记者，", "说，")
 
 
 class Heads:
@@ -58,7 +61,8 @@ class Heads:
             return ""
         if self.text.endswith(tuple(self.words.staffed), start, has.start()):
             return "" if self.text.endswith("的，", 0, start) else "员工"  # 会开车的，公司有 | 30人
-        opens = self.text[start - 1 : start] in "。！？；\n“"  # not 参加医保的，全县有 | 12万人
+        # not 参加医保的，全县有 | 12万人
+        opens = self.text[start - 1 : start] in "。！？；\n“" or self.text.endswith(_SAYS, 0, start)
         meant = any(m.unit in _PEOPLED or m.unit == "名" for m in self.state.recent)
         place = self.text.endswith(_PLACES, start, has.start())
         return "人口" if place and opens and not meant else ""

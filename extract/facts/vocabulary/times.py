@@ -53,4 +53,5 @@ class TimeWords(Lists):
     of_the_year: Ends
     made_public: Ends
     delivered: list[str]
+    began_on: Ends
     not_capacity: Anywhere
