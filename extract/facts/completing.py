@@ -62,8 +62,7 @@ class Completing:
         return name + way if name in self.words.per and way else ""  # 亩均 | 增收 | 8000元
 
     def _share_of_it(self, left: Phrase, site: Site) -> str:
-        """The share that what was told has: 产品增长21%，占全部产值的比重 | 提高4.5个百分点; '' if it is
-        none."""
+        """The share that what was told has: 产品增长21%，占全部产值的比重 | 提高4.5个百分点."""
         start = site.clause.start
         of = _SHARE_OF.fullmatch(self.text, start, left.end) if self.state.recent else None
         return f"{self.state.recent[-1].measure}占{of[1]}比重" if of else ""
