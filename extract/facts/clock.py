@@ -127,8 +127,8 @@ class Clock(Dateline):
                 continue
             if self.timing.passing.builds_on(date, clause.end):
                 continue
-            if self.text.endswith(self.words.began_on, clause.start, date.start):
-                state.period = None  # 公司成立于 | 2011年，现有员工86人
+            if self._long_over(date, clause):
+                state.period = None
                 continue
             if self.text[date.start - 1] == "自" and _BEGAN.match(self.text, date.end, clause.end):
                 state.period = None  # 自1958年 | 建成矿井，累计产煤3.2亿吨
@@ -155,6 +155,15 @@ class Clock(Dateline):
                 self._review(state, period)
                 if clause.start < LEAD and self.out(date):
                     state.year = state.year or period._replace(why="title")
+
+    def _long_over(self, date: Date, clause: Clause) -> bool:
+        """Whether a date is that of a founding, of which the sentence tells what there is by now:
+        公司成立于 | 2011年，现有员工86人."""
+        if not self.text.endswith(self.words.began_on, clause.start, date.start):
+            return False
+        stop = self.text.find("。", date.end)
+        end = stop if stop >= 0 else len(self.text)
+        return self.words.since_then.search(self.text, date.end, end) is not None
 
     def _begun(self, state: State, date: Date) -> str | None:
         """Where a season begins that a clause ends: 春运从1月14日开始，到2月22日 | 结束."""
