@@ -86,6 +86,7 @@ class Hints:
             told = self._turns(start, end, clause)
         if told is None:
             told = self.topics.more(start, end) or self.moves.overtakes(start, end)
+            told = told or self.moves.brought(start, end, clause)
             told = told or self.moves.keeps(start, end, clause)
             told = told or self.moves.moves(start, end, clause)
             told = told or self.topics.fronted(start, end, clause)

@@ -27,6 +27,10 @@ _LONG_TOPIC = 30  # of one that the next clause tells from where to where
 _FROM_THEN = re.compile(  # 赡养老人专项附加扣除标准 | ，由每月2000元提高到3000元
     "，(?:[则也却已都]|[一两三四五六七八九十\\d]+年[间来里]?|近年来|短短[^，。；]{2,4})?(?:由|从)[^，。；]{0,12}?\\d[^，。；]{0,10}?(?:到|至|为)(?:[^，。；]{0,4}?\\d)"
 )
+_BROUGHT = re.compile(
+    "(?:如今|现在)?([一-鿿]{1,7}?[费价率本])(?:也|却|都|还|又|就)?(?:跟着|随之)?"
+    "(?:谈|压|降|拉|涨|抬|提|打|减|落)(?:了)?[下上](?:来|去)了?"
+)
 PARTICLES = ("呢", "嘛", "呀", "啊")
 _PEELED = 12  # characters at the end of a clause among which a verb of change can be
 _KEEPS = re.compile(
@@ -100,6 +104,11 @@ class Moves:
         gauge = led and self.text.endswith(self.words.gauged, start, end)
         told = led and not gauge and self._acts(left.start, left.end)
         return (gauge or not deed.startswith("v")) and not told
+
+    def brought(self, start: int, end: int, clause: Clause) -> list[Measured]:
+        """A price or a rate that was brought somewhere: 快递费也谈下来了，每单由 | 4.5元降到2.8元."""
+        found = _BROUGHT.fullmatch(self.text, behind_names(start, clause), end)
+        return [self.topics.measured(found[1])] if found else []
 
     def keeps(self, start: int, end: int, clause: Clause) -> list[Measured]:
         """What goes on as it did: 汽车出口 | 延续良好表现，同比增长30%."""
