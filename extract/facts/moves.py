@@ -106,7 +106,7 @@ class Moves:
         return (gauge or not deed.startswith("v")) and not told
 
     def brought(self, start: int, end: int, clause: Clause) -> list[Measured]:
-        """A price or a rate that was brought somewhere: 快递费也谈下来了，每单由 | 4.5元降到2.8元."""
+        """A price or a rate that was brought somewhere: 快递费也谈下来了，由4.5元降到2.8元."""
         found = _BROUGHT.fullmatch(self.text, behind_names(start, clause), end)
         return [self.topics.measured(found[1])] if found else []
 
