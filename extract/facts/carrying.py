@@ -154,6 +154,11 @@ class Carrier:
         told = (m.measure for m in reversed(self.state.recent) if m.unit == (q.unit or ""))
         return next(told, None)
 
+    def widest(self, q: Quantity) -> str:
+        """The plainest measure told in the unit of `q`, none of those of a kind; '' if none was."""
+        told = (m.measure for m in reversed(self.state.recent) if m.unit == q.unit)
+        return min(told, key=len, default="")
+
     def named(self, noun: str) -> str | None:
         """The measure said before that ends in `noun`."""
         ends = (m.measure for m in reversed(self.state.recent) if m.measure.endswith(noun))
@@ -165,8 +170,7 @@ class Carrier:
         if q.dimension != "count":
             return None
         if match := _BEYOND.match(self.text, site.left, q.start):
-            counted = [m.measure for m in reversed(self.state.recent) if m.unit == q.unit]
-            noun = min(counted, key=len, default=None)  # not those of a kind
+            noun = self.widest(q)
             return "".join(match.group(1).split()) + noun.removesuffix("数") if noun else None
         return self._such(site) or self._of_them(site)
 

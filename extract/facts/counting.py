@@ -156,8 +156,7 @@ class Counting:
         if name in self.words.general:
             return goes[1] + name  # 48种产品 | 实现增长
         if not measure:  # 75种 | 产量同比增长
-            told = [m.measure for m in self.state.recent if m.unit == site.quantity.unit]
-            head, measure = min(told, key=len, default=""), head
+            head, measure = self.carrier.widest(site.quantity), head
         known = measure.endswith((*self.words.quantified, *SUFFIXES))
         known = known or self.catalogue.match(measure) is not None
         return f"{measure}{goes[1]}{head}" if known and head else ""

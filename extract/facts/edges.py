@@ -72,32 +72,59 @@ class Edges(Cutting):
 
     def trimmed(self, start: int, end: int, verb: str) -> Phrase:
         """A phrase without the words at its edges that do not belong to a measure."""
-        if self.text[start - 1 : start] in ("", "\n") and (
-            marker := _MARKER.match(self.text, start, end)
-        ):
-            start = marker.end()
-        during = self.text.find(_DURING, start, end)
-        if start <= during < end - len(_DURING):
-            start = during + len(_DURING)  # 旅游节期间 | 接待游客
-        while start < end:
-            a, b = next(self.words(start, end))
-            word = self.text[a:b]
-            if word not in self.wording.edge and word not in _JOINTS:
-                deed = self.wording.deed(self.text, start, end)
-                if deed and start + len(deed) < b and self.tag(word, "")[:1] == "n":
-                    deed = ""  # 毕业 | 生
-                done = verb in self.wording.already and word in self.wording.doing
-                if done and word in self.wording.nominal:
-                    deed = word  # 累计 | 培育 | 企业: said of what was done, not of its kind
-                if not deed or start + len(deed) >= end:
-                    break
-                b, word = start + len(deed), deed
-            start, verb = b, verb or word
+        start, verb = self._without_deeds(self._behind_marker(start, end), end, verb)
         while end > start:
             a = self.before(end)
             if a < start or not self._idle_end(self.text[a:end]):
                 break
             end = a
+        start = self._without_which(start, end)
+        while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
+            if self.text.startswith("等级", start):
+                break  # 等级 | 公路 is a kind
+            start += 1
+        while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):
+            if self.text.endswith(self.wording.uncut, start, end):
+                break
+            end -= 1
+        if end - start == 1 and self.text[start] in _COUNTS:
+            start = end  # 养 | 一 | 只要赔
+        return Phrase(start, max(start, end), verb)
+
+    def _behind_marker(self, start: int, end: int) -> int:
+        """Where a phrase begins behind the number of its line (2.小麦收购进度) or behind 期间."""
+        if self.text[start - 1 : start] in ("", "\n") and (
+            marker := _MARKER.match(self.text, start, end)
+        ):
+            start = marker.end()
+        during = self.text.find(_DURING, start, end)
+        within = start <= during < end - len(_DURING)
+        return during + len(_DURING) if within else start  # 旅游节期间 | 接待游客
+
+    def _without_deeds(self, start: int, end: int, verb: str) -> tuple[int, str]:
+        """Where a phrase begins behind what was done, and its first verb: 新增 | 规上企业."""
+        while start < end:
+            a, b = next(self.words(start, end))
+            word = self.text[a:b]
+            if word not in self.wording.edge and word not in _JOINTS:
+                deed = self._deed(start, end, word, verb)
+                if not deed or start + len(deed) >= end:
+                    break
+                b, word = start + len(deed), deed
+            start, verb = b, verb or word
+        return start, verb
+
+    def _deed(self, start: int, end: int, word: str, verb: str) -> str:
+        """What was done, if the phrase begins with that, by its first word; else ''."""
+        done = verb in self.wording.already and word in self.wording.doing
+        if done and word in self.wording.nominal:
+            return word  # 累计 | 培育 | 企业: said of what was done, not of its kind
+        deed = self.wording.deed(self.text, start, end)
+        inside = deed and len(deed) < len(word) and self.tag(word, "")[:1] == "n"
+        return "" if inside else deed  # 毕业 | 生
+
+    def _without_which(self, start: int, end: int) -> int:
+        """Where a phrase begins behind the words that only say which it is."""
         before = self.text[start - 1]
         if before in "这那" and (whose := _WHOSE.match(self.text, start, end)):
             start = whose.end()
@@ -112,17 +139,7 @@ class Edges(Cutting):
         if before == "等" and (kind := _OF_PLACES.match(self.text, start, end)):
             place = isinstance(self._names.get(self.before(start - 1)), Place)
             start = kind.end() if place and self.is_cut(kind.end()) else start
-        while start < end and (self.text[start] in _HEAD or self.text[start].isspace()):
-            if self.text.startswith("等级", start):
-                break  # 等级 | 公路 is a kind
-            start += 1
-        while start < end and (self.text[end - 1] in _TAIL or self.text[end - 1].isspace()):
-            if self.text.endswith(self.wording.uncut, start, end):
-                break
-            end -= 1
-        if end - start == 1 and self.text[start] in _COUNTS:
-            start = end  # 养 | 一 | 只要赔
-        return Phrase(start, max(start, end), verb)
+        return start
 
     def _compounds(self, at: int, word: str) -> bool:
         """Whether a verb-noun or a state word is inside a compound: 社会 | 组织."""

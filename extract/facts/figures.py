@@ -8,6 +8,7 @@ from extract.clauses import Clause, Site, sites
 from extract.facts.people import People
 from extract.facts.phrases import Reader
 from extract.facts.ratios import FROM
+from extract.facts.rightwards import LIMITS
 from extract.measures import Catalogue
 from extract.records import Quantity
 
@@ -147,7 +148,7 @@ class Figures:
             return counted and self.reader.clean(noun) in self.words.classed  # 百亿元 | 项目2个
         if q.bound not in ("at_least", "at_most"):
             return False
-        if not q.text.endswith(("以上", "以下", "以内")):
+        if not q.text.endswith(LIMITS):
             return False
         if q.dimension == "count" and q.unit not in self.words.people:
             # 存栏300只以上 | 的牧场有412个, but 推进7000家以上中小企业改造: so many, no class
@@ -178,7 +179,7 @@ class Figures:
     def _by_size(self, start: int, q: Quantity) -> bool:
         """Whether a limit says by what size those before it are told apart: 120家 | 年产值 |
         亿元以上 | 的企业."""
-        if not q.text.endswith(("以上", "以下", "以内")) or not self.text.startswith("的", q.end):
+        if not q.text.endswith(LIMITS) or not self.text.startswith("的", q.end):
             return False
         size = self.text[start : q.start]
         return size.isalpha() and self.catalogue.match(size) is not None

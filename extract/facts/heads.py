@@ -10,8 +10,8 @@ from extract.facts.phrases import Reader
 
 _HEADS = ("人", "名")
 _LIVED_IN = ("点住", "区住", "楼住", "院住", "寨住")
-_PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
-_HAS = re.compile("[里内]?(?:(?:[只才仅就现共]|一共|总共)*有|(?<=[全县镇乡市村])[共总]?)$")
+PEOPLED = {"户": "户数", "人": "人口", "口": "人口"}
+_HAS = re.compile("[里内]?(?:(?:[只才仅就现共]|一共|总共)*有|(?<=[县镇乡市村])[共总]?)$")
 _PLACES = tuple("县市区镇乡村州省")
 _PER_HEAD = re.compile(  # 每千名老人拥有 | 养老床位
     r"(每\d*[百千万亿十]+[一-鿿]{1,8}?)中?(?:平均|约)?(?:拥有|配备|占有|(?<!所)有)[^，。；\d]{0,2}$"
@@ -31,7 +31,7 @@ class Heads:
     def lived_in(self, v: View) -> Named | None:
         """How many live there: 只有2600人的 | 艾村."""
         q, right = v.last.quantity, v.right
-        size = _PEOPLED.get(q.unit or "") if right and not v.left else None
+        size = PEOPLED.get(q.unit or "") if right and not v.left else None
         lived = right.end == v.last.clause.end and self.text[right.end - 1] in _PLACES
         here = lived and self.text[q.end : right.start] == "的"
         return Named([size], "action", end=right.end) if size and here else None
@@ -46,9 +46,7 @@ class Heads:
         where = self.reader.clean(v.left)
         if not where and (people := self._people_of(v)):
             return Named([people], "left")
-        sizes = (
-            [_PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
-        )
+        sizes = [PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
         villagers = where.endswith(("村", *_LIVED_IN)) or where in self.words.townly
         return Named(sizes, "left") if any(sizes) and villagers else None  # 428户、1563人
 
@@ -63,7 +61,7 @@ class Heads:
             return "" if self.text.endswith("的，", 0, start) else "员工"  # 会开车的，公司有 | 30人
         # not 参加医保的，全县有 | 12万人
         opens = self.text[start - 1 : start] in "。！？；\n“" or self.text.endswith(_SAYS, 0, start)
-        meant = any(m.unit in _PEOPLED or m.unit == "名" for m in self.state.recent)
+        meant = any(m.unit in PEOPLED or m.unit == "名" for m in self.state.recent)
         place = self.text.endswith(_PLACES, start, has.start())
         return "人口" if place and opens and not meant else ""
 

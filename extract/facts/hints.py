@@ -54,6 +54,7 @@ _JOINT = re.compile("、|以及|[和与及]")
 _APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
 _SUCH_WARES = re.compile("(?<=[一-鿿])等[一-鿿]{1,8}$")  # 出口蔬菜、乘用车 | 等消费品
 
+_ALIAS = re.compile("即(?![将使便可刻日时])")  # what was told, by another name
 _PLACED = re.compile("在([^，。；在]{2,20}?)[中里上]?的(名次|排名|位次)$")
 
 
@@ -70,8 +71,8 @@ class Hints:
     def hint(self, start: int, end: int, clause: Clause) -> None:
         """A clause without a figure that ends in a measure and a verb (失业率总体下降), or names
         one in another way, lets the next one lean on it."""
-        if self.text.startswith("即", start) and not self.text.startswith(("即将", "即使"), start):
-            return  # 社会物流总额，即…价值总额，预计将超过360万亿元: another name of it
+        if _ALIAS.match(self.text, start):
+            return  # 社会物流总额，即…价值总额，预计将超过360万亿元
         if branch := self.words.branch_at_head.match(self.text, start, end):
             self.state.branch = branch[1]
         elif wares := self._fares(start, end, clause):

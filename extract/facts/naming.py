@@ -10,7 +10,7 @@ from extract.facts.counting import Counting
 from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.edges import Phrase
-from extract.facts.heads import Heads
+from extract.facts.heads import PEOPLED, Heads
 from extract.facts.leaning import Leaning
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
@@ -19,7 +19,6 @@ from extract.facts.reading import GOAL_BEHIND, Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
 
-_INHABITED = {"户": "户数", "人": "人口", "口": "人口"}
 _NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
 _STAGES = ("首期", "一期", "二期", "三期")
 
@@ -256,7 +255,7 @@ class Namer:
         units = {q.unit for q in v.first.clause.quantities}
         both = "户" in units and not units.isdisjoint(("人", "口"))
         alone = not (v.left or v.right or v.reading.peeled.has("counted"))
-        names = [_INHABITED.get(site.quantity.unit or "", "") for site in v.run]
+        names = [PEOPLED.get(site.quantity.unit or "", "") for site in v.run]
         return Named(names, "left") if both and alone and all(names) else None
 
     def _whole(self, v: View) -> Named | None:
