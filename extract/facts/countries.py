@@ -61,6 +61,8 @@ class Countries:
                 continue
             if _SHARE.match(self.text, match.end()) or _MARKET.match(self.text, match.end()):
                 continue  # 西部地区拥有 | 全国72%的国土面积
+            if match.group() == "全国" and self.words.listed.match(self.text, match.end()):
+                continue  # 全国 | 百强县排名前移3位: of a county
             before = self.text[start : first.start()]
             if _SURVEY.match(self.text, match.end()) and before.endswith(_FROM):
                 return self._nation(match.group())  # 从全国 | 看

@@ -30,7 +30,9 @@ _UPON = re.compile(  # 在冷链设施方面的 | 投入
     "(?:在|对|用于|投向)([^，。；]{2,10}?)(?:方面|领域)?的(投入|投资|支出)(?:[不持逐连][断续年]?)?(?:加大|增加|增长|提高)?$"
 )
 _DEGREES = frozenset("高低快慢大小")
-_TOP = re.compile(r"([^，。；的在、]{2,14}(?:率|比重|占比|增速|增幅))最(?:高|低|快|慢|大|小)$")
+_TOP = re.compile("([^，。；在、]{2,16}?)[也又则仍都]?最[高低快慢大小]$")
+_RATES = ("率", "比重", "占比", "增速", "增幅")
+_MOST_OF = re.compile("([^，。；的在、]{2,14}?)(?:的?数量|的?人数|的?面积|也|又|则)?最[多少]$")
 _TRENDS = frozenset("猛快高大好强")
 _TREND = re.compile(
     r"(?:其中)?([^，。；的在、]{2,28}?)(?:增势|涨势|增长|势头|增速|增幅|涨幅)(?:最|更|尤其|十分)[猛快高大好强]$"
@@ -161,13 +163,17 @@ class Hints:
         if last in "速幅" and (rate := _RATE_OF.fullmatch(self.text, start, end)):
             # 规上工业增加值增速，甲市为10.6%
             return self.topics.turned_to(rate[1], "growth") or None
+        if last in "多少" and (most_of := _MOST_OF.search(self.text, start, end)):
+            self.reader.enter(clause)  # 其中民营企业最多，有147家
+            name = self.reader.clean(self.reader.left(start, most_of.end(1)))
+            where = self.reader.tag(name, "")[:1] in ("f", "s", "t") or self.reader.tag(name) == "ns"
+            return [self.topics.measured(name)] if name and not where else None
         if last in _DEGREES or last == "猛":
             names_end = behind_names(start, clause)
             found = _FASTEST.fullmatch(self.text, names_end, end)
             if found and not self.catalogue.match(found[1]):
                 return self._fastest()
-            top = _TOP.search(self.text, behind_names(start, clause), end)
-            return [self.topics.measured(top[1], "%")] if top else None
+            return self._top(start, end, clause)
         if last == "中" and end - start <= TOPIC:
             self.reader.enter(clause)
             name = self.reader.clean(self.reader.left(start, end - 1))
@@ -176,6 +182,18 @@ class Hints:
                 return [self.topics.measured(name, "元")]
             return [self.topics.measured(name, "%")] if self.catalogue.match(name) else []
         return None
+
+    def _top(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
+        """What is highest or lowest, 城镇居民消费支出最高 | ，为3.2万元; None if nothing is."""
+        top = _TOP.search(self.text, behind_names(start, clause), end)
+        if top is None:
+            return None
+        name = top[1].removeprefix("其中").removeprefix("的")
+        if name.endswith(_RATES):
+            return [self.topics.measured(name, "%")]
+        match = self.catalogue.ending(name)
+        known = (match and match.end == len(name)) or name.endswith(tuple(self.words.quantified))
+        return [self.topics.measured(name)] if known else None
 
     def _turned(self, start: int, end: int) -> list[Measured]:
         """固定资产投资由负转正, 汽车制造业受订单减少拖累: what the growth that follows is of."""

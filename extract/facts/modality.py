@@ -37,6 +37,8 @@ _MUST = re.compile(  # 今年 | 要新签亿元以上项目7个
 _PROPOSES = re.compile(
     "提出(?:了)?(?:[今明]年|全年)?[^，。；“]{2,20}(?:增长|达到?|突破|保持|下降|降低)[^，。；]{0,4}$"
 )
+_FULFILLED = re.compile("完成了?[^，。；]*$")  # 完成造林任务 | 300万亩
+_KEPT = re.compile("完成了?[^，。；]{0,8}(?:计划|目标)(?=[，；]|$)")  # a plan that promises no more
 _DONE = re.compile("累计|[已早](?!经?[有建可能])")  # 投产后，| 累计产…
 _MARKS = re.compile("[，；：]")
 _TITLES = re.compile(r"《[^》]*》")
@@ -60,7 +62,7 @@ def modality(
     if aspect == "level" and once and not _DONE.search(before):
         return "capacity"
     counted = site.quantity.dimension == "count" and measure not in before  # 300个 | 目标
-    aim = not counted and measure.endswith(words.aimed)
+    aim = not counted and measure.endswith(words.aimed) and not _FULFILLED.search(before)
     if aspect in ("level", "growth") and aim:
         return "target"
     if aspect == "level" and measure.endswith(words.planned_sums):
@@ -130,10 +132,12 @@ def _able(words: Wording, before: str, measure: str) -> bool:
 
 
 def _aims(words: Wording, text: str) -> list[re.Match[str]]:
-    """Words of targets that are neither in a title nor part of another word."""
+    """Words of targets that are neither in a title nor part of another word, nor said of a plan
+    that was fulfilled."""
     if not words.target.search(text):
         return []
-    return list(words.target.finditer(_TITLES.sub("", words.not_target.sub("", text))))
+    told = _KEPT.sub("", _TITLES.sub("", words.not_target.sub("", text)))
+    return list(words.target.finditer(told))
 
 
 def _will(reader: Reader, site: Site) -> bool:

@@ -115,10 +115,15 @@ class NamePatterns(PersonPatterns):
         return search([*self.country, *self.bodies], "(?!股东)")
 
     @cached_property
+    def listed(self) -> re.Pattern[str]:
+        """Behind 全国: the name of a ranking, of others than the country (全国 | 百强县排名)."""
+        return re.compile(rf"[^，。；的在\d]{{0,10}}{self.placing.pattern}")
+
+    @cached_property
     def ranked(self) -> re.Pattern[str]:
         """Behind 全国: something is ranked in it, the text is not on it (位居全国 | 第一)."""
         place = r"第[一二三四五六七八九十\d]+(?:[位名]|(?=[，。；]))"
-        return re.compile(f"{place}|{search(self.national_ranks).pattern}")
+        return re.compile(f"{place}|{self.listed.pattern}|{search(self.national_ranks).pattern}")
 
     @cached_property
     def acting(self) -> re.Pattern[str]:

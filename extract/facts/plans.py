@@ -9,6 +9,7 @@ from extract.clauses import Site
 from extract.facts.actors import Subject
 from extract.facts.discourse import State
 from extract.facts.period import Period
+from extract.facts.reading import GOAL_BEHIND
 from extract.facts.wording import Wording
 from extract.records import Modality
 from extract.segment import Layout, Sentence
@@ -40,8 +41,9 @@ class Plans:
         self, meant: Modality, period: Period | None, site: Site, sentence: Sentence
     ) -> Modality:
         """The modality in the light of the period."""
-        if meant == "target" and period and (period.end or "9") < self.published:
-            return "actual"  # 预计 said of a year that is over
+        over = period is not None and (period.end or "9") < self.published
+        if meant == "target" and over and not GOAL_BEHIND.match(self.text, site.quantity.end):
+            return "actual"  # 预计 said of a year that is over; not its 1100万人 | 的预期目标
         if meant == "actual" and period and self._foretold(period, site, sentence):
             return "target"
         return meant

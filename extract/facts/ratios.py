@@ -39,6 +39,9 @@ _THAN_BEFORE = re.compile(
 _THAN_PEAK = re.compile(
     r"(?:相?比|相较于?|较|从)[^，。；]{0,14}?(?:最?高点|最?低点|高位|低位|峰值|谷底|高峰期?)$"
 )
+_RANKED_IN = re.compile(  # 森林覆盖率 | 全国 | 排名第8位
+    "(?<!占)在?(全[国省市县区州球]|世界|国内|省内|市内)(?=的?(?:排名|位次|名次)?$)"
+)
 _RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 _DEALT = re.compile("(?<![得评积总均学满])分$")  # 分 | 列第3位和第5位
 
@@ -64,6 +67,9 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     dealt = _DEALT.search(text, site.left, best.start())
     rest = rest_of(reader, site, dealt.start() if dealt else verb.start())
     rest.words = [("adverb", "分别"), *rest.words] if dealt else rest.words
+    if not scope and (ranked_in := _RANKED_IN.search(text, site.left, rest.end)):
+        scope = ranked_in[1]
+        rest = rest_of(reader, site, ranked_in.start())
     if rate := rest.first("rate"):  # 总量和增速均列第二: what is ranked
         rest.end = text.rfind(rate, site.left, best.start()) + len(rate)
     if ordered := _ORDERED.search(text, site.left, rest.end):
@@ -89,7 +95,9 @@ def _moved(reader: Reader, site: Site, peeled: Peeled, own: str) -> Reading:
     whence = FROM.search(reader.text, site.left, at)
     if whence is None:
         return Reading("rank", peeled.end, peeled, scope=own or None)
-    among = _MOVED_AMONG.search(reader.text, site.clause.start, whence.start())
+    among = _MOVED_AMONG.search(reader.text, site.clause.start, whence.start()) or (
+        _RANKED_IN.search(reader.text, site.left, whence.start())
+    )
     scope = own or (among and "".join(among.group(1).split()))
     end = max(among.start() if among else whence.start(), site.left)
     return Reading("rank", end, Peeled(end, peeled.words), scope=scope or None)

@@ -78,7 +78,9 @@ _ADDS = re.compile(
     r"(对[^，。；对]{2,24}?的?贡献率?)(?:将|已|可|[约近超达]|达到|超过|接近|只?有|为|是)*$"
 )
 _ALONE = re.compile("[光单]是?([一-鿿]{2,8}?)(?:一年|每年|一个月)?就(?!损失|亏损)[一-鿿]{1,3}$")
-_STANDING = re.compile(r"在[^，。；在]{2,8}的(排名|位次|名次)$")
+_STANDING = re.compile(
+    "(在[^，。；在]{2,8}的|(?:在?(?:全[国省市县区州球]|世界|国内|省内|市内))?的?)(排名|位次|名次)中?$"
+)
 
 
 _DEAR = 50_000  # yuan, from which it is no price of one
@@ -280,10 +282,13 @@ class Spelled:
         )
 
     def standing(self, site: Site, reading: Reading) -> str:
-        """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位."""
+        """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位,
+        综合实力 | 排名 | 前进3位."""
         listed = self._ranking(site) if reading.aspect == "rank" else None
         if listed:
             return listed[1].removesuffix("榜单").removesuffix("榜") + "排名"
         found = _STANDING.search(self.text, site.left, reading.end)
-        of = self.reader.left(site.left, found.start()) if found else None
-        return self.reader.clean(of) + found[1] if of and found else ""
+        if found is None or not (found[1].startswith("在") or reading.aspect == "change"):
+            return ""
+        of = self.reader.left(site.left, found.start())
+        return self.reader.clean(of) + found[2] if of else ""
