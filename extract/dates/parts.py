@@ -97,6 +97,7 @@ class Festival:
     days: int = 1
     floating: bool = True  # not the same day of our calendar every year
     month: int = 0  # of the lunar calendar, where it is a day of that
+    around: tuple[int, int] | None = None  # days from it on which it begins and ends
 
     def apply(self, outer: Period | None, scene: Scene) -> Period:
         if outer:
@@ -106,10 +107,13 @@ class Festival:
 
     @property
     def grain(self) -> str:
-        return "days" if self.days > 1 else "day"
+        return "days" if self.days > 1 or self.around else "day"
 
     def _build(self, year: int) -> Period:
         day = self.find(year)
+        if self.around:
+            first, last = (add(day, "day", n) for n in self.around)
+            return join(unit(first, "day"), unit(last, "day"), "days")
         if self.days == 1:
             return unit(day, "day")
         first, last = days_off(day) or (day, add(day, "day", self.days - 1))

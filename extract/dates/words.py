@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -54,6 +54,7 @@ class _Festival(_Entry):
     lunar: str | None = None
     term: str | None = None
     holiday: int = 1
+    around: tuple[int, int] | None = None  # days from it on which it begins and ends
     bare: bool = True
 
     @property
@@ -179,10 +180,11 @@ class Vocabulary:
             self._add([word], TenDays(first, last, mod))
         for feast in rules.festivals:
             names = [*feast.words, *(w.translate(_INNER) for w in feast.words if "“" in w)]
-            self._add(names, Festival(feast.find, 1, feast.day is None, feast.month))
+            day = Festival(feast.find, 1, feast.day is None, feast.month, feast.around)
+            self._add(names, day)
             self.needs.update(() if feast.bare else names)
-            for word in names:
-                self.holidays[word] = Festival(feast.find, feast.holiday, feast.day is None)
+            off = replace(day, days=feast.holiday, month=0)
+            self.holidays.update(dict.fromkeys(names, off))
         self._add(rules.same_period, SamePeriod())
         for word, n in rules.plan_years.items():
             self._add([word], Nth("year", n))

@@ -132,10 +132,12 @@ class _Assembler:
             self.scene.headings.announce(self.state, sentence)
             if not inside:
                 self.scene.turning.unnamed(self.state, sentence)
+                self.hints.line(sentence, inside)
             elif figures:
                 yield from self._sentence(sentence, inside)
             else:
                 self.scene.topic(self.state, sentence, inside)
+                self.hints.line(sentence, inside)
 
     def _headed(self, block: Block) -> int:
         """Where the name ends of the works that an item of a list is about."""
@@ -174,6 +176,8 @@ class _Assembler:
 
     def _sentence(self, sentence: Sentence, inside: Sequence[MentionBase]) -> Iterator[Fact]:
         self.scene.open(sentence)
+        if any(isinstance(m, (Place, Firm)) for m in inside):
+            self.state.line = ""  # turns to somebody
         self.dates = [m for m in inside if isinstance(m, Date)]
         self.scene.turning.expect(self.state, sentence, inside)
         for clause in clauses(self.plan, sentence, inside):
@@ -205,6 +209,8 @@ class _Assembler:
         told, times = self.dealer.deal(run, reading, named, sentence, self.dates)
         if run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio":
             self._rated(reading, told)
+        if run[0].quantity.dimension == "percentage_point" and reading.aspect == "change":
+            self._paced(reading, told)
         period = self._when(run[0], reading)
         said: list[Measured] = []
         planned = total = False
@@ -261,6 +267,18 @@ class _Assembler:
             self.state.headline = self.state.headline or first
         if match and first.aspect == "level" and first.unit:
             self.state.leads.setdefault(first.unit, first)
+
+    def _paced(self, reading: Reading, told: list[list[Told]]) -> None:
+        """A change of a rate of growth: 增速 | 比上月高0.5个百分点, or one behind a growth: 增长
+        5.9%，比上年同期 | 加快3个百分点."""
+        last = self.state.recent[-1] if self.state.recent else None
+        rate = reading.peeled.first("rate", "rate_down") or ""
+        for items in told:
+            for i, item in enumerate(items):
+                grew = item.how == "carried" and last and last.aspect == "growth"
+                pace = rate or ("增速" if grew and last and last.measure == item.measure else "")
+                if pace and not item.measure.endswith((*self.words.rate, *RATES, pace)):
+                    items[i] = replace(item, measure=item.measure + pace)
 
     def _rated(self, reading: Reading, told: list[list[Told]]) -> None:
         """A percentage of what is counted behind it (80% | 规上企业), of a measure that is a rate

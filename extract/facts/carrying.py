@@ -22,6 +22,7 @@ _OF_THEM = re.compile(
     r"[，；]?(?:其中)?[，：]?([一-鿿“”]{2,10}?)(?:的(?:就|已|也|还|则|仅|只|却|仍)*(?:有|剩下?|占|达|为|超过|不足)?了?|(?<=以[上下]))$"
 )
 SUCH = re.compile("(?:像|如)?(?:这样|这类|此类|类似)的?")
+_PACE = re.compile("(?:增速|增幅|涨幅|降幅|跌幅)$")
 _PEOPLE = "人口"
 _BEYOND = re.compile(
     r"([^，。；、]{1,16}(?:以上|以下|以内)|[^，。；、]{1,12}(?:超过?|过|上|突破|不足|低于|不到|高于)[^，。；、的]{1,8}元?)"
@@ -246,8 +247,8 @@ class Carrier:
             names = [PLANNED.sub("完成", n) for n in names]  # 年度计划投资58亿元，| 已完成31.4亿元
         if reading.aspect in ("multiple", "rank", "growth") or reading.whole:
             names = [n if self._rate(n) else SHARED.sub("", n) for n in names]
-        if reading.aspect == "growth":
-            names = [n.removesuffix("增速").removesuffix("增幅") or n for n in names]
+        if reading.aspect in ("growth", "share", "multiple") or reading.whole:
+            names = [_PACE.sub("", n) or n for n in names]  # 进出口增速 | 占全国18.4% is no share
         if not reading.whole:
             return names
         return [f"{n.removesuffix('占比')}占{reading.whole}比重" for n in names]

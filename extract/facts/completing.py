@@ -106,12 +106,16 @@ class Completing:
         return last.measure if counted and told and before.dimension == "count" else ""
 
     def _counterpart(self, name: str) -> str:
-        """The other side of what was just told, in full: 保险基金总收入2.7万亿元，总支出 | 2.2万亿
-        元; '' if that was not told."""
-        other = self.words.counterparts.get(name, "")
-        told = (m.measure for m in self.state.recent) if other else ()
-        whole = next((m for m in told if m.endswith(other) and len(m) > len(other) + 1), "")
-        return whole.removesuffix(other) + name if whole else ""
+        """Another measure of what the sentence just told one of, in full: 保险基金总收入2.7万亿元，
+        总支出 | 2.2万亿元; '' if none was told."""
+        family = next((f for f in self.words.families if name in f), [])
+        told = [m.measure for m in reversed(self.state.recent)] if family else []
+        for whole in told if self.state.told else []:
+            ends = [w for w in family if w != name and whole.endswith(w)]
+            other = max(ends, key=len, default="")
+            if other and len(whole) > len(other) + 1:
+                return whole.removesuffix(other).removesuffix("总") + name
+        return ""
 
     def _averaged(self, site: Site, per: str) -> str:
         """An average of the sum told last in the unit of a number: 村集体收入4144万元，村均 |

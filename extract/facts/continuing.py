@@ -12,7 +12,7 @@ from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.text import Block
 
-_THEY = re.compile("(?<=[，。；：！？“”\n])[他她](?!们)")
+_THEY = re.compile("(?<=[，。；：！？“”\n让])[他她](?!们)")
 _BEGUN = "，。；：！？“”\n"  # what a clause begins behind
 
 
@@ -60,7 +60,8 @@ class Continuing:
         if not own:
             return None
         found = [at for n in own if (at := self.text.find(n, start, stop)) >= 0]
-        before = self.text.rfind("\n", 0, max(start - 1, 0)) + 1
+        sole = self.speakers.sole is not None and _is(firm, self.speakers.sole)
+        before = 0 if sole else self.text.rfind("\n", 0, max(start - 1, 0)) + 1
         if any(self.text.find(n, before, start) >= 0 for n in own):
             found += [m.start() for m in _THEY.finditer(self.text, start, stop)][:1]
         return min(found, default=None)

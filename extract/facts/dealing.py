@@ -131,6 +131,8 @@ class Dealer:
         firms = len(subjects) > 1 and subjects[0].type == "firm" and reading.aspect != "level"
         top = reading.aspect == "rank" and "前" in run[-1].quantity.text  # 甲、乙、丙居前三
         who = list(subjects) if subjects and (each or firms or top) else [actors.joint(subjects)]
+        if how == "carried" and len(who) > 1 and own:
+            names = names[-1:]  # 上市公司3家，另有2家企业…；甲县、乙县各 | 1家
         return [[Told(n, s, how) for n in names for s in who] for _ in run]
 
     def _subjects(

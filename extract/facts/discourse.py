@@ -20,6 +20,7 @@ from extract.text import BlockKind
 _BRANCH = re.compile(  # 规上工业企业 | 利润总额
     "(.{2,16}业)(?:增加值|利润总额|利润|营业收入|总产值|产值|主营业务收入)"
 )
+_CLASS = re.compile("(.{2,10}企业)(?:数量|户数|总数|家数|数)")
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 _YEAR = 366  # days
@@ -48,6 +49,8 @@ class State:
     subject: Subject | None = None
     period: Period | None = None
     branch: str = ""  # of the economy, that the sentence is on: 电子行业
+    line: str = ""  # of the economy, that the sentences are on from one without figures on
+    class_: str = ""  # of firms, whose number the sentence told: 民营企业
     recent: list[Measured] = field(default_factory=list)
     pointed_at: list[Measured] = field(default_factory=list)  # what 前者 and 后者 mean here
     fronted: tuple[int, str] = (-1, "")  # where a clause ends that names what the next one counts
@@ -91,6 +94,8 @@ class State:
         self.told = True
         branch = _BRANCH.fullmatch(said[-1].measure) if said else None
         self.branch = branch[1] if branch else self.branch
+        class_ = _CLASS.fullmatch(said[-1].measure) if said else None
+        self.class_ = class_[1] if class_ else self.class_
 
     def about(self, subject: Subject | None) -> None:
         """From here on the text is about `subject`."""
@@ -168,7 +173,7 @@ class State:
         self.period = self.dated or before
         self.span = self.began = None
         self.recent, self.pointed_at, self.tally = [], [], None
-        self.branch = ""
+        self.branch = self.line = self.class_ = ""
         self.site = self.planned = None
 
     def sentence(self, goes_on: bool = False, inside: bool = False) -> None:
@@ -185,6 +190,7 @@ class State:
             self.theme = self.subject
         self.told, self.pointed_at, self.began = False, [], None
         self.branch = "" if not goes_on else self.branch
+        self.class_ = "" if not goes_on else self.class_
         if self.frame and self.frame.why == "holiday" and not goes_on:
             self.period = None  # one day of it is over with its sentence
         self._past_the_point(goes_on)

@@ -10,7 +10,7 @@ from extract.facts.phrases import Reader
 from extract.facts.ratios import FROM
 from extract.facts.rightwards import LIMITS
 from extract.measures import Catalogue
-from extract.records import Quantity
+from extract.records import Place, Quantity
 
 _NEAR = 12  # characters behind a number in which an idle noun can end its phrase
 _ADJECTIVE = 2  # characters before an idle noun: 重要方面
@@ -240,6 +240,9 @@ class Figures:
         at_end = self.text[site.quantity.end : site.quantity.end + 1] in "，。；、"
         if at_end and self.words.lying_at.search(before):
             return True  # 增速位于四大区域板块第二
+        at = site.quantity.start
+        if at_end and any(m.end == at and isinstance(m, Place) for m in site.clause.named):
+            return True  # 宜都 | 第61，枣阳第82
         if self.words.ranking.search(before):  # 以色列 holds no 列
             before = self.words.not_ranking.sub(lambda m: "□" * len(m.group()), before)
         scoped = site.quantity.text[0] not in "第首前头"

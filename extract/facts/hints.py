@@ -15,12 +15,13 @@ from extract.facts.rows import Rows
 from extract.facts.topics import Topics
 from extract.measures import Catalogue
 from extract.records import Date, MentionBase
+from extract.segment import Sentence
 
 # 连续7年跻身全国县域经济百强, 2024年名列第66位
 _OUT = frozenset("布炉晓来了")  # last characters of what says that results are out
 _LISTS = frozenset("强县镇佳榜单列")
 _LISTED_IN = re.compile(
-    "(?:跻身|入选|上榜|荣登|进入|登上|入围)(?:了)?([^，。；、]{2,18}?(?:百强县?|千强镇?|十强|百佳|榜单?))(?:行列)?$"
+    "(?:跻身|入选|上榜|荣登|进入|登上|入围|发布|公布|揭晓)(?:了)?([^，。；、]{2,18}?(?:百强县?|千强镇?|十强|百佳|榜单?))(?:行列)?$"
 )
 _LIKE = re.compile("像[^，。；]{1,6}样(?:的)?([一-鿿]{2,10})的$")  # 像她这样返乡就业的，有8300人
 _SUCH = re.compile(
@@ -43,6 +44,7 @@ _ROW = 60  # characters in which a row is told
 _RAISED = re.compile(
     "(?:[上下]调|提高|调[高低整]|降低)了?([^，。；的\\d]{1,8}(?:价|价格|费|费率|利率))$"
 )
+_COMMA = re.compile("，")
 _SHORT = 10  # characters of 就增长速度而言
 _TURN = re.compile(
     "(?:但|不过|可|若|如果|要是)?(?:再|先|单|只|光|仅)?(?:论|看|比|从|就|论起|说起|换成|换作|改看|改比)([一-鿿]{2,6}?)(?:来看|上看|看|而言|来说|来讲)?"
@@ -75,8 +77,11 @@ class Hints:
         one in another way, lets the next one lean on it."""
         if _ALIAS.match(self.text, start):
             return  # 社会物流总额，即…价值总额，预计将超过360万亿元
-        if branch := self.words.branch_at_head.match(self.text, start, end):
-            self.state.branch = branch[1]
+        at = start
+        while named := next((m for m in clause.mentions if m.start == at), None):
+            at = named.end
+        if branch := self.words.branch_at_head.match(self.text, at, end):
+            self.state.branch = self.state.class_ = branch[1]
         elif wares := self._fares(start, end, clause):
             self.state.branch = wares
         if _APART.match(self.text, end) and self._listed(start, end, clause):
@@ -95,6 +100,14 @@ class Hints:
             told = told or self.topics.fronted(start, end, clause)
         if told:
             self.state.tell(told)
+
+    def line(self, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
+        """A sentence without figures may say what branch of the economy the next ones are on:
+        我国工程机械行业保持增长。"""
+        begun = (m.end() for m in _COMMA.finditer(self.text, sentence.start, sentence.end))
+        for at in (sentence.start, *begun, *(m.end for m in inside)):
+            if branch := self.words.branch_at_head.match(self.text, at, sentence.end):
+                self.state.line = branch[1]
 
     def _fares(self, start: int, end: int, clause: Clause) -> str:
         """The wares that a clause only tells the way of: 新能源汽车 | 持续保持高速增长."""
@@ -166,7 +179,9 @@ class Hints:
         if last in "多少" and (most_of := _MOST_OF.search(self.text, start, end)):
             self.reader.enter(clause)  # 其中民营企业最多，有147家
             name = self.reader.clean(self.reader.left(start, most_of.end(1)))
-            where = self.reader.tag(name, "")[:1] in ("f", "s", "t") or self.reader.tag(name) == "ns"
+            where = (
+                self.reader.tag(name, "")[:1] in ("f", "s", "t") or self.reader.tag(name) == "ns"
+            )
             return [self.topics.measured(name)] if name and not where else None
         if last in _DEGREES or last == "猛":
             names_end = behind_names(start, clause)

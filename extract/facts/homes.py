@@ -19,6 +19,7 @@ _COUNTRY = re.compile(r"全国|我国")
 _NATIONAL = re.compile(r"全国|我国|各地|多地")  # in a title
 _OFFICE = re.compile("[一-鿿]{1,4}局|发展和改革委员会|(?:人民)?政府")  # that a text is issued by
 _COMPANY = re.compile("(?<![一-鿿])[本该]?公司(?=[一-鿿])")
+_OPENING = 300  # characters in which an article says what it is on
 _OFTEN = 3  # 全省 in an article that is on one province
 
 
@@ -51,7 +52,9 @@ def home(
         wide, titled = place.level != "county", name[:2] in title
         if national and wide and not titled:
             continue  # an example in an article on the country
-        passing = sum(m.name == name for m in named) == 1 < told and not place.coref  # once
+        once = sum(m.name == name for m in named) == 1 and not place.coref
+        late = place.start > max(_OPENING, len(text) / 3)  # 湖南某县守着打火机: an example
+        passing = once and (told > 1 or late)
         if name[:2] not in first and one_item([m.start for m in named if m.name == name], sections):
             continue  # the first headline of several may stand with the title
         if not titled and (passing or (wide and n <= max(1, told))):

@@ -42,7 +42,10 @@ class Members:
         if pair := self._pair(run, left):
             return pair
         each = bool(reading.each(self.words.each))
-        names = self._several(left, run, reading, each) or [self._one(left, run[0], reading)]
+        names = self._several(left, run, reading, each)
+        if names and left.start == run[0].clause.start:
+            names = [self.partial.branch(n) + n for n in names]  # 收入和利润 | 分别增长
+        names = names or [self._one(left, run[0], reading)]
         if reading.whole and names[0] in _WORLD:
             return [names[0] + reading.whole]  # 全球 | 新增森林面积的四分之一来自中国
         if reading.whole:

@@ -61,7 +61,8 @@ def modality(
     once = words.once.search(text, sentence.start, clause.start)
     if aspect == "level" and once and not _DONE.search(before):
         return "capacity"
-    counted = site.quantity.dimension == "count" and measure not in before  # 300个 | 目标
+    behind = measure not in before  # 300个 | 目标, 6.2万亩 | 新建任务已全部开工
+    counted = behind and (site.quantity.dimension == "count" or measure.endswith("任务"))
     aim = not counted and measure.endswith(words.aimed) and not _FULFILLED.search(before)
     if aspect in ("level", "growth") and aim:
         return "target"

@@ -20,6 +20,7 @@ from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
 
 _NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
+_GROUNDS = ("园", "园区", "基地")
 _STAGES = ("首期", "一期", "二期", "三期")
 
 
@@ -245,8 +246,12 @@ class Namer:
     def _area(self, v: View) -> Named | None:
         """浦江不大，只有918平方公里."""
         q = v.first.quantity
-        if q.dimension == "area" and self.text.endswith(_STAGES, v.first.left, q.start):
+        before = v.first.clause.start, q.start
+        if q.dimension == "area" and self.text.endswith(_STAGES, *before):
             return Named([f"{self.text[q.start - 2 : q.start]}面积"], "left")  # 首期 | 300亩
+        alone = not v.left and not v.right
+        if q.dimension == "area" and alone and self.text.endswith(_GROUNDS, *before):
+            return Named(["面积"], "action")  # 某某产业园 | 420亩
         area = q.unit == "平方公里" and v.reading.aspect == "level"
         return Named(["面积"], "action") if area else None
 

@@ -69,9 +69,18 @@ class Partial:
             whole = noun and noun.end == date.start and not done and not self._subject(noun)
             return self.reader.clean(noun) if whole and self._named(noun) else ""
         alone = at == site.clause.start or (date and date.start == site.clause.start)
-        subject = self.state.subject
-        theirs = subject is not None and subject.type in ("firm", "person")
-        return self.state.branch if alone and not theirs and name in self.words.of_branches else ""
+        alone = alone or not self.reader.peel(site.clause.start, at).end > site.clause.start
+        return self.branch(name) if alone else ""
+
+    def branch(self, name: str) -> str:
+        """The branch of the economy, or the class of firms, that a measure is of by what was told
+        before it; '' if it is of none."""
+        state = self.state
+        if state.subject is not None and state.subject.type in ("firm", "person"):
+            return ""
+        if name in self.words.of_branches:
+            return state.branch or state.class_ or state.line
+        return state.class_ or state.line if name in self.words.of_lines else ""
 
     def of_the_firm(self, noun: Phrase) -> bool:
         """Whether a phrase is a noun that is not the firm told of: its wares, or where they go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.clauses import Clause, heads
@@ -21,7 +22,15 @@ _OFFICE_TELLS = re.compile(
     "[县市区旗州][一-鿿]{2,10}?(?:局|委|办公室|政府)(?:相关|有关)?"
     "(?:负责人|(?:副?[局主]?[长任]|工作人员|干部)?[一-鿿]{2,4})(?:说|介绍|表示|坦言|告诉|直言|透露)"
 )
+_OFTEN = 3  # mentions of the firm of an article
 _BUREAU = re.compile("[县市区旗]?[一-鿿]{0,12}?(?:局|委|办|中心|政府|县长|市长|区长|书记|部门)")
+
+
+def _sole(firms: Sequence[Firm]) -> Firm | None:
+    """The one firm that an article tells of: named several times, and no other more than once."""
+    (most, often), *others = Counter(m.name for m in firms).most_common() or [(None, 0)]
+    told = often >= _OFTEN and all(n == 1 for _, n in others)
+    return next(m for m in firms if m.name == most) if told else None
 
 
 class Speakers:
@@ -29,6 +38,7 @@ class Speakers:
 
     def __init__(self, text: str, wording: Wording, firms: Sequence[Firm], people: People) -> None:
         self.text, self.words, self.firms, self.people = text, wording, firms, people
+        self.sole = _sole(firms)
         self.spokesmen = dict(self._spokesmen())
         self._in_office: dict[str, frozenset[str]] = {}  # names of officials by their place
 
@@ -43,6 +53,9 @@ class Speakers:
             if told and not self._observes(told[-1]):
                 yield found[1][: self.people.length(found.start(1))], told[-1]
         yield from self._founders()
+        title = self.text.partition("\n")[0]
+        if self.sole and (who := self.people.named(0, len(title))):
+            yield who[1].name, self.sole  # 张建民的“轮子经”, of the one firm that is told of
         for firm in reversed(self.firms):
             if office := self.words.spokesman.match(self.text, firm.end):
                 at = office.end()
@@ -138,7 +151,11 @@ class Speakers:
     def _announced(self, opened: int, start: int) -> Subject | None:
         """Who is named before a quotation that a colon opens: 竹农徐顺发算了算：“…”."""
         told = self.people.named(max(start, opened - _SPEAKER), opened)
-        return told[1] if told and self.text[opened - 1] == "：" else None
+        if told is None or self.text[opened - 1] != "：":
+            return None
+        firm = self.spokesmen.get(told[1].name)
+        ours = firm and "我们" in self.text[opened : self.text.find("”", opened)]
+        return subject_of(firm) if firm and ours else told[1]
 
     def _spoken_of(self, state: State, office: bool) -> Subject | None:
         """The person the text is about: 她月薪5800元，“房租一个月就省下1500元。”"""

@@ -10,7 +10,7 @@ from extract.facts.reading import Reading
 from extract.records import Date, Place
 
 _OWNED = re.compile(r"(?:平均|的)*(?:水平|增速|增幅)?的?")
-_LEVEL = re.compile(r"的(?:平均)?(?:水平|均值|增速)(?=[，。；、]|$)")
+_LEVEL = re.compile(r"的(?:平均)?(?:水平|均值|增速|线|数)(?=[，。；、还也仍尚有]|$)")
 _PERCENT = re.compile(r"[%％]")
 _BEFORE = 40  # characters in which a percentage stands that another one is compared with
 

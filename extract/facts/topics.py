@@ -31,7 +31,7 @@ _FRONTED = re.compile(  # 做尺子的企业 | ，全县有1217家。
     "(?:[家个户名位人口条座台辆艘]|万人)(?=[，。；！？”]|$)"
 )
 _SPEAKING = re.compile("(?:说起|提起|谈起|论起|至于|要说)")
-_SHORT = 10  # characters of a measure that is a clause of its own
+_SHORT = 20  # characters of a measure that is a clause of its own
 
 
 class Topics:

@@ -37,7 +37,7 @@ class MeasureWords(Lists):
     moneys: Ends
     tolls: dict[str, str]
     fates: Ends
-    counterparts: dict[str, str]
+    families: list[list[str]]
     pairs: dict[str, list[str]]
     rankings: list[str]
     strengths: list[str]
@@ -52,6 +52,7 @@ class MeasureWords(Lists):
     gained: dict[str, str]
     of_wares: Words
     of_branches: Words
+    of_lines: Words
     holders: Ends
     faring: list[str]
     going_on: list[str]
