@@ -28,7 +28,9 @@ _BUREAU = re.compile("[县市区旗]?[一-鿿]{0,12}?(?:局|委|办|中心|政�
 
 def _sole(firms: Sequence[Firm]) -> Firm | None:
     """The one firm that an article tells of: named several times, and no other more than once."""
-    (most, often), *others = Counter(m.name for m in firms).most_common() or [(None, 0)]
+    if not firms:
+        return None
+    (most, often), *others = Counter(m.name for m in firms).most_common()
     told = often >= _OFTEN and all(n == 1 for _, n in others)
     return next(m for m in firms if m.name == most) if told else None
 
