@@ -12,6 +12,7 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.measures import Catalogue
 
+_PRICED = ("降价", "降价了", "涨价", "涨价了", "提价", "提价了")
 _GAINS = ("增收", "减收", "减支")
 _SHARE_OF = re.compile("占([^，。；占]{2,14}?)的?(?:比重|比例|份额)")
 _A_DAY = re.compile("[日月年周]均")
@@ -37,6 +38,8 @@ class Completing:
         way = reading.peeled.first("up", "down") or ""
         if way in self.words.producing and not name.endswith("产量"):
             name += "产量"  # 煤炭 | 增产 | 9000万吨
+        if way in _PRICED and not name.endswith(("价", "价格")):
+            name += "价格"  # 药品 | 降价 | 56%
         ranks = site.quantity.dimension == "rank"
         if name in self.words.economies and reading.aspect != "share" and not ranks:
             name = "经济增长"  # 发达经济体 | 增长1.8%

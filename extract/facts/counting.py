@@ -85,6 +85,10 @@ class Counting:
             return False  # 抽调干部千余人 | 组成240个工作组
         if left and reading.aspect == "from":
             return False  # 采摘期从40天 | 拉长到110天
+        moved = site.previous is not None and site.previous.unit == q.unit and not left
+        policy = moved and reading.direction and self.text.startswith("的", q.end)
+        if policy and q.dimension in ("ratio", "currency"):
+            return False  # 比例由75%提高至 | 100%的政策
         if left and reading.peeled.has("level") and q.dimension == "age":
             return False  # 平均年龄只有24岁的团队
         if left and self.reader.clean(left).endswith(self.words.tracts):

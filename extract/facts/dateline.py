@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.facts.discourse import State
@@ -15,6 +16,7 @@ LEAD = 300  # characters from the start in which a story on figures says so
 HALF = 184  # days of half a year
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
+_BULLETIN = re.compile("[^，。；]{2,16}公报")
 _MOVED = 6  # characters of 大幅下跌。
 _STOPS = frozenset("，。；")
 
@@ -52,6 +54,9 @@ class Dateline:
             state.period = period._replace(bound=period.days <= 1)  # the day of an event
         if out := next((date for date in dates if self.out(date)), None):
             state.period = self.timing.dated(out, "paragraph") or state.period
+            if state.period and _BULLETIN.match(self.text, out.end):
+                # 发布2022年…统计公报: all that it tells is of that year
+                state.period = state.dated = state.period._replace(why="heading")
             if state.period and sentence.start < LEAD:
                 state.year = state.year or state.period._replace(why="title")
         last = dates[-1]
@@ -82,6 +87,8 @@ class Dateline:
     def out(self, date: Date) -> bool:
         """Whether the figures of a part of a year are made public: 公布 | 前三季度 | 成绩单."""
         public = self.text.endswith(self.words.made_public, 0, date.start)
+        if public and _BULLETIN.match(self.text, date.end):
+            return True  # 发布 | 2022年 | 全国教育事业发展统计公报
         ends = range(date.end + 2, date.end + _OF_WHAT)
         return public and any(self.words.dating.search(self.text, date.end, at) for at in ends)
 

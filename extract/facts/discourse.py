@@ -24,7 +24,13 @@ _CLASS = re.compile("(.{2,10}企业)(?:数量|户数|总数|家数|数)")
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 _YEAR = 366  # days
-_LASTING = ("before", "paragraph", "set", "moved")  # of what was told before, whatever follows
+_LASTING = (
+    "before",
+    "paragraph",
+    "set",
+    "moved",
+    "heading",
+)  # of what was told before, whatever follows
 LOOKING_BACK = ("近", "过去", "最近", "这")  # 近三年 in a report on a year
 LENDERS = ("银行", "商行", "信用社", "证券", "期货")  # which nobody calls 公司
 

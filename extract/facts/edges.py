@@ -25,6 +25,10 @@ _WHOSE = re.compile(
 )  # 这座山区县 | 面积
 # 广州、深圳等 | 城市新房成交量: of which kind those are that are named
 _OF_PLACES = re.compile("(?:城市|省份|省市|省区|县市|国家|地区|[省市县区州镇乡])(?=[一-鿿]{2})")
+_THE = ("该", "本届", "首届", "本次", "此次")
+_ITS = re.compile(
+    "(?:项目|公司|企业|集团|园区|工程|医院|市场|港口|电站|大桥|学校|基地|平台|[一-鿿]{1,4}?[会展节](?!期|员|议|址|位))(?=[一-鿿]{2})"
+)
 _DURING = "期间"
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
@@ -132,8 +136,13 @@ class Edges(Cutting):
             start += 1  # 这 | 一差距
         elif before in "这那" and _THIS.match(self.text, start - 1) and end - start > 2:
             start += 1  # 这座 | 人口73万的县级市
+        if self.text.endswith(_THE, 0, start) and (owner := _ITS.match(self.text, start, end)):
+            start = owner.end()  # 该 | 项目 | 总投资, 本届 | 消博会 | 展览面积
         if before == "为" and (role := _ROLE.match(self.text, start, end)):
             start = role.end()
+        region = self.text.startswith("地区", start) and not self.text.startswith("生产", start + 2)
+        if region and isinstance(self._names.get(self.before(start)), Place) and end - start > 3:
+            start += 2  # 北京 | 地区 | 进出口总值
         if self.text.startswith("地的", start + 1) and self.text[start] in _MANY:
             start += 3  # 4地的 | 上市公司
         if before == "等" and (kind := _OF_PLACES.match(self.text, start, end)):
@@ -174,6 +183,9 @@ class Edges(Cutting):
         name = self._names.get(at)
         if name is not None:
             return isinstance(name, Date) or word[0] == "第"
+        which = first and (word == "最新" or self.tag(word, "") == "t")
+        if which and self._modifies(at + len(word)):
+            return False  # 30款 | 最新车型, 15条 | 冬春旅游线路
         if first and word == "等":
             return False  # 3条等静压生产线: after a unit 等 cannot mean and so on
         if word[0] in MARKS or word.isspace() or word in self.wording.halt:
@@ -204,6 +216,10 @@ class Edges(Cutting):
         """Whether a noun starts at `at`: 发展 | 基金."""
         word = self.word_at(at)
         return len(word) > 1 and self.tag(word, "")[:1] == "n"
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a noun phrase may go on at `at`: with a noun, or what stands before one."""
+        return self.tag(self.word_at(at), "").startswith(("n", "vn", "b", "l"))
 
     def _opens(self, at: int) -> bool:
         """Whether a general noun starts at `at`: 入驻 | 企业 is a noun phrase."""

@@ -131,7 +131,7 @@ class Members:
         name = self.reader.clean(before)
         if name.startswith("整个"):
             return ""
-        if len(name) > 2 and name.endswith(self.words.holders):
+        if name in self.words.holders or (len(name) > 2 and name.endswith(self.words.holders)):
             return name
         who = self.state.subject
         sums = who and who.type == "firm" and self.reader.clean(left) in self.words.of_wares

@@ -21,7 +21,7 @@ _ITS_YEAR = re.compile(  # 去年 | 产蓝莓8600吨, 投产第一年 | 产镜�
     r"(?:(?<=[去今前当\d])|(?<=第[一二三四五六]))年(?=产(?!能))"
 )
 _GOING_TO = re.compile(
-    "(?<![一-鿿]{16})(?<!即)将(?:继续|进一步|加快|全面|大力|着力|重点|深入|推进|实施|开展|启动|聚焦|围绕|完善|优化|统筹|坚持)"
+    "(?<![一-鿿]{16})(?<!即)将(?:对|把|向|分批|分期|继续|进一步|加快|全面|大力|着力|重点|深入|推进|实施|开展|启动|聚焦|围绕|完善|优化|统筹|坚持)"
 )
 _MOVED = re.compile("[由从][^，。；]{1,16}?[到至为成]")  # from where to where
 _MADE = ("产能", "能力", "产量", "容量", "规模", "吞吐量")
@@ -148,5 +148,5 @@ def _will(reader: Reader, site: Site) -> bool:
     words = list(reader.words(site.clause.start, site.quantity.start))
     for (a, b), (c, d) in pairwise(words):
         if reader.text[a:b] == "将":
-            return reader.plan.words.tag(reader.text[c:d])[:1] in ("v", "d", "a")
+            return reader.plan.words.tag(reader.text[c:d])[:1] in ("v", "d", "a", "p")
     return False

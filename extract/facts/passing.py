@@ -21,6 +21,9 @@ _AGAINST = re.compile(r"(?:同期)?相比|比[，,]")  # 与2019年相比
 _LEVEL = re.compile("(?:同期)?(?:基本|大体|大致)?(?:持平|相当|相同|一致)")
 _OF_REPORT = re.compile("(?:半年|一季|三季)度?(?:业绩|财务)?(?:报告|报)")
 _ON_END = re.compile("(?:以来|起)?[，]?连续[^，。；]{2,12}后")
+_LASTS_TO = ("持续到", "持续至", "延续到", "延续至")
+_SUM_OF = re.compile("(?:全年)?的?(?:总量|总额|总和|总数|水平|规模)")
+_REACHED = ("达", "达到", "超", "超过", "接近", "逼近", "突破")
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
 
 
@@ -51,6 +54,11 @@ class Passing:
         with_it = self.text.endswith(("与", "和", "同", "跟"), 0, date.start)
         if with_it and (self.text.startswith("比", date.end) or _LEVEL.match(self.text, date.end)):
             return True  # 与上年基本持平, 和去年同期比多了三成
+        if self.text.endswith(_LASTS_TO, 0, date.start):
+            return True  # 将持续到 | 5月8日
+        sum_of = _SUM_OF.match(self.text, date.end)
+        if sum_of and self.text.endswith(_REACHED, 0, date.start):
+            return True  # 已达 | 去年全年总量
         return self.text.endswith(self.words.measuring, 0, date.start)
 
     def reported(self, date: Date, clause: Clause) -> bool:

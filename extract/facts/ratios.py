@@ -27,7 +27,7 @@ FROM = re.compile(
     r"(?:从|由|(?<!来)自)(?:[^，。；]{0,12}的|最初|当初|起初|原来|原先|过去|开始时|目前|现在|如今|当前|眼下)?(?:日均|月均|年均|平均|每[一-鿿]{1,6})?$"
 )
 _THAN = re.compile(  # not 环比分别提高, 比重提高
-    r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)(高|低|多|(?<!减)少|快|慢|轻|贵|便宜|(?<!增)长|短)(?:出|了)?$"
+    r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)((?<!提)高|(?<!降)低|多|(?<!减)少|(?<!加)快|(?<!放)慢|(?<!减)轻|贵|便宜|(?<![增延])长|(?<!缩)短)(?:出|了)?$"
 )
 _CAN = frozenset("能要会可还又也都却就")
 _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
@@ -42,7 +42,7 @@ _THAN_PEAK = re.compile(
 _RANKED_IN = re.compile(  # 森林覆盖率 | 全国 | 排名第8位
     "(?<!占)在?(全[国省市县区州球]|世界|国内|省内|市内)(?=的?(?:排名|位次|名次)?$)"
 )
-_RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
+RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 _DEALT = re.compile("(?<![得评积总均学满])分$")  # 分 | 列第3位和第5位
 
 
@@ -54,7 +54,7 @@ def rank(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         match = wording.rank.search(text, site.left, at)
         if match and (best is None or match.end() > best.end() or match.start() < best.start()):
             best = match
-    inner = _RANK_SCOPE.match("".join(q.text.split()))
+    inner = RANK_SCOPE.match("".join(q.text.split()))
     own = inner.group(1).removeprefix("居") if inner else ""  # 居首 is no scope
     if best is None:
         return _moved(reader, site, peeled, own)
@@ -178,7 +178,8 @@ def _than(
     begins = reader.is_cut(than.start()) or reader.text[than.start() - 1] in _CAN  # 能比 | 水稻
     if not (begins and reader.is_cut(than.start() + 1)):
         return None  # 比赛项目 compares nothing
-    if any(m.end > than.start() for m in site.clause.dates(peeled.end)):
+    dates = (m for m in site.clause.dates(peeled.end) if m.kind != "duration")  # 比一年前
+    if any(m.end > than.start() for m in dates):
         return None
     rest = reader.peel(site.left, than.start())
     more = verb[0] in "多少" and len(verb) > 1  # 比种玉米 | 多挣3万元

@@ -17,6 +17,8 @@ _COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折�
 _NOTHING = re.compile(
     "从(?:[^，。；从]{2,8}的)?(?:几乎)?为?(?:零|无|空白)(?:起步|开始)?$"
 )  # 从几乎为零 | 攀升到12%
+_AT = re.compile("(?<=[一-鿿])(?<![高低多少大小快慢优强弱等属位源始终基由关对处好差])于$")
+_NTH = re.compile(r"连续第[\d一二三四五六七八九十]+个?(?:年|月|季度|周|天|季)$")
 _ARRIVED = re.compile(  # a time, but 扩大到了 | 现在的17万亩
     "(?:(?<![后承相])继|进入|步入|来到|(?<![大长加升增高多降少小短涨跌低提扩缩滑落])到了)$"
 )
@@ -93,6 +95,7 @@ def peel(reader: Reader, site: Site, end: int) -> tuple[Peeled, list[Date], str 
         else:
             dates.append(date)
             start -= text[start - 1] in "从由自" and start > site.left  # 税收从 | 2020年的9.8万元
+            start -= _AT.search(text, site.left, start) is not None  # 于 | 2023年首次超过
             if arrived := _ARRIVED.search(text, site.left, start):
                 start = arrived.start()  # 进入 | 二季度末才站上8%
         peeled = _further(reader, site, start, peeled)
@@ -110,6 +113,8 @@ def _by_the_way(reader: Reader, site: Site, end: int) -> int | None:
     if (aside := _aside(text, site, end)) is not None:
         return aside
     last = text[end - 1]  # without which the next patterns need not be tried
+    if last in "年月度周天季" and (nth := _NTH.search(text, site.left, end)):
+        return nth.start()  # 登记数量 | 连续第5年保持在100万件以上
     by = _COUNTED_BY.search(text, site.left, end) if last in "计算" else None
     if by and by.start() > site.left:
         return by.start()

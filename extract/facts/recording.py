@@ -11,13 +11,22 @@ from extract.facts.modality import modality
 from extract.facts.period import MONTH, Period, edge
 from extract.facts.phrases import Reader
 from extract.facts.plans import Plans
+from extract.facts.ratios import RANK_SCOPE
 from extract.facts.reading import Reading
 from extract.facts.timing import Timing
 from extract.keys import key
 from extract.measures import Catalogue
-from extract.records import Fact, Modality, Quantity
+from extract.records import Aspect, Bound, Fact, Modality, Quantity
 from extract.segment import Sentence
 
+_OF_ABOUT = re.compile(
+    "(大?约|将近|接近|(?<![附最将接])近|不到|不足|不及|超过?|逾)(?:占[^，。；占]{1,14}?的?|[^，。；占约近到足及超过逾]{1,14}的)$"
+)
+_BOUNDS: dict[str, Bound] = {
+    "约": "about", "大约": "about", "近": "under", "将近": "under", "接近": "under",
+    "不到": "under", "不足": "under", "不及": "under", "超": "over", "超过": "over", "逾": "over",
+}  # fmt: skip
+_SHARES = ("占比", "比重", "份额", "占有率")
 _EVERY = re.compile("每|一[天日月年]|[日月年]均")
 _OF_A_YEAR = re.compile(
     "(?<![全今去每明前当0-9])年(?:发电|产|用|处理|输|供|吞吐|均|增收|收入|营收|销售|产值|接待|纯收|净收)"
@@ -58,13 +67,13 @@ class Recorder:
             subject_id=subject.id if subject else None,
             measure=told.measure,
             measure_id=match.entry.id if match else None,
-            aspect=reading.aspect,
+            aspect=self._aspect(site, reading, told),
             direction=reading.direction,
             base=reading.base,
             value=q.value,
             low=q.low,
             high=q.high,
-            bound=q.bound,
+            bound=self._bound(site, reading),
             unit=q.unit,
             dimension=q.dimension,
             si_value=q.si_value,
@@ -74,7 +83,7 @@ class Recorder:
             period_start=period.start if period else None,
             period_end=period.end if period else None,
             modality=meant,
-            scope=reading.scope,
+            scope=_own_scope(site, reading) or reading.scope,
             qualifier=self._qualifier(site, told, reading),
             start=clause.start,
             end=clause.end,
@@ -83,6 +92,19 @@ class Recorder:
         )
         fact.key = key(fact, self.catalogue)
         return fact
+
+    def _aspect(self, site: Site, reading: Reading, told: Told) -> Aspect:
+        """A share by its name is one, whatever verb tells it: 占比 | 提升至70%."""
+        part = site.quantity.unit == "%" and told.measure.endswith(_SHARES)
+        return "share" if part and reading.aspect == "level" else reading.aspect
+
+    def _bound(self, site: Site, reading: Reading) -> Bound:
+        """The bound of a number; that of a share may stand before its whole: 约占 | 面积的13%."""
+        q = site.quantity
+        if reading.aspect != "share" or q.bound != "exact":
+            return q.bound
+        found = _OF_ABOUT.search(self.text, site.left, q.start)
+        return _BOUNDS.get(found[1], q.bound) if found else q.bound
 
     def _meant(
         self,
@@ -266,6 +288,13 @@ class Recorder:
         found = [*found[:1], *([deed] if deed and deed not in found else [])]
         grade = self.words.grade.search(told.measure)
         return "、".join([*found, *([grade.group()] if grade else [])]) or None
+
+
+def _own_scope(site: Site, reading: Reading) -> str:
+    """The scope that a rank in a row has by itself: 居全国第一、| 全球第三."""
+    ranked = reading.aspect == "rank" and site.previous and site.previous.dimension == "rank"
+    found = RANK_SCOPE.match("".join(site.quantity.text.split())) if ranked else None
+    return found[1].removeprefix("居") if found else ""
 
 
 def _reasons(reading: Reading, told: Told, period: Period | None) -> str:

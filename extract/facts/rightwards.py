@@ -30,6 +30,12 @@ _QUALITIES = re.compile(  # 300个 | 高端化、智能化、绿色化改造项�
 )
 _SINGLES = re.compile("[一-鿿](?:、[一-鿿])+[一-鿿]{0,8}?的")
 _MANY = re.compile("[0-9十百千多余][家户]$")
+_WHICH = re.compile("各[类种项式色个]|新一轮|一系列")
+_MEASURES = re.compile(  # 30条 | 支持外贸创新发展措施
+    "(?!其中|参加|参与)[一-鿿“”]{2,18}?(?:措施|举措|政策|办法|规定|活动|行动|平台|成果|方案|标准|服务)(?=[，。；、]|$)"
+)
+_TOLD = re.compile("[了着过将已在把被的]")
+_COUNTED_SO = frozenset("条项场款批次")
 MAX_WORDS = 14
 _THINGS = frozenset("家个处座条项所批种类款套")  # units of things that are told of
 
@@ -42,11 +48,16 @@ class Rightwards(Edges):
         first = start + 1 if self.text.startswith("的", start) else start
         if first >= end or self.wording.changing.match(self.text, first, end):
             return Phrase(start, start)
+        which = _WHICH.match(self.text, first, end)
+        if which and self._modifies(which.end()):
+            return self.right(which.end(), end)  # 5万件各类 | 救灾物资
         if (whole := self._set_apart(start, first, end)) is not None:
             return whole
         at = self._modified(first, self._run(first, end), end)
         if at == first and (line := self._line(first, end)):
             return Phrase(first, line)  # 12条 | 磨装线
+        if (measures := self._measures(first, end)) > at:
+            return Phrase(first, measures)
         if kinds := KINDS.match(self.text, at, end):
             at = kinds.end()
         if at > first and (row := self._branches(first, at)):
@@ -110,6 +121,14 @@ class Rightwards(Edges):
         line = _LINE.match(self.text, first, end) or _PLANT.match(self.text, first, end)
         return line.end() if line else 0
 
+    def _measures(self, first: int, end: int) -> int:
+        """Where a noun ends that begins with what is to be done: 30条 | 支持外贸发展措施; 0 if none
+        begins there."""
+        if self.text[first - 1] not in _COUNTED_SO or self.tag(self.word_at(first), "")[:1] != "v":
+            return 0
+        found = _MEASURES.match(self.text, first, end)
+        return found.end() if found and not _TOLD.search(found.group()) else 0
+
     def _to_its_head(self, first: int, at: int, end: int) -> int:
         """Where the noun ends that the words in `[first, at)` only describe or begin."""
         kind = self.text[first:at]
@@ -117,8 +136,8 @@ class Rightwards(Edges):
         which = which and self.text.startswith("的", at)  # 8个 | 免费的冰场
         if at == first or which or self._only_describes(first, at) or self._done(first, at):
             at = self._head(at, end) or (at > first and self._made(at, end)) or at
-        elif self._describes(kind):
-            at = self._made(at, end) or at
+        elif self._describes(kind) and (kind, self.text[first - 1]) != ("国家", "个"):
+            at = self._made(at, end) or at  # but 34个国家 | 派出专家组
         machine = _MACHINE.match(self.text, at, end) if self.text[first - 1] in _PIECES else None
         return machine.end() if machine and at > first else self._compounded(first, at, end)
 
@@ -193,7 +212,8 @@ class Rightwards(Edges):
         if [kind for kind, _ in kinds] not in (["v", "n"], ["r", "n"], ["s", "n"]):
             return None
         behind = kinds[1][1]
-        goes_on = behind < end and self._noun(behind)
+        does = self.tag(self.word_at(behind), "") == "vn" if behind < end else False
+        goes_on = behind < end and (does or self._noun(behind))  # 跨年 | 迎新特色活动
         return self.right(behind, end).end if goes_on else behind
 
     def _head(self, at: int, end: int) -> int | None:

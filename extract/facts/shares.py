@@ -32,6 +32,12 @@ _NATION = re.compile(  # 产量不到 | 全国的三成
     "(?:[是为达近约]|达到|不到|不足|超过|接近)(全国|全球|世界|国内)的$"
 )
 _NEW = "新增"
+_MOVES = ("up", "down", "to", "to_up", "to_down", "base")
+# 新增电量80% | 来自非化石能源: what so much of it does
+_DOES = re.compile(
+    "(?:都|均|已)?(?:来自|源自|出自|产自|采自|来源于|采用|使用|用于|用在|用来|销往|卖给|卖到|卖往|出口到|流向|投向|集中在|分布在|由[^，。；]{1,12}"
+    "(?:承担|完成|制造|供应|生产|提供|统一))"
+)
 _IN_WORDS = re.compile("[一二两三四五六七八九]成|半|分之")
 
 
@@ -137,6 +143,14 @@ def _who_is(v: _View) -> Reading | None:
     return Reading("share", v.peeled.end, v.peeled, behind=True) if is_so else None
 
 
+def _what_does(v: _View) -> Reading | None:
+    """新增电量 | 80%来自非化石能源."""
+    q, peeled = v.site.quantity, v.peeled
+    alone = peeled.end == q.start > v.site.left and not (v.rate or v.moves)
+    does = alone and _DOES.match(v.reader.text, q.end)
+    return Reading("share", peeled.end, peeled) if does else None
+
+
 def _who_has(v: _View) -> Reading | None:
     """客户有 | 六成在本地."""
     text, q, left = v.reader.text, v.site.quantity, v.site.left
@@ -169,7 +183,7 @@ def _of_a_noun(v: _View) -> Reading | None:
 
 def _describing(v: _View) -> Reading | None:
     """占全国18.4% | 的外商投资, but 森林覆盖率84.4%的小城."""
-    still = not v.rate and not v.peeled.has("up", "down", "to", "base")
+    still = not v.rate and not v.peeled.has(*_MOVES)
     if not still or not v.reader.text.startswith("的", v.site.quantity.end):
         return None
     own = [m for m in v.site.clause.actors(v.peeled.end) if m.end == v.peeled.end]
@@ -207,6 +221,7 @@ _WAYS = (
     _who_is,
     _who_has,
     _of_a_noun,
+    _what_does,
     _describing,
     _by_its_name,
     _spelled_out,
