@@ -61,6 +61,8 @@ class Scene:
     def base(self, grain: str, basis: Basis = "published") -> Period:
         """The unit of `grain` that holds now, or the narrative's date where it set one."""
         told = {"context": self.last, "block": self.near, "whole": self.near}.get(basis)
+        if basis == "context" and grain == "year" and self.near and self.close:
+            told = self.near  # 2018年…；到2023年底，…，| 当年…
         need = RANK[_NEEDS.get(grain, grain)]
         if told and self.now and told.start >= self.now.end:
             told = None

@@ -41,7 +41,8 @@ class Completing:
         if way in _PRICED and not name.endswith(("价", "价格")):
             name += "价格"  # 药品 | 降价 | 56%
         ranks = site.quantity.dimension == "rank"
-        if name in self.words.economies and reading.aspect != "share" and not ranks:
+        counts = site.quantity.dimension == "count"
+        if name in self.words.economies and reading.aspect != "share" and not (ranks or counts):
             name = "经济增长"  # 发达经济体 | 增长1.8%
         if name.endswith("经济") and (rate := reading.peeled.first("rate", "rate_down")):
             name += rate  # 世界经济 is no measure

@@ -16,6 +16,7 @@ from extract.text import Block
 _FROM = ("从", "就", "放眼", "纵观")
 _SURVEY = re.compile("(?:的?(?:情况|数据|层面|范围)?来?看|而言|来说|[，。])")
 _SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
+_PARTS = re.compile("(?:分别|各)占")
 _MARKET = re.compile("(?:市场)?(?:占有率|份额)")  # 全国 | 市场占有率52%: of a county's wares
 # 美国市场 | 原来占我们出口的55%: of us
 _WHOSE_MARKET = re.compile("市场(?:[^，。；]{0,4}?)?(?:[占约]|贡献|份额|订单|销[量售]|需求)")
@@ -54,6 +55,8 @@ class Countries:
                 if self.text[other.end() : first.start()] not in JOINED:
                     break
                 first = other
+            if len(found) > 1 and first is not match and _PARTS.match(self.text, match.end()):
+                return None  # 出口额1亿元，韩国、日本 | 分别占47%、22%
             if _THEIRS.match(self.text, match.end()):
                 continue  # 日本 | 人下的单占了55%
             abroad = match.group() in self.nations.codes

@@ -42,6 +42,9 @@ _ONWARD = re.compile(
 )
 
 
+_SCOPED = re.compile("(?:全[国省市]|全球|世界)(?:县级|县域|同类|同行业?)$")  # 全国县级 | 第一
+
+
 class Figures:
     """Picks the quantities that state something out of a clause the reader has entered."""
 
@@ -245,7 +248,7 @@ class Figures:
             return True  # 宜都 | 第61，枣阳第82
         if self.words.ranking.search(before):  # 以色列 holds no 列
             before = self.words.not_ranking.sub(lambda m: "□" * len(m.group()), before)
-        scoped = site.quantity.text[0] not in "第首前头"
+        scoped = site.quantity.text[0] not in "第首前头" or _SCOPED.search(before) is not None
         verb = next(reversed(list(self.words.ranking.finditer(before))), None)
         near = verb is not None and len(before) - verb.end() <= MAX_SCOPE
         is_so = _IS.sub("", before) if at_end else before  # 增速却是 | 第1位

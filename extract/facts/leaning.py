@@ -254,6 +254,15 @@ class Leaning:
         rate = name in self.words.kinds or name in self.words.leaning  # 10%以上的 | 增速
         return Named([name], "right", end=end) if name and not rate else None
 
+    def once_more(self, v: View) -> Named | None:
+        """财政收入59.4亿元。今年上半年又入库 | 35.1亿元: of the last sum."""
+        told, q = self.state.recent[-1] if self.state.recent else None, v.first.quantity
+        if told is None or told.unit != q.unit or q.dimension != "currency" or not v.left:
+            return None
+        deed = self.reader.clean(v.left) in self.words.counted
+        again = self.text[v.left.start - 1] in "又再" and v.reading.aspect == "level"
+        return Named([told.measure], "carried") if deed and again else None
+
     def wage(self, v: View) -> Named | None:
         """邱桂英在坊里削皮，一天 | 80元."""
         q, who = v.first.quantity, self.state.subject

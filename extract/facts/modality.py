@@ -18,7 +18,7 @@ _DUE = re.compile(
 )
 _PAST = re.compile(r"(?:去年|前年|当年|20\d\d年)[^，。；]{0,6}?(?:投产|达产|建成|投用|竣工)后的")
 _ITS_YEAR = re.compile(  # 去年 | 产蓝莓8600吨, 投产第一年 | 产镜片900万片
-    r"(?:(?<=[去今前当\d])|(?<=第[一二三四五六]))年(?=产(?!能))"
+    r"(?:(?<=[去今前当全\d])|(?<=第[一二三四五六]))年(?=产(?!能))"
 )
 _GOING_TO = re.compile(
     "(?<![一-鿿]{16})(?<!即)将(?:对|把|向|分批|分期|继续|进一步|加快|全面|大力|着力|重点|深入|推进|实施|开展|启动|聚焦|围绕|完善|优化|统筹|坚持)"
@@ -33,6 +33,9 @@ _IN_YEARS = re.compile(  # 用三年时间 | 把覆盖率从35%提高到70%
 _MUST = re.compile(  # 今年 | 要新签亿元以上项目7个
     r"(?:今年|明年|后年|年内|年底前|下一步|接下来|20\d\d年[底末]?)[^，。；]{0,10}?(?<![需重主首只紧必想])要"
     r"(?![求素不是么想花用到比])"
+)
+_WITHIN = re.compile(  # 三年内 | 筹建人才公寓1500套
+    r"(?<![近过这那])[一两三四五六七八九十\d]{1,3}年(?:之|以)?内(?![^，。；]*[了已曾])[^，。；]{2,}$"
 )
 _PROPOSES = re.compile(
     "提出(?:了)?(?:[今明]年|全年)?[^，。；“]{2,20}(?:增长|达到?|突破|保持|下降|降低)[^，。；]{0,4}$"
@@ -72,7 +75,7 @@ def modality(
         return "target"
     if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
         return "target"  # 18万平方米标准厂房 | 计划明年6月交付
-    if _MUST.search(before) or _PROPOSES.search(before):
+    if _MUST.search(before) or _PROPOSES.search(before) or _WITHIN.search(before):
         return "target"
     exact = aspect == "level" and site.quantity.bound == "exact"  # not 仍高于 | 2%的目标
     if exact and GOAL_BEHIND.match(text, site.quantity.end):

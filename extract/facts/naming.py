@@ -18,6 +18,7 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import GOAL_BEHIND, Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
+from extract.records import Quantity
 
 _NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
 _GROUNDS = ("园", "园区", "基地")
@@ -63,6 +64,7 @@ class Namer:
             self.leaning.of_those,
             self.leaning.moved_behind,
             self.leaning.pointed,
+            self.leaning.once_more,
             self._summed_up,
             self._noun_before,
             self._deed_behind,
@@ -143,15 +145,21 @@ class Namer:
         """其中20万元 | 是贴息贷款."""
         q, end = v.last.quantity, v.last.clause.end
         copula = next((w for w in ("都是", "是", "为") if self.text.startswith(w, q.end)), "")
-        which = (
+        which = v.reading.aspect == "level" and (
             self.text.startswith(self.words.of_which, v.first.clause.start)
-            and v.reading.aspect == "level"
+            or self._of_those_just_counted(q)
         )
         if not (copula and which) or v.left or v.right:
             return None
         noun = self.reader.right(q.end + len(copula), end)
         whole = noun and noun.start == q.end + len(copula) and noun.end == end
         return Named([self.reader.clean(noun)], "right", end=end) if whole else None
+
+    def _of_those_just_counted(self, q: Quantity) -> bool:
+        """Whether a clause before counted people, of whom these are some: 工人320名，276名 |
+        是女工."""
+        last = self.state.recent[-1] if self.state.told and self.state.recent else None
+        return last is not None and last.unit == q.unit and q.unit in self.words.people
 
     def _goal(self, v: View) -> Named | None:
         """造林3.2万亩，超额完成3万亩的 | 目标任务: of what was told."""

@@ -32,7 +32,9 @@ _NATION = re.compile(  # 产量不到 | 全国的三成
     "(?:[是为达近约]|达到|不到|不足|超过|接近)(全国|全球|世界|国内)的$"
 )
 _NEW = "新增"
-_MOVES = ("up", "down", "to", "to_up", "to_down", "base")
+_MOVES: tuple[Literal["up", "down", "to", "to_up", "to_down", "base"], ...] = (
+    "up", "down", "to", "to_up", "to_down", "base",
+)  # fmt: skip
 # 新增电量80% | 来自非化石能源: what so much of it does
 _DOES = re.compile(
     "(?:都|均|已)?(?:来自|源自|出自|产自|采自|来源于|采用|使用|用于|用在|用来|销往|卖给|卖到|卖往|出口到|流向|投向|集中在|分布在|由[^，。；]{1,12}"

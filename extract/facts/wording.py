@@ -258,10 +258,11 @@ class Wording(NamePatterns):
                 peeled.end -= 1
             for at in self.endings.starts(text, peeled.end, start):
                 word = text[at : peeled.end]
-                sure = word in _SURE and not text.endswith(self.uncut_before, start, peeled.end)
+                whole = text.endswith(self.uncut_before, start, peeled.end)
                 counted = self.kinds[word] == "counted"
                 within = counted and in_noun(at, peeled.end)
-                if (len(word) > 1 and not within) or sure or is_cut(at):
+                apart = not whole and (word in _SURE or is_cut(at))
+                if (len(word) > 1 and not within) or apart:
                     peeled.words.append((self.kinds[word], word))
                     peeled.end = at
                     break
