@@ -258,11 +258,10 @@ class Wording(NamePatterns):
                 peeled.end -= 1
             for at in self.endings.starts(text, peeled.end, start):
                 word = text[at : peeled.end]
-                whole = text.endswith(self.uncut_before, start, peeled.end)
+                sure = word in _SURE and not text.endswith(self.uncut_before, start, peeled.end)
                 counted = self.kinds[word] == "counted"
                 within = counted and in_noun(at, peeled.end)
-                apart = not whole and (word in _SURE or is_cut(at))
-                if (len(word) > 1 and not within) or apart:
+                if (len(word) > 1 and not within) or sure or is_cut(at):
                     peeled.words.append((self.kinds[word], word))
                     peeled.end = at
                     break
