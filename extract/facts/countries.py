@@ -16,6 +16,7 @@ from extract.text import Block
 _FROM = ("从", "就", "放眼", "纵观")
 _SURVEY = re.compile("(?:的?(?:情况|数据|层面|范围)?来?看|而言|来说|[，。])")
 _SHARE = re.compile("(?:[约近超]|超过)?(?:[0-9.]+%|[一二三四五六七八九两半]成)")
+IN_WHAT, ASPECTS = re.compile("在[^，。；]{0,10}$"), re.compile("[^，。；\\d]{0,14}方面")
 _PARTS = re.compile("(?:分别|各)占")
 _MARKET = re.compile("(?:市场)?(?:占有率|份额)")  # 全国 | 市场占有率52%: of a county's wares
 # 美国市场 | 原来占我们出口的55%: of us
@@ -67,6 +68,8 @@ class Countries:
             if match.group() == "全国" and self.words.listed.match(self.text, match.end()):
                 continue  # 全国 | 百强县排名前移3位: of a county
             before = self.text[start : first.start()]
+            if IN_WHAT.search(before) and ASPECTS.match(self.text, match.end()):
+                continue  # 在推进粤港澳大湾区合作等 | 方面
             if _SURVEY.match(self.text, match.end()) and before.endswith(_FROM):
                 return self._nation(match.group())  # 从全国 | 看
             if before.endswith(self.words.passing) or self.words.objected.search(before):
@@ -81,8 +84,9 @@ class Countries:
                 continue  # 签下意大利两个品牌的长单
             if self.text.startswith("等", match.end()):
                 return None  # 卖到意大利等12个国家
-            if match.group() == "全国" and i and found[i - 1].end() == match.start():
-                match = found[i - 1]  # 英国全国
+            inner = match.group() == "全国" or match.group() in self.nations.areas
+            if inner and i and found[i - 1].end() == match.start():
+                match = found[i - 1]  # 英国 | 全国, 美国 | 西部地区
             plant = self.words.plant.match(self.text, match.end()) if narrow else None
             if plant:
                 return Subject(name + plant.group(), "other", None)  # 墨西哥 | 工厂

@@ -14,10 +14,14 @@ from extract.rules import Rules
 
 _NOT_THE_NATION = r"(?!范围|首|第|最|各地|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
 _INDEX = re.compile("[一-鿿]{2,12}指数")  # 中国 | 化肥批发价格综合指数, whoever draws it up
-_WORLD, _OPENS = ("全球", "世界"), ("", *"，。；：\n\u3000 年月度")
+_WHOLE, _OPENS = ("全球", "世界", "中国"), ("", *"，。；：\n\u3000 年月度")
 _GREATEST = re.compile(  # 东盟 | 继续为我国第一大贸易伙伴
     r"(?:继续|依然|仍然|[仍也已]|已经|连续\d+年)*(?:保持|[为是]|成为|跃升为|上升为)"
     r"[^，。；]{0,14}?第[一二三四五六七八九十]大"
+)
+# 全国各地 | 计划投资20亿元; but 从全国各地
+_EVERYWHERE = (
+    "(?<![一-鿿])全国(?=各地(?:计划|预计|累计|[已共将]|新增|实施|投入|完成|开工|新开工|改造))"
 )
 _OTHERS = "(?!银行|卫生组织|贸易组织)"  # 世界银行
 
@@ -46,7 +50,7 @@ class Nations:
         for match in self.names.finditer(text, start, end):
             wide = match.group() in self.economies
             index = match.group() == "中国" and _INDEX.match(text, match.end())
-            opens = match.group() in _WORLD and text[match.start() - 1 : match.start()] in _OPENS
+            opens = match.group() in _WHOLE and text[match.start() - 1 : match.start()] in _OPENS
             summed = opens and self.summed.match(text, match.end())  # 2023年 | 全球新能源汽车销量
             told = summed or self.economic.match(text, match.end())
             if not wide or index or told or self.greatest(match):
@@ -62,7 +66,9 @@ def build(rules: Rules) -> Nations:
     """For `rules.compiled`."""
     codes = {row.name: row.code for row in rules.rows("countries.csv", Nation)}
     words = rules.compiled(wording.build)
-    names = search(["全国", "我国", *words.economies, *words.areas, *codes], _NOT_THE_NATION)
+    ours = search(["全国", "我国", *words.economies, *words.areas], _NOT_THE_NATION)
+    others = search(codes, _NOT_THE_NATION.replace("各地|", ""))
+    names = re.compile(f"{ours.pattern}|{others.pattern}|{_EVERYWHERE}")
     sums = re.compile(
         rf"{_OTHERS}[^，。；的占第最首]{{1,14}}?{search(words.world_sums).pattern}(?!的)"
         r"|(?:目前|现在|已经?|现|总?共)+有"

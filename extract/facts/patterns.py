@@ -31,6 +31,20 @@ class NamePatterns(PersonPatterns):
         return re.compile(rf"[^，。；的在]{{0,12}}的?{search(self.ranked_in).pattern}")
 
     @cached_property
+    def craft_at_head(self) -> re.Pattern[str]:
+        """A ship, a train or a craft that something is told of: “极地”号 | 全长90米."""
+        kind, told = search(self.craft).pattern, search(self.craft_is).pattern
+        first = f"(?:(?:国产|我国|首艘|第二艘|新型|大型|自主研制的|[一-鿿]{{2,4}}级)*{kind})?"
+        return re.compile(
+            f"{first}“[^”，。；]{{1,8}}”号?(?:[一-鿿]{{0,4}}{kind}|(?<=号)|(?<=号”))(?={told})"
+        )
+
+    @cached_property
+    def initiative(self) -> re.Pattern[str]:
+        """What a state or a place has begun, at the head of a clause."""
+        return re.compile(rf"{search(self.initiatives).pattern}(?=[已累带吸创形惠覆共也推为让使])")
+
+    @cached_property
     def and_others(self) -> re.Pattern[str]:
         """Behind places that are the first of so many: 北京、河北、山西 | 等15个省区市."""
         several = r"(?:\d+|[一二三四五六七八九十]+|多)个?[^，。；：、的\d]{0,4}?"

@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause, heads
 from extract.facts.actors import JOINED, Subject, subject_of
 from extract.facts.wording import Wording
 from extract.records import Firm, Place
+
+_WITH_ANOTHER = re.compile(
+    "[和与、][一-鿿]{2,5}?(?:铁路|公路|陆路|航空)?(?:口岸|综合保税区|综保区|高新区|经开区|自贸片区)"
+)
 
 
 class Several:
@@ -21,6 +26,8 @@ class Several:
         """Where the words for the last of them before `end` stop, and who they are together; none
         where the clause only says that it is done there (产品销往德国、法国等12个国家)."""
         for last in reversed(clause.actors(end)):
+            if joint := self._joint(clause, last, end):
+                return joint
             found = self.words.and_others.match(self.text, last.end, end)
             if found and isinstance(last, Place):
                 row = self._row(clause, last)
@@ -29,6 +36,14 @@ class Several:
                 names = "、".join(subject_of(m).name for m in row)
                 return found.end(), Subject(f"{names}等{found[1]}", "place", None)
         return self._of_a_part(clause, end)
+
+    def _joint(self, clause: Clause, first: Place | Firm, end: int) -> tuple[int, Subject] | None:
+        """What two places have, told by one name: 满洲里和绥芬河铁路口岸 | 累计通行2700列."""
+        found = _WITH_ANOTHER.match(self.text, first.end, end)
+        if found is None or first.start not in heads(self.text, clause):
+            return None
+        name = self.text[first.start : found.end()]
+        return found.end(), Subject("".join(name.split()), "other", None)
 
     def without_examples(self, named: Sequence[Place | Firm]) -> list[Place | Firm]:
         """The names without those that only stand for so many places counted behind them, and

@@ -41,7 +41,9 @@ class Sites:
 
     def at_head(self, state: State, clause: Clause) -> Subject | None:
         """What a clause begins with; works spoken of already by what they are."""
-        if found := self._product(clause) or self._park(state, clause) or self._market(clause):
+        if product := self.product(clause):
+            return product[1]
+        if found := self._park(state, clause) or self._market(clause):
             return found
         return self._site(state.site, clause) if state.site else None
 
@@ -68,11 +70,14 @@ class Sites:
         behind = before[before.rfind(site.name) + len(site.name) :]
         return site.name in before and self.words.other_works.search(behind) is None
 
-    def _product(self, clause: Clause) -> Subject | None:
-        """A system or a brand by name at the head of a clause: “云轴”系统 | 已接入企业203家."""
+    def product(self, clause: Clause) -> tuple[int, Subject] | None:
+        """A system, a ship or an initiative by name at the head of a clause, and where the name
+        ends: “云轴”系统 | 已接入企业203家, “极地”号 | 全长90米."""
         for at in (clause.start, *(m.end for m in clause.dated)) if self.quoting else ():
-            if found := _PRODUCT.match(self.text, at, clause.end):
-                return Subject("".join(found.group().split()), "other", None)
+            found = _PRODUCT.match(self.text, at, clause.end)
+            found = found or self.words.craft_at_head.match(self.text, at, clause.end)
+            if found := found or self.words.initiative.match(self.text, at, clause.end):
+                return found.end(), Subject("".join(found.group().split()), "other", None)
         return None
 
     def _park(self, state: State, clause: Clause) -> Subject | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.clauses import Clause, Site, heads
 from extract.facts.actors import Subject, actor, subject_of
 from extract.facts.callings import Callings
-from extract.facts.countries import Countries
+from extract.facts.countries import ASPECTS, IN_WHAT, Countries
 from extract.facts.discourse import State
 from extract.facts.facilities import Facilities
 from extract.facts.homes import region
@@ -202,7 +202,11 @@ class Subjects:
         return [] if many or self._listed(group, site) else group
 
     def _backdrop(self, name: Place | Firm, end: int) -> bool:
-        """Whether a name only tells against what: 在全市下降5.8%的情况下 | 增长3.1%."""
+        """Whether a name only tells against what: 在全市下降5.8%的情况下 | 增长3.1%, or in what
+        something is done: 在推进长三角合作等方面."""
+        opened = self.text.rfind("，", 0, name.start) + 1
+        if IN_WHAT.search(self.text, opened, name.start) and ASPECTS.match(self.text, name.end):
+            return True
         return self.text[name.start - 1] == "在" and (
             _BACKDROP.match(self.text, name.end, end) is not None
         )
@@ -288,4 +292,7 @@ class Subjects:
         several = len(group) > 1 and (gap == "" or _MEMBER.fullmatch(gap))
         several = several or (counted and gap.endswith("期等"))  # 某公司二期 | 等12个项目
         others = _OTHERS.fullmatch(gap)  # 涪陵 | 、川南、黔北4个
+        told = self.text.count("、", site.clause.start, site.quantity.start) + 1
+        if told > 1 and site.quantity.value == told and "、" not in gap:
+            return counted  # 浙江西湖、福建武夷山、黄山市 | 宏村3个景区
         return counted and bool(gap == "等" or several or others)

@@ -187,6 +187,8 @@ class Unlisted:
         spoken of (园区 | 营业收入); else 0."""
         if named := self._facility(state, clause):
             return named.end
+        if product := self.sites.product(clause):
+            return product[0]
         parks = self.sites.parks and self.sites.at_head(state, clause) is not None
         for at in heads(self.text, clause) if parks else ():
             if park := next((w for w in self.words.this_park if self.text.startswith(w, at)), ""):

@@ -36,6 +36,9 @@ class SubjectWords(Lists):
     event: list[str]
     branch: Ends
     ranked_in: list[str]
+    craft: list[str]
+    craft_is: list[str]
+    initiatives: list[str]
     lying: AtEnd
     firm_trades: Ends
     thereafter: Ends
