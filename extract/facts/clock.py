@@ -27,6 +27,7 @@ _NEAR = 40  # characters
 _OVER = re.compile("(?:正式)?(?:结束|止|为止|收官|落幕|闭幕)")
 # What began then, up to the end of its clause.
 _BEGAN = re.compile(r"(?!以?来|[起至到前后底末之，]|开始)[^，。；\d]{2,}(?<!以来)$")
+_ANNIVERSARY = re.compile("[是正值迎来]{1,2}[^，。；]{0,20}周年")
 _RECORD = re.compile(r"(?:以来)?的?(?:最|新高|新低|首次|历史)")  # 为2020年7月以来最大降幅
 
 
@@ -127,6 +128,8 @@ class Clock(Dateline):
                 continue
             if self.timing.passing.builds_on(date, clause.end):
                 continue
+            if _ANNIVERSARY.match(self.text, date.end, clause.end):
+                continue  # 今年 | 是派遣医疗队60周年
             if self._long_over(date, clause):
                 state.period = None
                 continue

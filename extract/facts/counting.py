@@ -83,6 +83,9 @@ class Counting:
         then = q.unit in self.words.people and right.end == site.right < site.clause.end
         if left and then and self._acts(right):
             return False  # 抽调干部千余人 | 组成240个工作组
+        done = right.end == site.right == site.clause.end and left.end == q.start
+        if left and done and self.reader.clean(right) in self.words.attending:
+            return False  # 企业200家 | 参展
         if left and reading.aspect == "from":
             return False  # 采摘期从40天 | 拉长到110天
         moved = site.previous is not None and site.previous.unit == q.unit and not left

@@ -52,6 +52,13 @@ class Deeds:
         lives = tail.startswith(self.words.living_on)  # 2万余人 | 靠刷子吃饭
         return tail if lives or (len(verb) > 1 and self.reader.tag(verb, "") in ("v", "")) else None
 
+    def attended(self, site: Site, reading: Reading) -> str | None:
+        """Of those who did so: 活动吸引3000人 | 参加."""
+        q, level = site.quantity, reading.aspect == "level"
+        tail = "".join(self.text[q.end : site.clause.end].split())
+        ours = level and q.unit in self.words.people and tail in self.words.attending
+        return tail.removeprefix("前来") + "人数" if ours else None
+
     def of_part(self, site: Site, reading: Reading) -> str | None:
         """What a share at the head of its clause does: 九成 | 种茉莉, 六成以上 | 供给本地主机厂."""
         q = site.quantity

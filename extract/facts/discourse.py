@@ -187,7 +187,8 @@ class State:
         Long ago (三年前) holds for its own sentence only.
         One that goes on (其中，…; of a person 他…) keeps period and person, one that tells what is
         `inside` the works just built keeps them."""
-        self._set_off()
+        if not goes_on:
+            self._set_off()  # 8月当月，…。其中，…: still of August
         moved = self.period is not None and self.period.why == "moved"
         if self.period and self.period.days <= 1 and not (self.told or moved):
             self.period = self.period._replace(bound=True)  # the day of an event

@@ -42,6 +42,12 @@ _ONWARD = re.compile(
 )
 
 
+_HELD = re.compile(
+    "(?:高于|低于|好于|差于|强于|弱于|快于|慢于|超出|超过|逊于|不及)(?:[^，。；]{0,4}$|(?=[\\d.]))"
+)
+_EXPECTED = re.compile(
+    "的?(?:市场|此前|先前|普遍|分析师|经济学家|机构)*的?(?:预期|预测|预估)(?:[值水中]|(?=[，。；、]|$))"
+)
 _SCOPED = re.compile("(?:全[国省市]|全球|世界)(?:县级|县域|同类|同行业?)$")  # 全国县级 | 第一
 
 
@@ -130,6 +136,8 @@ class Figures:
         q = site.quantity
         if q.dimension == "count" and self._idle(site) and not self._changes(site):
             return True
+        if self._expected(site) or self._bounds_a_class(site):
+            return True
         if q.dimension == "currency" and self.text[q.start - 1] in "离距":
             return True  # 离千亿元 | 只差14亿元
         if q.unit == "%" or q.dimension in ("rank", "ratio"):
@@ -164,6 +172,22 @@ class Figures:
             those = _THOSE.match(self.text, q.end)  # 产值亿元以上 | 的有8家
             return those is not None or self._of_a_class(site)
         return bool(self.reader.right(q.end, site.right))
+
+    def _expected(self, site: Site) -> bool:
+        """Whether it is only what was expected of the figure before: 低于增长0.5%的 | 市场预期."""
+        q = site.quantity
+        held = _HELD.search(self.text, site.clause.start, q.start) or _HELD.match(q.text)
+        return held is not None and _EXPECTED.match(self.text, q.end) is not None
+
+    def _bounds_a_class(self, site: Site) -> bool:
+        """Whether it says with others which ones a figure behind it counts: 年产值超亿元、员工过千人
+        的 | 龙头企业有20家."""
+        q = site.quantity
+        if q.bound not in ("over", "at_least", "at_most") or q.dimension == "rank":
+            return False
+        behind = (m for m in site.clause.quantities if m.dimension in ("count", "ratio"))
+        spans = ((q.end, m.start) for m in behind if m.start > q.end)
+        return any(self.words.which_class.fullmatch(self.text, *span) for span in spans)
 
     def _sizes(self, site: Site) -> bool:
         """Whether it only says of which size those are that the number right before it counts:

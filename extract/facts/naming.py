@@ -56,6 +56,7 @@ class Namer:
             self._part,
             self._of_which,
             self._goal,
+            self._attended,
             self._counted,
             self.works.described,
             self.heads.staff,
@@ -232,6 +233,12 @@ class Namer:
         if v.reading.aspect == "level":
             v.reading.aspect = "share"
         return parts
+
+    def _attended(self, v: View) -> Named | None:
+        """活动吸引3000人 | 参加."""
+        who = v.left and not v.reading.peeled.has("counted")  # 代表2900人 | 参加
+        attended = None if who else self.deeds.attended(v.last, v.reading)
+        return Named([attended], "action") if attended else None
 
     def _deed_behind(self, v: View) -> Named | None:
         """10亿人 | 领用社保卡."""

@@ -31,6 +31,14 @@ class NamePatterns(PersonPatterns):
         return re.compile(rf"[^，。；的在]{{0,12}}的?{search(self.ranked_in).pattern}")
 
     @cached_property
+    def which_class(self) -> re.Pattern[str]:
+        """Between a bound and a count: of which those are that are counted (年产值超亿元 |
+        、员工过千人的龙头企业有 | 20家)."""
+        goes_on, those = "(?:[、和且][^，。；、的]{2,16})*", search(self.classed).pattern
+        said = "(?:数量|占比|占|[有达为共近超约]|超过)*"
+        return re.compile(rf"{goes_on}的[^，。；的\d]{{0,8}}?{those}{said}")
+
+    @cached_property
     def craft_at_head(self) -> re.Pattern[str]:
         """A ship, a train or a craft that something is told of: “极地”号 | 全长90米."""
         kind, told = search(self.craft).pattern, search(self.craft_is).pattern

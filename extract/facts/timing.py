@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from math import inf
 
 from extract.clauses import Site
@@ -17,6 +18,7 @@ from extract.segment import Layout, Sentence
 
 _SAME_PERIOD = ("上年同期", "去年同期")
 _LAST_YEAR = "上年"
+_LAST_MONTH = ("上月", "上个月")
 _IN_FORCE = ("sentence", "paragraph", "report")
 QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _NOW = re.compile(
@@ -139,7 +141,8 @@ class Timing(Dating):
 
     def standard(self, state: State, date: Date) -> Period | None:
         """The period of what a figure is held against: 高于去年的 | 38亿元."""
-        return self._year_before(state, date) or self.back(state, date) or self.dated(date)
+        before = self._year_before(state, date) or self._month_before(state, date)
+        return before or self.back(state, date) or self.dated(date)
 
     def back(self, state: State, date: Date, why: str = "clause") -> Period | None:
         """The years that a report on one of them looks back on: 回首近五年, in one on 2024."""
@@ -169,6 +172,16 @@ class Timing(Dating):
             return None
         start, end = _years_on(now.start, -1), _years_on(now.end, -1)
         return Period(date.id or None, date.text, start, end)
+
+    def _month_before(self, state: State, date: Date) -> Period | None:
+        """上月 behind a month that is over: 4月份，指数由上月的 | 51.4降至49.4, told in May."""
+        now, told = state.period, self.dated(date) if date.text in _LAST_MONTH else None
+        if now is None or told is None or not (now.start and told.start):
+            return None
+        if now.why not in _IN_FORCE or (now.start, now.end) != (told.start, told.end):
+            return None
+        last = datetime.fromisoformat(now.start) - timedelta(days=1)
+        return told._replace(start=f"{last:%Y-%m}-01", end=f"{last:%Y-%m-%d}")
 
     def _a_year_on(self, state: State, site: Site) -> Period | None:
         """Where a change ends that started a year before: 由上年同期的2.16缩小至 | 2.12, and in a

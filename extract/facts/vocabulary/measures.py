@@ -37,6 +37,7 @@ class MeasureWords(Lists):
     moneys: Ends
     tolls: dict[str, str]
     fates: Ends
+    attending: Words
     families: list[list[str]]
     pairs: dict[str, list[str]]
     rankings: list[str]
