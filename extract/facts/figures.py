@@ -42,6 +42,7 @@ _ONWARD = re.compile(
 )
 
 
+_SHIP = re.compile("”(?:轮|号|艇|舰|船)")
 _HELD = re.compile(
     "(?:高于|低于|好于|差于|强于|弱于|快于|慢于|超出|超过|逊于|不及)(?:[^，。；]{0,4}$|(?=[\\d.]))"
 )
@@ -114,7 +115,9 @@ class Figures:
         return q.dimension == "time" and bool(_LASTING.match(self.text, q.end))  # 在两三年时间内
 
     def _titled(self, site: Site) -> bool:
-        """Whether it stands in a title: 《传统文化百部经典》."""
+        """Whether it stands in a title or in a name: 《传统文化百部经典》, “海巡03”轮."""
+        if _SHIP.match(self.text, site.quantity.end):
+            return True
         start, at = site.clause.start, site.quantity.start
         return self.text.rfind("《", start, at) > self.text.rfind("》", start, at)
 
@@ -180,8 +183,8 @@ class Figures:
         return held is not None and _EXPECTED.match(self.text, q.end) is not None
 
     def _bounds_a_class(self, site: Site) -> bool:
-        """Whether it says with others which ones a figure behind it counts: 年产值超亿元、员工过千人
-        的 | 龙头企业有20家."""
+        """Whether it says with others which ones a figure behind it counts: 年产值超亿元、员工
+        过千人的 | 龙头企业有20家."""
         q = site.quantity
         if q.bound not in ("over", "at_least", "at_most") or q.dimension == "rank":
             return False

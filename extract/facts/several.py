@@ -12,7 +12,7 @@ from extract.facts.wording import Wording
 from extract.records import Firm, Place
 
 _WITH_ANOTHER = re.compile(
-    "[和与、][一-鿿]{2,5}?(?:铁路|公路|陆路|航空)?(?:口岸|综合保税区|综保区|高新区|经开区|自贸片区)"
+    "[和与、](?:(?![在的是有于把区])[一-鿿]){2,5}?(?:铁路|公路|陆路|航空)?(?:口岸|综合保税区|综保区|高新区|经开区|自贸片区)"
 )
 
 
