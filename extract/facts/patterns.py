@@ -48,6 +48,12 @@ class NamePatterns(PersonPatterns):
         )
 
     @cached_property
+    def quoted_site(self) -> re.Pattern[str]:
+        """Works between quotation marks: 锦尚镇的 | “泰宁飞地园” | 占地186亩."""
+        told = f"(?:{search(self.craft_is).pattern}|占地|总投资|总?建筑面积|规划|入驻|引进|吸引|带动)"
+        return re.compile(f"“[^”，。；]{{1,10}}{self.facility_heads.pattern}”(?={told})")
+
+    @cached_property
     def initiative(self) -> re.Pattern[str]:
         """What a state or a place has begun, at the head of a clause."""
         return re.compile(rf"{search(self.initiatives).pattern}(?=[已累带吸创形惠覆共也推为让使])")

@@ -73,9 +73,11 @@ class Sites:
     def product(self, clause: Clause) -> tuple[int, Subject] | None:
         """A system, a ship or an initiative by name at the head of a clause, and where the name
         ends: “云轴”系统 | 已接入企业203家, “极地”号 | 全长90米."""
-        for at in (clause.start, *(m.end for m in clause.dated)) if self.quoting else ():
+        behind = (m.end + self.text.startswith("的", m.end) for m in clause.mentions)
+        for at in (clause.start, *behind) if self.quoting else ():
             found = _PRODUCT.match(self.text, at, clause.end)
             found = found or self.words.craft_at_head.match(self.text, at, clause.end)
+            found = found or self.words.quoted_site.match(self.text, at, clause.end)
             if found := found or self.words.initiative.match(self.text, at, clause.end):
                 return found.end(), Subject("".join(found.group().split()), "other", None)
         return None

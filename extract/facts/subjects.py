@@ -38,6 +38,8 @@ _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row t
 
 _BACKDROP = re.compile("[^，。；]{0,20}?的?(?:情况|背景|形势|大环境|压力)下")
 
+_NAMED_SO_OLD = re.compile("([一-鿿]{2,3})(?:今年|现年|已经?|年|，)*$")  # 吴秀妹 | 今年42岁
+
 
 class Subjects:
     """Reads subjects, one sentence at a time (`open` it first)."""
@@ -104,6 +106,9 @@ class Subjects:
             return [several[1]]
         if shared := self.unlisted.sites.shared(site.clause):
             return [shared]
+        product = self.unlisted.sites.product(site.clause)
+        if product and product[0] <= site.quantity.start:
+            return [product[1]]
         group = self._group(state, site, end)
         person = self.person(state, site.clause.start, end)
         if person and (not group or group[-1].end < person[0]):
@@ -158,7 +163,7 @@ class Subjects:
     def _described(self, site: Site) -> Subject | None:
         """The firm that a figure at the head of its clause describes: 只有93名员工的 | 某公司; the
         place that one describes at the end of its clause: 总量不到宜昌六分之一的 | 潜江，."""
-        if site.quantity.dimension == "age" and (who := self.people.aged(site.quantity.end)):
+        if site.quantity.dimension == "age" and (who := self._of_the_age(site)):
             return who
         if site.previous is None and (grower := self.people.grows(site.quantity.end)):
             return grower
@@ -180,6 +185,13 @@ class Subjects:
         gap = self.text[site.quantity.end : firm.start - 1]
         mine = len(gap) <= _DESCRIBED and not _REACHES.search(gap)
         return self.meaning.of(firm, "clause") if mine else None
+
+    def _of_the_age(self, site: Site) -> Subject | None:
+        """Whose age it is: 39岁的 | 向红梅, 车间组长吴秀妹 | 今年42岁."""
+        named = _NAMED_SO_OLD.search(self.text, site.clause.start, site.quantity.start)
+        name = named[1] if named and named[1][0] in self.words.surnames else ""
+        known = self.people.aged(site.quantity.end)
+        return known or (Subject(name, "person", None) if name else None)
 
     def _group(self, state: State, site: Site, end: int) -> list[Place | Firm]:
         """The places or firms before `end` that a quantity is said of; none where they only say
