@@ -22,6 +22,7 @@ _IN_ALL = "累计"
 _FIRMS = ("公司", "集团", "品牌")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
+_KIND = re.compile("(?:行业|产业|业态|领域|作物|商品|产品|品类)(?=..)")
 _SCOPE = re.compile("全[球国省市县区州]|世界|国内|省内|市内")
 _ONE = re.compile("一[单斤件台只辆车箱袋盒把张条双套瓶顿趟次]")
 _SUMS = ("总计", "合计", "总数", "总额", "准备")
@@ -71,13 +72,23 @@ class Before:
         if one and one.end < left.end and one.dimension != "count":
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         left = self._widened(site, reading, left)
-        left = self._done_in_all(site, left)
+        left = self._with_its_kinds(site, self._done_in_all(site, left))
         if left.end - left.start > 1 and self.text[left.start - 1] == "每":
             left = left._replace(start=left.start - 1)  # 每单 | 利润
         if site.quantity.dimension == "rank" and _SCOPE.fullmatch(self.reader.clean(left)):
             return Phrase(left.end, left.end)  # 总额增至…，全球排名 | 升至第一位
         topic = self._topic(site, left) if site.quantity.dimension == "count" else None
         return topic or left
+
+    def _with_its_kinds(self, site: Site, left: Phrase) -> Phrase:
+        """A measure of several branches or wares with their names: 钢铁、有色等 | 行业利润."""
+        at = left.start - 1
+        if not left or self.text[at] != "等" or not _KIND.match(self.text, left.start, left.end):
+            return left
+        row = self.reader.left(site.left, at)
+        named = any(m.start < at and m.end > row.start for m in site.clause.mentions)
+        whole = row.end == at and "、" in self.text[row.start : at] and not named
+        return left._replace(start=row.start) if whole else left
 
     def _done_in_all(self, site: Site, left: Phrase) -> Phrase:
         """A deed with what it is done to: 房屋交易 | 累计 | 申报."""

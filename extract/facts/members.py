@@ -60,7 +60,7 @@ class Members:
         parts = self.rows.parts(left, len(run))
         if each and len(parts) == 1 and self.text[left.start - 1] in "、和":
             row = self.reader.left(run[0].left, left.start - 1)
-            parts = [*self.rows.parts(row, 0), left] if row else parts
+            parts = [*self.rows.parts(row, 0), left] if row else [*self._half(left), left]
         if len(parts) == len(run) and self._of_as_many(left, parts):
             parts = [left]
         if sectors := _SECTORS.fullmatch(self.reader.clean(left)):
@@ -68,6 +68,15 @@ class Members:
         if len(parts) > 1 and (each or len(run) == len(parts) or reading.aspect == "rank"):
             return self.rows.complete([self.reader.clean(p) for p in parts])
         return self._members(run, left) if len(run) > 1 else []
+
+    def _half(self, left: Phrase) -> list[Phrase]:
+        """The half of a word before the `、` that a phrase stands behind: 内 | 、外贸吞吐量, 省内 |
+        、省外游客."""
+        end = left.start - 1
+        start = self.reader.before(end)
+        word = self.text[start:end]
+        half = word in self.words.shared or (len(word) == 1 and word.isalpha())
+        return [Phrase(start, end)] if half else []
 
     def _one(self, left: Phrase, site: Site, reading: Reading) -> str:
         """The one measure, with what the words between it and the number add to it."""

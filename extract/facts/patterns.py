@@ -50,7 +50,9 @@ class NamePatterns(PersonPatterns):
     @cached_property
     def quoted_site(self) -> re.Pattern[str]:
         """Works between quotation marks: 锦尚镇的 | “泰宁飞地园” | 占地186亩."""
-        told = f"(?:{search(self.craft_is).pattern}|占地|总投资|总?建筑面积|规划|入驻|引进|吸引|带动)"
+        told = (
+            f"(?:{search(self.craft_is).pattern}|占地|总投资|总?建筑面积|规划|入驻|引进|吸引|带动)"
+        )
         return re.compile(f"“[^”，。；]{{1,10}}{self.facility_heads.pattern}”(?={told})")
 
     @cached_property

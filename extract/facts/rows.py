@@ -17,6 +17,7 @@ _SUM = re.compile(
     "(?:主要|核心|关键|重要|主导|支柱|优势|特色|传统|新兴)?(?:作物|品种|产品|品类)?(指标|数据)?"
 )
 _EACH = re.compile("分别(?:实现|完成|达到)?")  # 两大产业 | 分别实现 | 产值158亿元和122亿元
+_FIRMS, _TWO = "企业", 2
 _KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
 
 
@@ -30,6 +31,11 @@ class Rows:
     def complete(self, names: list[str]) -> list[str]:
         """Lend the head of the last member to members without one (城镇和农村居民收入)."""
         last = names[-1]
+        if len(names[0]) == 1 and len(names) == _TWO:
+            return [names[0] + last[1:], last]  # 内、外贸吞吐量, 大、中型企业利润
+        if last.find(_FIRMS) > 0 and all(n.endswith(_FIRMS) for n in names[:-1]):
+            tail = last.rpartition(_FIRMS)[2]  # 国有企业、民营企业 | 利润率
+            return [*(n + tail for n in names[:-1]), last]
         own, such, whole = last.partition("等")
         if such and len(own) > 1 and (match := self.catalogue.match(whole)):
             return [n + whole[match.start :] for n in (*names[:-1], own)]  # 汽车、电池等产品产量

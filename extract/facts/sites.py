@@ -79,7 +79,10 @@ class Sites:
             found = found or self.words.craft_at_head.match(self.text, at, clause.end)
             found = found or self.words.quoted_site.match(self.text, at, clause.end)
             if found := found or self.words.initiative.match(self.text, at, clause.end):
-                return found.end(), Subject("".join(found.group().split()), "other", None)
+                name = "".join(found.group().split())
+                quoted = name.startswith("“") and name.find("”") == len(name) - 1
+                name = name[1:-1] if quoted else name
+                return found.end(), Subject(name, "other", None)
         return None
 
     def _park(self, state: State, clause: Clause) -> Subject | None:
