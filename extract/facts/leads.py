@@ -26,6 +26,7 @@ class Leads:
             or self.who.pointing.back(clause)
             or self.who.several.of(clause, site.quantity.start)
             or self.who.calls.institution(state.home, state.town, clause)
+            or self.who.unlisted.sites.product(clause)
         )
         found = found or self.who.speakers.leading(state, clause)
         owns = self.who.calls.owns(clause, state.firm) if state.firm and not found else 0
