@@ -63,6 +63,8 @@ def actor(
         gap = text[previous.end : m.start].strip() if previous else "，"
         if previous and type(previous) is type(m) and (gap in JOINED or _letters(previous, m, gap)):
             groups[-1].append(m)
+        elif previous and m.text in _WITHIN:
+            passed = m  # 青河县 | 省内、省外游客
         elif previous and gap == "":
             branch = _STAGE.match(text, m.end) or text.startswith(words.branch, m.end)
             if not (isinstance(previous, Firm) and branch):  # 某公司 | 溧阳三期产线 is the firm's
@@ -120,8 +122,6 @@ def _aside(
     ranked = words.standing.match(text, m.end) or words.ranking.match(text, m.end)
     if before.endswith("在") and (ranked or _AMONG.match(text, m.end)):
         return True  # 在全省的排名前移9位, 在丽水排在头一位
-    if previous and m.text in _WITHIN:
-        return True  # 青河县 | 省内、省外游客
     if previous and m.coref and words.listed.match(text, m.end):
         return True  # 全县GDP | 全省排名第8位
     if isinstance(m, Place) and words.lying.search(before) and _THEIRS.match(text, m.end):
