@@ -103,6 +103,7 @@ class DateRules(BaseModel):
     only_before: dict[str, list[str]]
     length_prefixes: dict[str, list[str]]
     nearly: list[str]
+    sooner: list[str]
     measured: list[str]
     taking: list[str]
     pieces: str

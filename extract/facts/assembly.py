@@ -120,7 +120,7 @@ class _Assembler:
                 self._listed(block.kind, sentence, inside)
                 head = self._headed(block)
             elif self.text[sentence.start - 1] not in "；;":
-                self.state.sentence(self._goes_on(sentence), self._inside(sentence))
+                self.state.sentence(self._goes_on(sentence), self._inside(sentence), figures)
             else:
                 self.state.semicolon()
             if block.kind in ("title", "heading"):

@@ -21,6 +21,7 @@ _PARTS = re.compile("(?:分别|各)占")
 _MARKET = re.compile("(?:市场)?(?:占有率|份额)")  # 全国 | 市场占有率52%: of a county's wares
 # 美国市场 | 原来占我们出口的55%: of us
 _WHOSE_MARKET = re.compile("市场(?:[^，。；]{0,4}?)?(?:[占约]|贡献|份额|订单|销[量售]|需求)")
+_TITLE = 24  # characters of a title between quotation marks
 _BEFORE = 16  # characters before the head of a clause
 _THEIRS = re.compile(
     "人(?![均口民们类工才士造力大])|(?:客[户商]|买家|经销商)(?![一-鿿]{0,2}达)|(?:的)?(?:订单|单子)"
@@ -40,9 +41,20 @@ class Countries:
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
-        self.named = list(self.nations.find(self.text, sentence.start, sentence.end))
+        found = self.nations.find(self.text, sentence.start, sentence.end)
+        self.named = [m for m in found if not self._quoted(m.start(), sentence.start)]
         acts = self.words.acting.search(self.text, sentence.start, sentence.end)
         self.actor = (acts.start(), "".join(acts.group().split())) if acts else None
+
+    def _quoted(self, at: int, start: int) -> bool:
+        """Whether a title between quotation marks names it: 以“世界经济驱动力”为主题."""
+        opened = self.text.rfind("“", start, at)
+        if opened < 0 or self.text.find("”", opened, at) >= 0:
+            return False
+        closed = self.text.find("”", at)
+        return 0 < closed - opened < _TITLE and not any(
+            c in "，。；" for c in self.text[opened:closed]
+        )
 
     def nation(self, start: int, end: int) -> Subject | None:
         """The last country named in `[start, end)` that is not the object of a preposition."""

@@ -188,5 +188,5 @@ def _behind(measure: str, subject: str) -> str:
 def _without(measure: str, subject: str) -> str:
     """A measure without the name of whom it is said of: 欧盟 | 经济增长预期."""
     rest = measure.removeprefix(subject)
-    kept = len(rest) < 2 or rest == "经济" or rest.startswith(("的", "占"))
+    kept = len(rest) < 2 or rest == "经济" or rest.startswith(("的", "占", "与", "和", "同"))
     return measure if kept else rest

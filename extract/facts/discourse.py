@@ -182,12 +182,12 @@ class State:
         self.branch = self.line = self.class_ = ""
         self.site = self.planned = None
 
-    def sentence(self, goes_on: bool = False, inside: bool = False) -> None:
+    def sentence(self, goes_on: bool = False, inside: bool = False, figures: bool = True) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
         Long ago (三年前) holds for its own sentence only.
         One that goes on (其中，…; of a person 他…) keeps period and person, one that tells what is
         `inside` the works just built keeps them."""
-        if not goes_on:
+        if figures and not goes_on:
             self._set_off()  # 8月当月，…。其中，…: still of August
         moved = self.period is not None and self.period.why == "moved"
         if self.period and self.period.days <= 1 and not (self.told or moved):

@@ -15,7 +15,6 @@ from extract.rules import Rules
 _NOT_THE_NATION = r"(?!范围|首|第|最|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
 _INDEX = re.compile("[一-鿿]{2,12}指数")  # 中国 | 化肥批发价格综合指数, whoever draws it up
 _WHOLE, _OPENS = ("全球", "世界", "中国"), ("", *"，。；：\n\u3000 年月度")
-_ANOTHER = ("与", "和", "同")
 _GREATEST = re.compile(  # 东盟 | 继续为我国第一大贸易伙伴
     r"(?:继续|依然|仍然|[仍也已]|已经|连续\d+年)*(?:保持|[为是]|成为|跃升为|上升为)"
     r"[^，。；]{0,14}?第[一二三四五六七八九十]大"
@@ -52,9 +51,6 @@ class Nations:
             wide = match.group() in self.economies
             index = match.group() == "中国" and _INDEX.match(text, match.end())
             opens = match.group() in _WHOLE and text[match.start() - 1 : match.start()] in _OPENS
-            opens = (
-                opens and text[match.end() : match.end() + 1] not in _ANOTHER
-            )  # 中国与哈萨克斯坦
             summed = opens and self.summed.match(text, match.end())  # 2023年 | 全球新能源汽车销量
             told = summed or self.economic.match(text, match.end())
             if not wide or index or told or self.greatest(match):

@@ -204,6 +204,8 @@ class Recorder:
         able = name.endswith(("能力", "产能"))
         new = None if able else words.fresh.search(self.text, site.left, q.start)
         fresh = new and not self.text.endswith("累计", site.left, new.start())  # 班列累计 | 开行
+        summed = self.text.find("累计", site.clause.start, q.start) >= 0
+        fresh = fresh or (summed and self.timing.yearly)  # 累计开行4186列，同比增长15%
         return "flow" if flows or fresh or self._trades(told) else kind
 
     def _happens(self, site: Site, told: Told) -> bool:

@@ -19,6 +19,9 @@ _POINTED = re.compile("这[个座片方][^，。；]*$")
 _DESCRIBED = 24  # characters of what describes a village
 _SHOWN = 8  # characters of 的 and a village
 _OFTEN = 3  # times that a village is named without its town
+_NETWORK = re.compile(
+    "[一-鿿]{0,2}(?:高铁|铁路|公路|高速)(?:网|总?里程|营业里程|运营里程|通车里程)"
+)
 _MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
 _POINTS = frozenset("该这那本其它他她我")
@@ -144,7 +147,7 @@ class Unlisted:
         known, shortly = tuple(state.works.values()), self.words.shortly
         called = _all_calls(known, shortly)
         for at in heads(self.text, clause):
-            if self.text.startswith(called, at):
+            if self.text.startswith(called, at) and not _NETWORK.match(self.text, at):
                 heard = (n for n in known if self.text.startswith(_calls(n, shortly), at))
                 return Subject(next(heard), "other", None)
             if group := self.group(at):
