@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.facts.actors import Subject
+from extract.facts.actors import Subject, subject_of
 from extract.facts.discourse import State
 from extract.facts.speakers import Speakers
 from extract.facts.wording import Wording
@@ -13,6 +13,7 @@ from extract.records import Firm, MentionBase, Place
 from extract.text import Block
 
 _THEY = re.compile("(?<=[，。；：！？“”\n让])[他她](?!们)")
+_QUESTION, _ANSWER = re.compile("^问[：:]", re.MULTILINE), ("答：", "答:")
 _BEGUN = "，。；：！？“”\n"  # what a clause begins behind
 
 
@@ -24,6 +25,9 @@ class Continuing:
     ) -> None:
         self.text, self.words, self.speakers = text, wording, speakers
         self.named = [m for m in mentions if isinstance(m, (Place, Firm))]
+        begun = _QUESTION.search(text)  # of an interview with somebody of the firm named last
+        before = [m for m in self.named if begun and m.start < begun.start()]
+        self.asked = next((m for m in reversed(before) if isinstance(m, Firm)), None)
         calls = "|".join(map(re.escape, sorted(wording.company, key=len)[::-1]))
         dated = "(?:[^，。；：]{0,8}?[年月日初底末季来前后今]，?)?"
         self.calls = re.compile(rf"(?<=[{_BEGUN}])“?{dated}(?:{calls})(?![一-鿿]{{0,4}}[”、])")
@@ -31,6 +35,8 @@ class Continuing:
     def firm(self, state: State, block: Block) -> Subject | None:
         """The firm told of last, if it is the first that `block` speaks of: 公司, its head, its
         name; no place leads a clause before that."""
+        if self.asked and self.text.startswith(_ANSWER, block.start):
+            return subject_of(self.asked, "paragraph")
         firm = state.beside if block.kind == "body" else None
         return firm.because("paragraph") if firm and self._goes_on(firm, block) else None
 

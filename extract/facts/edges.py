@@ -25,6 +25,7 @@ _WHOSE = re.compile(
 )  # 这座山区县 | 面积
 # 广州、深圳等 | 城市新房成交量: of which kind those are that are named
 _OF_PLACES = re.compile("(?:城市|省份|省市|省区|县市|国家|地区|[省市县区州镇乡])(?=[一-鿿]{2})")
+_PASSED = re.compile("经(?:由)?[一-鿿]{2,8}?(?:口岸|海关|铁路|港)(?=[一-鿿]{2})")
 _THE = ("该", "本届", "首届", "本次", "此次")
 _ITS = re.compile(
     "(?:项目|公司|企业|集团|园区|工程|医院|市场|港口|电站|大桥|学校|基地|平台|[一-鿿]{1,4}?[会展节](?!期|员|议|址|位))(?=[一-鿿]{2})"
@@ -136,6 +137,8 @@ class Edges(Cutting):
             start += 1  # 这 | 一差距
         elif before in "这那" and _THIS.match(self.text, start - 1) and end - start > 2:
             start += 1  # 这座 | 人口73万的县级市
+        if passed := _PASSED.match(self.text, start, end):
+            start = passed.end()  # 经凭祥口岸 | 进口榴莲
         if self.text.endswith(_THE, 0, start) and (owner := _ITS.match(self.text, start, end)):
             start = owner.end()  # 该 | 项目 | 总投资, 本届 | 消博会 | 展览面积
         if before == "为" and (role := _ROLE.match(self.text, start, end)):
@@ -197,6 +200,9 @@ class Edges(Cutting):
             return True  # 10栋厂房 | 封顶了9栋
         if verb and self.text.startswith("在", at + len(word)):
             return True  # 36万华侨 | 生活在国外
+        told = not first and word in self.wording.manner and len(word) > 1
+        if told and self.tag(self.word_at(at + len(word)), "v")[:1] == "v":
+            return True  # 4条生产线 | 全部开足
         compound = word in self.wording.compounding and self._noun(at + len(word))
         if len(word) > 1 and self.word_at(at + len(word)) in self.wording.tools:
             return False  # 自动 | 装配 | 机

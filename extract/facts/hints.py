@@ -126,14 +126,16 @@ class Hints:
         """A list that ranks, 像某厂这样的 | 企业, a crew; None where there is none."""
         last = self.text[end - 1]
         if last in "中里上" and (ranking := self.words.ranking_list.search(self.text, start, end)):
-            return [self.topics.measured(ranking[1])]
+            at = max([ranking.start(1), *(d.end for d in clause.dated if d.end < ranking.end(1))])
+            return [self.topics.measured(self.text[at : ranking.end(1)])]
         if last in _OUT and (out := self.words.ranking_out.search(self.text, start, end)):
             at = max([out.start(1), *(d.end for d in clause.dated)])
             return [self.topics.measured(self.text[at : out.end(1)], "第")]
         if last in "次名" and (placed := _PLACED.search(self.text, start, end)):
             return [self.topics.measured(placed[1] + placed[2], "第")]  # 在全省考评中的名次
         if last in _LISTS and (listed := _LISTED_IN.search(self.text, start, end)):
-            return [self.topics.measured(listed[1])]
+            at = max([listed.start(1), *(d.end for d in clause.dated if d.end < listed.end(1))])
+            return [self.topics.measured(self.text[at : listed.end(1)])]
         if last in "价格费率" and (raised := _RAISED.search(self.text, start, end)):
             return [self.topics.measured(raised[1], "%")]  # 两度上调出厂价，累计涨幅8%
         at = max([start, *(m.end for m in clause.named)])

@@ -43,7 +43,10 @@ class Leads:
         told = self.text[end : site.quantity.start]
         if end and not told:
             return end  # 白鹤滩水电站 | 16台机组
-        return end if end and len(told) > 2 and not told.startswith(_COPULAS) else 0
+        words = self.who.words
+        short = told in words.quantified or words.ranking.fullmatch(told)  # 某园区 | 位列第41位
+        whole = len(told) > 2 and not told.startswith(_COPULAS)
+        return end if end and (whole or short) else 0
 
     def _seated(self, clause: Clause, site: Site) -> int:
         """Where the name of a facility ends that holds a place: 平遥 | 古城 | 接待游客."""

@@ -23,6 +23,7 @@ _APART = ("p", "r", "c", "d", "u", "y", "e", "m", "q", "t")
 _WHICH = ("b", "a", "z")
 _PROPER = ("ns", "nr", "nz", "nt", "")
 _WHOLE = 3  # characters of a word that is such a name itself (上海港, 国家图书馆)
+_TWO = 2
 _WHICH_OF = re.compile("第[一二三四五六七八九十]+")  # 郑州大学 | 第一 | 附属医院
 
 
@@ -67,7 +68,8 @@ class Owned:
                 return Own(pair, own + at - pair, True)
             if shared and self._initials(a):
                 return Own(a - 2, own + at - a + 2, True)
-            if self._apart(word, tag) or self._dated(a, word):
+            short = word in self._shorts
+            if not short and (self._apart(word, tag) or self._dated(a, word)):
                 break
             done = word in self.words.facility_done or (
                 len(word) > 1 and word in self.words.counted
@@ -78,7 +80,7 @@ class Owned:
             kind = (which and not own) or (kind and tag == "ns")  # 天台县 | 重点 | 景区
             if not kind:
                 rare = self.plan.words.frequency(word) < _RARE
-                proper = proper or tag in _PROPER or rare or len(word) == 1
+                proper = proper or short or tag in _PROPER or rare or len(word) == 1
                 own += at - a
             at = a
         return None if kind else Own(at, own, own > 1 and proper)
@@ -87,6 +89,12 @@ class Owned:
     def _firsts(self) -> frozenset[str]:
         """The first characters of the places that the text names."""
         return frozenset(m.name[0] for m in self._places.values() if m.name)
+
+    @cached_property
+    def _shorts(self) -> frozenset[str]:
+        """The places that the text names, by their short names (定远), whatever word that is."""
+        names = (m.name for m in self._places.values() if m.name and not m.coref)
+        return frozenset(n[:-1] for n in names if len(n) > _TWO)
 
     def _linked(self, at: int) -> int:
         """Where the second of two places begins that end at `at`: 石狮—寿宁 | 共建产业园."""

@@ -18,6 +18,7 @@ from extract.segment import Layout, Sentence
 
 _SAME_PERIOD = ("上年同期", "去年同期")
 _LAST_YEAR = "上年"
+_IS = re.compile("[是为定设在达到]{1,3}")
 _LAST_MONTH = ("上月", "上个月")
 _IN_FORCE = ("sentence", "paragraph", "report")
 QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
@@ -132,7 +133,11 @@ class Timing(Dating):
         goal = next((g for g in self.words.goal if self.text.startswith(g, date.end)), None)
         if goal is None:
             return False
-        return goal.endswith("的") or date.end + len(goal) < site.quantity.start  # 年初定下的 | 7%
+        end = date.end + len(goal)
+        is_one = (
+            _IS.fullmatch(self.text, end, site.quantity.start) is not None
+        )  # 全年目标是 | 3亿元
+        return not is_one and (goal.endswith("的") or end < site.quantity.start)  # 年初定下的 | 7%
 
     def since(self, dates: Sequence[Date], site: Site) -> Period | None:
         """When it was what a change starts from: 与2015年相比，企业由 | 680家增加到1076家."""

@@ -19,6 +19,7 @@ _POINTED = re.compile("这[个座片方][^，。；]*$")
 _DESCRIBED = 24  # characters of what describes a village
 _SHOWN = 8  # characters of 的 and a village
 _OFTEN = 3  # times that a village is named without its town
+_COLON = ("：", ":")
 _NETWORK = re.compile(
     "[一-鿿]{0,2}(?:高铁|铁路|公路|高速)(?:网|总?里程|营业里程|运营里程|通车里程)"
 )
@@ -181,6 +182,8 @@ class Unlisted:
             return None
         if self.words.founder_acts.match(self.text, clause.end):
             return None
+        if named.own and self.text.startswith(_COLON, clause.end):
+            return Subject(named.name, "other", None)  # 报告出自 | 检测中心：…
         done = self.text.endswith(self.words.founded_by, clause.start, named.start)
         shown = self.text.startswith(self.words.showing, clause.start) and named.own
         return Subject(named.name, "other", None) if done or shown else None
