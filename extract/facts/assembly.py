@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -23,14 +22,13 @@ from extract.facts.discourse import Measured, State
 from extract.facts.figures import Figures
 from extract.facts.focus import Focus
 from extract.facts.hints import Hints
-from extract.facts.lasting import Told
 from extract.facts.leads import Leads
 from extract.facts.listing import Listing
 from extract.facts.named import Named
 from extract.facts.naming import Namer
 from extract.facts.period import Period
 from extract.facts.phrases import Reader
-from extract.facts.ratios import RATES
+from extract.facts.rating import Rating
 from extract.facts.reading import Reading
 from extract.facts.recording import Recorder
 from extract.facts.reports import gives_out, reported
@@ -43,12 +41,6 @@ from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import Block, BlockKind
 
-_INSIDE = re.compile(  # of works that the sentence before ends with
-    r"[^，。；]{0,14}(?:[楼馆房间园室心厂库][里内中]|这里|内部)[，，]?|(?:总?占地|总?建筑面积|总?面积|总投资|一期|首期|设计|可容纳|可同时)"
-)
-_THE_SAME = re.compile(
-    r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)|(?:此后|从此|自此|从那以后|后来|再后来|随后|紧接着|渐渐)"
-)
 _DIGEST = re.compile("快讯|简讯|要闻|短讯|速览")
 _THINGS = ("count", "mass", "area", "volume", "energy")
 
@@ -105,6 +97,7 @@ class _Assembler:
         self.namer = Namer(self.reader, self.catalogue, self.state)
         self.dealer = Dealer(self.text, self.words, self.scene, self.state)
         self.hints = Hints(self.reader, self.catalogue, self.state)
+        self.rating = Rating(self.words, self.state)
         self.sectors = Sectors(self.text, self.words)
         self.recorder = Recorder(self.reader, self.catalogue, self.state, self.scene.timing)
 
@@ -120,7 +113,8 @@ class _Assembler:
                 self._listed(block.kind, sentence, inside)
                 head = self._headed(block)
             elif self.text[sentence.start - 1] not in "；;":
-                self.state.sentence(self._goes_on(sentence), self._inside(sentence), figures)
+                goes_on = self.continuing.sentence(self.state, sentence)
+                self.state.sentence(goes_on, self.continuing.inside(self.state, sentence), figures)
             else:
                 self.state.semicolon()
             if block.kind in ("title", "heading"):
@@ -147,19 +141,6 @@ class _Assembler:
             self.state.site = self.state.theme = works
             self.state.frame = None  # works last longer than what the report is on
         return end
-
-    def _goes_on(self, sentence: Sentence) -> bool:
-        """Whether a sentence goes on as if it were the last one: 其中，…; of a person 他…."""
-        if self.state.subject and self.state.subject.type == "person":
-            quoted = self.text[sentence.start] == "“"
-            return quoted or bool(_THE_SAME.match(self.text, sentence.start, sentence.end))
-        return self.text.startswith(self.words.of_which, sentence.start)
-
-    def _inside(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells of the works that the one before ends with: 实验楼里，…."""
-        subject, site = self.state.subject, self.state.site
-        built = subject is not None and site is not None and subject.name == site.name
-        return built and _INSIDE.match(self.text, sentence.start, sentence.end) is not None
 
     def _listed(self, kind: BlockKind, line: Sentence, inside: Sequence[MentionBase]) -> None:
         """A line of a list without a figure is what the figures of the next lines measure."""
@@ -207,10 +188,7 @@ class _Assembler:
         named = self.sectors.of(run[0].clause, sentence.start, named)
         self.used = self._up_to(run[-1], named)
         told, times = self.dealer.deal(run, reading, named, sentence, self.dates)
-        if run[0].quantity.unit == "%" or run[0].quantity.dimension == "ratio":
-            self._rated(reading, told)
-        if run[0].quantity.dimension == "percentage_point" and reading.aspect == "change":
-            self._paced(reading, told)
+        self.rating.read(first, reading, told)
         period = self._when(run[0], reading)
         said: list[Measured] = []
         planned = total = False
@@ -267,46 +245,3 @@ class _Assembler:
             self.state.headline = self.state.headline or first
         if match and first.aspect == "level" and first.unit:
             self.state.leads.setdefault(first.unit, first)
-
-    def _paced(self, reading: Reading, told: list[list[Told]]) -> None:
-        """A change of a rate of growth: 增速 | 比上月高0.5个百分点, or one behind a growth: 增长
-        5.9%，比上年同期 | 加快3个百分点."""
-        last = self.state.recent[-1] if self.state.recent else None
-        rate = reading.peeled.first("rate", "rate_down") or ""
-        for items in told:
-            for i, item in enumerate(items):
-                grew = item.how == "carried" and last and last.aspect == "growth"
-                pace = rate or ("增速" if grew and last and last.measure == item.measure else "")
-                if pace and not item.measure.endswith((*self.words.rate, *RATES, pace)):
-                    items[i] = replace(item, measure=item.measure + pace)
-
-    def _rated(self, reading: Reading, told: list[list[Told]]) -> None:
-        """A percentage of what is counted behind it (80% | 规上企业), of a measure that is a rate
-        of growth itself (增加值增速: 天台县 9.4%) or a share (前者 | 降到59.4%), or one that
-        goes on about growth (甲县增长9%，乙县 | 为8%)."""
-        if reading.aspect != "level" or not told[0]:
-            return
-        last, first = self.state.recent[-1:], told[0][0]
-        rates = any(item.measure.endswith(RATES) for item in told[0])
-        if not rates and any(item.how == "right" for item in told[0]):
-            reading.aspect = "share"
-            return
-        rated = [m for m in self.state.recent if m.unit == "%" and m.measure == first.measure]
-        if last and rated and (last[0].unit == "百分点" or last[0].aspect == "rank"):
-            last = rated[-1:]  # 增长6.5%，比全省快0.7个百分点；乙市为 | 6%
-        if first.how == "carried" and last and last[0].aspect == "growth":
-            reading.aspect = "growth"
-            return
-        if reading.standard and last and last[0].aspect == "share":
-            reading.aspect = "share"
-            return
-        if wording.SHARED.search(first.measure):
-            reading.aspect = "share"
-            return
-        rate = next((w for w in self.words.rate if first.measure.endswith(w)), "")
-        if rate and first.measure != rate and first.how == "carried":
-            reading.aspect = "growth"
-            for items in told:
-                items[:] = [
-                    replace(item, measure=item.measure.removesuffix(rate)) for item in items
-                ]

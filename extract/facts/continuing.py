@@ -1,4 +1,4 @@
-"""Whether a paragraph goes on about the firm of the one before it without naming it first."""
+"""Whether a paragraph or a sentence goes on about what the one before it was on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from extract.facts.discourse import State
 from extract.facts.speakers import Speakers
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
+from extract.segment import Sentence
 from extract.text import Block
 
 _THEY = re.compile("(?<=[，。；：！？“”\n让])[他她](?!们)")
 _QUESTION, _ANSWER = re.compile("^问[：:]", re.MULTILINE), ("答：", "答:")
+_INSIDE = re.compile(  # of works that the sentence before ends with
+    r"[^，。；]{0,14}(?:[楼馆房间园室心厂库][里内中]|这里|内部)[，，]?|(?:总?占地|总?建筑面积|总?面积|总投资|一期|首期|设计|可容纳|可同时)"
+)
+_THE_SAME = re.compile(
+    r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)|(?:此后|从此|自此|从那以后|后来|再后来|随后|紧接着|渐渐)"
+)
 _BEGUN = "，。；：！？“”\n"  # what a clause begins behind
 
 
@@ -39,6 +46,19 @@ class Continuing:
             return subject_of(self.asked, "paragraph")
         firm = state.beside if block.kind == "body" else None
         return firm.because("paragraph") if firm and self._goes_on(firm, block) else None
+
+    def sentence(self, state: State, sentence: Sentence) -> bool:
+        """Whether a sentence goes on as if it were the last one: 其中，…; of a person 他…."""
+        if state.subject and state.subject.type == "person":
+            quoted = self.text[sentence.start] == "“"
+            return quoted or bool(_THE_SAME.match(self.text, sentence.start, sentence.end))
+        return self.text.startswith(self.words.of_which, sentence.start)
+
+    def inside(self, state: State, sentence: Sentence) -> bool:
+        """Whether a sentence tells of the works that the one before ends with: 实验楼里，…."""
+        subject, site = state.subject, state.site
+        built = subject is not None and site is not None and subject.name == site.name
+        return built and _INSIDE.match(self.text, sentence.start, sentence.end) is not None
 
     def _goes_on(self, firm: Subject, block: Block) -> bool:
         own, stop = block.end, block.end

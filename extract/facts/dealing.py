@@ -154,7 +154,7 @@ class Dealer:
         if isinstance(reading.standard, str):
             known = COUNTRY.id if reading.standard in _COUNTRY else None
             return [Subject(reading.standard, "place" if known else "industry", known, "behind")]
-        if reading.aspect == "rank" and (after := self.scene.who.behind(run[-1])):
+        if reading.aspect == "rank" and (after := self.scene.who.described.behind(run[-1])):
             return after
         if together := self._together(run[0]):
             return [together]

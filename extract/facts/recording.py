@@ -6,9 +6,10 @@ import re
 
 from extract.clauses import Site
 from extract.facts.discourse import State
-from extract.facts.lasting import Lasting, Told
+from extract.facts.holding import Holding, exact
+from extract.facts.lasting import Told
 from extract.facts.modality import modality
-from extract.facts.period import MONTH, Period, edge
+from extract.facts.period import Period
 from extract.facts.phrases import Reader
 from extract.facts.plans import Plans
 from extract.facts.ratios import RANK_SCOPE
@@ -16,7 +17,7 @@ from extract.facts.reading import Reading
 from extract.facts.timing import Timing
 from extract.keys import key
 from extract.measures import Catalogue
-from extract.records import Aspect, Bound, Fact, Modality, Quantity
+from extract.records import Aspect, Bound, Fact, Modality
 from extract.segment import Sentence
 
 _OF_ABOUT = re.compile(
@@ -27,10 +28,6 @@ _BOUNDS: dict[str, Bound] = {
     "不到": "under", "不足": "under", "不及": "under", "超": "over", "超过": "over", "逾": "over",
 }  # fmt: skip
 _SHARES = ("占比", "比重", "份额", "占有率")
-_EVERY = re.compile("每|一[天日月年]|[日月年]均")
-_OF_A_YEAR = re.compile(
-    "(?<![全今去每明前当0-9])年(?:发电|产|用|处理|输|供|吞吐|均|增收|收入|营收|销售|产值|接待|纯收|净收)"
-)
 # How sure a measure is by how it was found, in hundredths; otherwise 70.
 _SURE = {"left": 100, "right": 85, "project": 95, "carried": 90}
 _YEARS_END = ("年底", "年末", "到年底", "到年末")
@@ -46,8 +43,8 @@ class Recorder:
             reader.text,
             reader.wording,
         )
-        self.catalogue, self.state, self.timing = catalogue, state, timing
-        self.lasting = Lasting(self.text, self.words)
+        self.catalogue, self.state = catalogue, state
+        self.holding = Holding(reader, state, timing)
         self.plans = Plans(self.plan, self.words, state)
         self.deeds: list[str] = []  # the qualifier of the quantity before
 
@@ -59,7 +56,7 @@ class Recorder:
         match = self.catalogue.match(told.measure)
         kind = match.entry.kind if match else None
         meant, period = self._meant(site, reading, told, period, kind, sentence)
-        period = self._exact(period, kind, reading)
+        period = exact(period, kind, reading)
         fact = Fact(
             quantity=q.id,
             subject=subject.name if subject else None,
@@ -118,8 +115,8 @@ class Recorder:
         """What the figure is meant as, and when: a plan may have a time of its own."""
         meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
         meant = self.plans.below_a_heading(meant, site)
-        period = self._holds(period, site, reading, told, kind, meant, sentence)
-        period = period or self._tallied(site.quantity, told)
+        period = self.holding.holds(period, site, reading, told, kind, meant, sentence)
+        period = period or self.holding.tallied(site.quantity, told)
         if meant == "target" and period and self.plans.said_then(period, site):
             period = None  # 3月12日，公司公告，拟投资 | 5亿元
         meant = self.plans.in_its_time(meant, period, site, sentence)
@@ -130,123 +127,6 @@ class Recorder:
         if period and period.text in _YEARS_END and told.measure.endswith(self.words.of_the_year):
             return meant, period.of_its_year()  # 年底 | 分红58万元
         return meant, period
-
-    def _holds(
-        self,
-        period: Period | None,
-        site: Site,
-        reading: Reading,
-        told: Told,
-        kind: str | None,
-        meant: Modality,
-        sentence: Sentence,
-    ) -> Period | None:
-        """The period, if it lasts up to this figure; else that of the dated heading."""
-        q = site.quantity
-        yearly = _OF_A_YEAR.search(told.measure) is not None
-        stands = q.unit in self.words.standing_units and reading.aspect == "level"
-        # a holiday has no 户均年增收, nor what 目前 is told of
-        stands = stands or yearly or self.text.find("目前", sentence.start, q.start) >= 0
-        if period is None or self.lasting.apart(period, site, told, yearly, sentence):
-            return self._framed(stands, period)
-        year = self._report(told)
-        kind = self._kind(site, reading, told, kind, bool(year and year.why == "report"))
-        if self._happens(site, told) and period.days >= MONTH and not period.bound:
-            kind = "flow"
-        acted = told.how == "right" and not reading.peeled.first("counted", "level")
-        acted = acted and not self.words.in_hand.search(self.text, site.clause.start, q.start)
-        of_late = (period.end or "")[:4] == (self.plan.published or "")[:4]
-        published = self.plan.published or "9999"
-        if period.why == "sentence" and (period.start or "")[: len(published)] > published:
-            return period  # 明年还要新建一座工厂，总投资4800万元
-        if period.bound and period.why == "sentence" and reading.direction and of_late:
-            return period  # 今年加装了减损装置，损失率降低至1.6%: the event brought it about
-        if reading.aspect == "level" and self.lasting.all_since(period, site):
-            return period
-        if self.lasting.over(period, site, reading, kind, meant, sentence):
-            return self._framed(stands, None)
-        if self.lasting.of_then(period, site, sentence, self.plan.published or ""):
-            return period
-        money = q.dimension == "currency" and not self._trades(told)
-        if self.state.reviewing and told.subject == self.state.home and kind is None:
-            kind = "flow"  # what a report on some months tells of its place
-        told_of = reading.aspect, kind, meant, acted, money, stands
-        if year and self.lasting.is_now(year, site, reading, sentence):
-            year = None
-        if period.why in ("report", "lead") and year is None:
-            return self._framed(stands, None)
-        if self.timing.lasts(period, *told_of):
-            return period
-        again = year is not None and self.timing.lasts(year, *told_of)
-        return year if again else self._framed(stands, period)
-
-    def _report(self, told: Told) -> Period | None:
-        """The period that the article says it is on; that of reports of firms for a firm's figures
-        only, that of what a place's office told for others only."""
-        firm = told.subject is not None and told.subject.type == "firm"
-        year = self.state.year
-        ours = year is not None and year.why != ("lead" if firm else "report")
-        return year if ours else None
-
-    def _trades(self, told: Told) -> bool:
-        """Whether a figure is one of a market."""
-        return bool(told.subject and self.words.market.fullmatch(told.subject.name))
-
-    def _kind(
-        self, site: Site, reading: Reading, told: Told, kind: str | None, report: bool
-    ) -> str | None:
-        """The kind of a measure: by its noun a flow, though the catalogue does not know it, by what
-        it is new of, or in a report of a firm by that."""
-        q, name, words = site.quantity, told.measure, self.words
-        flows = kind != "stock" and name.endswith(words.flowing)
-        if report and q.dimension == "ratio" and reading.aspect != "rank":  # 海外收入 | 占比
-            flows = flows or name.endswith(words.reported_rates) or bool(words.flows.search(name))
-        able = name.endswith(("能力", "产能"))
-        new = None if able else words.fresh.search(self.text, site.left, q.start)
-        fresh = new and not self.text.endswith("累计", site.left, new.start())  # 班列累计 | 开行
-        summed = self.text.find("累计", site.clause.start, q.start) >= 0
-        fresh = fresh or (summed and self.timing.yearly)  # 累计开行4186列，同比增长15%
-        return "flow" if flows or fresh or self._trades(told) else kind
-
-    def _happens(self, site: Site, told: Told) -> bool:
-        """Whether what is counted, or what a multiple is of, happens so many times in all."""
-        q = site.quantity
-        if _EVERY.search(self.text, site.clause.start, q.start):
-            return False  # 过去一天只能跑1趟
-        last = self.state.recent[-1:] if told.how == "carried" else []
-        return not self.words.flow_units.isdisjoint([q.unit or "", *(m.unit or "" for m in last)])
-
-    def _tallied(self, q: Quantity, told: Told) -> Period | None:
-        """When what a part is of was counted: 1至11月新签约67个. … 其中51个已动工."""
-        tally = self.state.tally
-        if tally is None or tally.unit != q.unit:
-            return None
-        if told.how != "carried" and not self.text.startswith(f"{told.measure}中", q.end):
-            return None
-        return self.state.tallied if tally.measure.endswith(told.measure) else None
-
-    def _framed(self, stands: bool, period: Period | None) -> Period | None:
-        """The period of the heading that a figure stands under, or of the holiday, unless it only
-        `stands` there or its sentence is on another `period`."""
-        frame = self.state.frame
-        if frame is None or frame.why != "holiday":
-            return frame
-        other = period is not None and period.why in ("clause", "sentence")
-        return None if stands or other else frame
-
-    def _exact(self, period: Period | None, kind: str | None, reading: Reading) -> Period | None:
-        """A stock holds on the last day of a month, what is told of 年末 on that of the year, and a
-        value of a change at its own end."""
-        ends = ("月末", "年末", "季度末", "季末", *(["月底"] if kind == "stock" else []))
-        if period and period.start and kind != "flow" and period.text.endswith(ends):
-            period = period._replace(start=period.end)
-        point = period and period.end and period.start == period.end
-        last = ("年底", "年末") if point else ("年末",)  # 年末有企业98家，完成产值126亿元
-        if period and period.start and kind == "flow" and period.text.endswith(last):
-            period = period._replace(start=f"{period.start}"[:4] + "-01-01")  # 到去年底，产值38亿元
-        if period and reading.ends:
-            period = edge(period, reading.ends)
-        return period
 
     def _confidence(self, site: Site, told: Told, reading: Reading) -> float:
         """How much of the text before the number has been understood: 1 if every word of it went

@@ -9,6 +9,7 @@ from extract.clauses import Clause, Site, heads
 from extract.facts.actors import Subject, actor, subject_of
 from extract.facts.callings import Callings
 from extract.facts.countries import ASPECTS, IN_WHAT, Countries
+from extract.facts.described import Described
 from extract.facts.discourse import State
 from extract.facts.facilities import Facilities
 from extract.facts.homes import region
@@ -31,14 +32,10 @@ _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑�
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
 _SUCH_PLACES = re.compile("等(?:多个|多)?(?:地|城市|[省市县区州])")
 _JOINT, _SUCH = 3, 6  # names that a figure is told of together, and before 等城市
-_DESCRIBED = 10  # characters of what a figure counts before the firm it describes
 FOR_IT = re.compile("[为给帮替]它")
-_REACHES = re.compile("[，、给到向为与和]")  # 3亿元投给了控股的 | 某公司
 _OTHERS = re.compile("(?:[、和][^，。；、的]{1,6})+")  # names in a row that nothing knows
 
 _BACKDROP = re.compile("[^，。；]{0,20}?的?(?:情况|背景|形势|大环境|压力)下")
-
-_NAMED_SO_OLD = re.compile("([一-鿿]{2,3})(?:今年|现年|已经?|年|，)*$")  # 吴秀妹 | 今年42岁
 
 
 class Subjects:
@@ -69,6 +66,7 @@ class Subjects:
         self.calls = Callings(plan, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted, home)
         self.speakers = Speakers(plan.text, wording, firms, self.people)
+        self.described = Described(plan, wording, self.people, self.unlisted, self.meaning)
         self.several = Several(plan.text, wording)
 
     def open(self, sentence: Sentence) -> None:
@@ -100,7 +98,7 @@ class Subjects:
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Named before `end`, else speaking, else in force."""
-        if called := self._called(state, site.clause) or self._described(site):
+        if called := self._called(state, site.clause) or self.described.of(site):
             return [called]
         if several := self.several.of(site.clause, end):
             return [several[1]]
@@ -159,39 +157,6 @@ class Subjects:
             return (state.own(kind) or state.home).because("clause")
         found = self.pointing.back(clause) or self.calls.institution(state.home, state.town, clause)
         return found[1] if found else None
-
-    def _described(self, site: Site) -> Subject | None:
-        """The firm that a figure at the head of its clause describes: 只有93名员工的 | 某公司; the
-        place that one describes at the end of its clause: 总量不到宜昌六分之一的 | 潜江，."""
-        if site.quantity.dimension == "age" and (who := self._of_the_age(site)):
-            return who
-        if site.previous is None and (grower := self.people.grows(site.quantity.end)):
-            return grower
-        village = self.unlisted.shown(site.quantity.end, site.clause.end)
-        if village and site.clause.end - site.quantity.end == len(village.name) + 1:
-            return village  # 只有2600人的 | 艾村
-        last = site.clause.named[-1] if site.clause.named else None
-        ends = last and last.end == site.clause.end and last.start == site.quantity.end + 1
-        if isinstance(last, Place) and ends and self.text[last.start - 1] == "的":
-            return self.meaning.of(last, "clause")
-        if site.previous or site.clause.actors(site.quantity.start):
-            return None
-        facility = self.unlisted.facilities.described(site.quantity.end, site.clause)
-        if facility:
-            return Subject(facility.name, "other", None)  # 全长134公里的 | 平陆运河
-        firm = next((m for m in site.clause.named if m.start >= site.quantity.end), None)
-        if not isinstance(firm, Firm) or self.text[firm.start - 1] != "的":
-            return None
-        gap = self.text[site.quantity.end : firm.start - 1]
-        mine = len(gap) <= _DESCRIBED and not _REACHES.search(gap)
-        return self.meaning.of(firm, "clause") if mine else None
-
-    def _of_the_age(self, site: Site) -> Subject | None:
-        """Whose age it is: 39岁的 | 向红梅, 车间组长吴秀妹 | 今年42岁."""
-        named = _NAMED_SO_OLD.search(self.text, site.clause.start, site.quantity.start)
-        name = named[1] if named and named[1][0] in self.words.surnames else ""
-        known = self.people.aged(site.quantity.end)
-        return known or (Subject(name, "person", None) if name else None)
 
     def _group(self, state: State, site: Site, end: int) -> list[Place | Firm]:
         """The places or firms before `end` that a quantity is said of; none where they only say
@@ -284,19 +249,6 @@ class Subjects:
         """The place in force: the article's own, else the last one named."""
         place = state.home or state.place
         return [place] if place else []
-
-    def behind(self, site: Site) -> list[Subject]:
-        """`排名前10的A、B`: the firms or places that follow 的."""
-        at = site.quantity.end
-        if not self.text.startswith("的", at):
-            return []
-        at += 1
-        found: list[Subject] = []
-        for m in site.clause.named:
-            if 0 <= m.start - at <= 1:
-                found.append(subject_of(m, "behind"))
-                at = m.end
-        return found
 
     def _listed(self, group: Sequence[Place | Firm], site: Site) -> bool:
         gap = self.text[group[-1].end : site.quantity.start].strip()
