@@ -17,6 +17,11 @@ from extract.records import Quantity
 
 _MADE = re.compile("[年月日]产$")
 _SCALE = "规模"
+_SUCH_A_PLACE = re.compile("[国省市县区州镇乡村](?:的?地位)?")  # 茶叶第一大 | 县
+_WITHIN = re.compile(
+    "((?:我国|全国|全球|世界|国内|全省|全市|全区|全县|本省|[东中西]部|东北|长三角|[鄂湘赣皖浙苏鲁豫冀晋陕川黔滇桂粤闽辽吉黑甘][东西南北中]|[^，。；]{1,4}[省市])?的?)(.*)",
+    re.DOTALL,
+)
 _SPENT_ON = re.compile(
     "(?:都|全部|全)?(?:投进|投入到?|投向|投到|用于|用在|用到|花在|花到|搞|做)了?([一-鿿]{2,8}?)(?:上|中|里|领域)?(?=[，。；]|$)"
 )
@@ -58,9 +63,16 @@ class Counting:
         first 大国 in something that is it. '' where a noun stands before."""
         name = self.reader.clean(right) if right else ""
         if reading.aspect == "rank" and site.quantity.text.endswith("大"):
-            if left.end - left.start > 2 or len(name) < 2:
+            name = name or self.text[site.quantity.end : site.quantity.end + 1]
+            place = _SUCH_A_PLACE.fullmatch(name)
+            if left.end - left.start > 2 or (len(name) < 2 and not place):
                 return ""
-            return reading.scope or "" if name[0] == "国" else name
+            if not place:
+                return name
+            scope = _WITHIN.fullmatch(reading.scope or "")
+            within, of = scope.groups("") if scope else ("", "")
+            reading.scope = within or None
+            return of.strip() or f"大{name[0]}"
         spent = _SPENT_ON.match(self.text, site.quantity.end, site.right)
         if reading.aspect == "share" and reading.whole and spent:
             return f"{spent[1]}投入占{reading.whole}比重"  # 把销售收入的7% | 投进研发
@@ -129,7 +141,7 @@ class Counting:
         if name == _SCALE and before:
             return before  # 年产纸箱 | 12亿平方米的规模
         if name == _SCALE and (of := self._of_scale(right, site.right)):
-            return of
+            return of.strip() or f"大{name[0]}"
         if name in self.words.general:
             tail = "".join(self.text[right.end : site.right].split())
             tail = tail.partition("、")[0].rstrip("等和")

@@ -108,6 +108,8 @@ class Namer:
         """Measures that are no noun phrases: ways, rankings, the dead and the hurt, prices."""
         if way := self.spelled.way(v.first) or self.spelled.standing(v.first, v.reading):
             return Named([way], "left")
+        if not v.left and (ranking := self.spelled.ranked_among(v.reading)):
+            return Named([ranking], "left")
         if trade := self.spelled.traded(v.first, v.reading.end):
             return Named([trade], "left")
         if reached := self.spelled.reached(v.first, self.reader.clean(v.left)):

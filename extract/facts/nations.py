@@ -23,6 +23,9 @@ _GREATEST = re.compile(  # 东盟 | 继续为我国第一大贸易伙伴
 _EVERYWHERE = (
     "(?<![一-鿿])全国(?=各地(?:计划|预计|累计|[已共将]|新增|实施|投入|完成|开工|新开工|改造))"
 )
+_CLASS_OF = re.compile(
+    r"(?:就|共|总?数|累计)?[有达为]|[数榜排名单中里个，。、；：）（(\d]|再?增|第"
+)
 _OTHERS = "(?!银行|卫生组织|贸易组织)"  # 世界银行
 
 
@@ -40,7 +43,8 @@ class Nations:
 
     codes: dict[str, str]
     economies: Words  # the world and groups of countries
-    areas: Words  # parts of the country
+    areas: Words  # parts of the country and classes of places
+    classes: Words  # of these, those that must be at the head of a clause
     names: re.Pattern[str]
     summed: re.Pattern[str]  # what may follow the world
     economic: re.Pattern[str]  # what must follow 中国 and those of `economies`
@@ -48,6 +52,8 @@ class Nations:
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The names in `[start, end)` that speak of the country, not of a ware or a firm."""
         for match in self.names.finditer(text, start, end):
+            if match.group() in self.classes and not _a_class(match):
+                continue
             wide = match.group() in self.economies
             index = match.group() == "中国" and _INDEX.match(text, match.end())
             opens = match.group() in _WHOLE and text[match.start() - 1 : match.start()] in _OPENS
@@ -66,10 +72,19 @@ def build(rules: Rules) -> Nations:
     """For `rules.compiled`."""
     codes = {row.name: row.code for row in rules.rows("countries.csv", Nation)}
     words = rules.compiled(wording.build)
-    known = search(["全国", "我国", *words.economies, *words.areas, *codes], _NOT_THE_NATION)
+    areas = words.areas | words.place_classes
+    known = search(["全国", "我国", *words.economies, *areas, *codes], _NOT_THE_NATION)
     names = re.compile(f"(?![全我]国各地){known.pattern}|{_EVERYWHERE}")
     sums = re.compile(
         rf"{_OTHERS}[^，。；的占第最首]{{1,14}}?{search(words.world_sums).pattern}(?!的)"
         r"|(?:目前|现在|已经?|现|总?共)+有"
     )
-    return Nations(codes, words.economies, words.areas, names, sums, search(words.economic))
+    return Nations(
+        codes, words.economies, areas, words.place_classes, names, sums, search(words.economic)
+    )
+
+
+def _a_class(named: re.Match[str]) -> bool:
+    """Whether a class of places opens a clause and is not what is counted: 样本县 | 增加值."""
+    opens = named.string[named.start() - 1 : named.start()] in (*_OPENS, "“", "中", "而", "但")
+    return opens and not _CLASS_OF.match(named.string, named.end())

@@ -78,6 +78,9 @@ _ADDS = re.compile(
     r"(对[^，。；对]{2,24}?的?贡献率?)(?:将|已|可|[约近超达]|达到|超过|接近|只?有|为|是)*$"
 )
 _ALONE = re.compile("[光单]是?([一-鿿]{2,8}?)(?:一年|每年|一个月)?就(?!损失|亏损)[一-鿿]{1,3}$")
+_AMONG_THE_BEST = re.compile(
+    "([^，。；]{0,14}(?:百强[县区市镇村]?|百佳|[0-9]+强)(?:榜|企业)?)(?:单|榜单|排名)?[上中]?"
+)
 _STANDING = re.compile(
     "(在[^，。；在]{2,8}的|(?:在?(?:全[国省市县区州球]|世界|国内|省内|市内))?的?)(排名|位次|名次)中?$"
 )
@@ -280,6 +283,11 @@ class Spelled:
         return self.words.ranked_on.search(self.text, *span) or self.words.ranks_by.search(
             self.text, *span
         )
+
+    def ranked_among(self, reading: Reading) -> str:
+        """The ranking that is the scope of a rank without a noun: 跻身 | 全国百强县 | 第38位."""
+        listed = _AMONG_THE_BEST.fullmatch(reading.scope or "")
+        return f"{listed[1]}排名" if listed and reading.aspect == "rank" else ""
 
     def standing(self, site: Site, reading: Reading) -> str:
         """What is ranked before its place in a ranking: 亩均税收 | 在全省的排名 | 前移6位,

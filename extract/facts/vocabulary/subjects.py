@@ -18,6 +18,7 @@ class SubjectWords(Lists):
     economies: Words
     economic: list[str]
     areas: Words
+    place_classes: Words
     regions: Ends
     object: list[str]
     kinds_of_firms: list[str]
