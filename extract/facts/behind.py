@@ -18,6 +18,8 @@ _MEAN = ("平均", "人均", "户均")
 _AVERAGE = (*_MEAN, "总", "综合")
 _HEADS = ("人", "名", "口")
 _SIZED = ("mass", "area", "length", "volume", "energy")
+ANOTHER = re.compile("(?:、|以及|[和与及])([一-鿿]{2,4})")
+_AND = re.compile("(?:以及|[和与及])[一-鿿]")
 
 
 class Behind:
@@ -35,7 +37,9 @@ class Behind:
         end = site.quantity.end
         if people := self._same_people(site):
             return self._noun(self.reader.right(people.end, site.clause.end))
-        if end >= site.right or self._ranks(site):
+        if shared := self._shared(site):
+            return shared
+        if end >= site.right or self._ranks(site) or self._of_the_next(site):
             return Phrase(end, end)  # nothing stands behind it
         if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
             right = self.reader.right(copula.end(), site.right)  # 八成是本县 | 人
@@ -87,6 +91,25 @@ class Behind:
         """Whether a verb of ranking alone stands between two numbers: 7.2% | 名列 | 第三."""
         between = self.text[site.quantity.end : site.right]
         return self.words.ranking.fullmatch(between) is not None
+
+    def _shared(self, site: Site) -> Phrase | None:
+        """The noun behind the next number where each has a deed of its own: 续建 | 3个、新建17个 |
+        创新联合体."""
+        q, text = site.quantity, self.text
+        then = next((n for n in site.clause.quantities if n.start == site.right), None)
+        deed = ANOTHER.fullmatch(text, q.end, site.right) if then else None
+        if then is None or deed is None or then.unit != q.unit or then.end >= site.clause.end:
+            return None
+        done = [text[a:b] for a, b in self.reader.words(site.clause.start, q.start)][-1:]
+        if not all(w and w in self.words.deeds_of_works for w in (*done, deed[1])) or not done:
+            return None
+        noun = self._noun(self.reader.right(then.end, site.clause.end))
+        return noun if noun else None
+
+    def _of_the_next(self, site: Site) -> bool:
+        """Whether the noun behind 和 is that of the next number: 博士30名 | 和硕士 | 200名."""
+        then = any(q.start == site.right for q in site.clause.quantities)
+        return then and _AND.match(self.text, site.quantity.end) is not None
 
     def _measured_next(self, site: Site) -> str:
         """What dimension the next number has: 78家钢铁企业 | 3.9亿吨 measures no firms."""

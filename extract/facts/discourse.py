@@ -18,9 +18,9 @@ from extract.facts.period import ENDS, MONTH, Period
 from extract.text import BlockKind
 
 _BRANCH = re.compile(  # 规上工业企业 | 利润总额
-    "(.{2,16}业)(?:增加值|利润总额|利润|营业收入|总产值|产值|主营业务收入)"
+    "(.{2,16}业)(?:增加值|利润总额|利润|营业总?收入|总产值|产值|主营业务收入|产量|销量|总产量|总销量)"
 )
-_CLASS = re.compile("(.{2,10}企业)(?:数量|户数|总数|家数|数)")
+_CLASS = re.compile("(.{2,10}企业)(?:数量|户数|总数|家数|数|营业总?收入|进出口(?:总?[额值])?)")
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 _YEAR = 366  # days
@@ -76,6 +76,7 @@ class State:
     titled: bool = False  # told so by the title, so that headings do not end it
     reviewing: bool = False  # told by the title that it looks through the figures of some months
     plan: bool = False  # below a heading of what is to come
+    aimed: bool = False  # whether the figure told last is a target
     planned: Period | None = None  # the year that the paragraph has set plans for
     title: Period | None = None  # the same of the title alone
     issuer: Subject | None = None  # the firm whose own report it is: 公司 means no other
@@ -181,6 +182,7 @@ class State:
         self.recent, self.pointed_at, self.tally = [], [], None
         self.branch = self.line = self.class_ = ""
         self.site = self.planned = None
+        self.aimed = False
 
     def sentence(self, goes_on: bool = False, inside: bool = False, figures: bool = True) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.

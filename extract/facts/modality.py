@@ -43,6 +43,9 @@ _PROPOSES = re.compile(
 _FULFILLED = re.compile("完成了?[^，。；]*$")  # 完成造林任务 | 300万亩
 _KEPT = re.compile("完成了?[^，。；]{0,8}(?:计划|目标)(?=[，；]|$)")  # a plan that promises no more
 _DONE = re.compile("累计|[已早](?!经?[有建可能])")  # 投产后，| 累计产…
+_FORECAST = re.compile(
+    r"预测[，：:]?(?=[^，。；]{0,12}(?:今年|全年|明年|后年|20\d\d年))(?![^。]*(?:去年|已))"
+)
 _MARKS = re.compile("[，；：]")
 _TITLES = re.compile(r"《[^》]*》")
 
@@ -85,6 +88,8 @@ def modality(
     if _sets_out(words, text, sentence.start, clause):
         return "target"
     if _IN_YEARS.search(text[sentence.start : site.quantity.start].rpartition("；")[2]):
+        return "target"
+    if _FORECAST.search(text, sentence.start, site.quantity.start):
         return "target"
     if not words.target.search(text, sentence.start, clause.start):
         return "actual"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.clauses import Site
 from extract.facts.before import Before
 from extract.facts.behind import Behind
@@ -23,6 +25,11 @@ from extract.records import Quantity
 _NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
 _GROUNDS = ("园", "园区", "基地")
 _STAGES = ("首期", "一期", "二期", "三期")
+# 邮政行业 | 完成业务量; 重点项目 | 完成投资 is what is measured
+_ACCOMPLISHES = re.compile(
+    "^([^的]*(?:企业|行业|产业|单位|公司|系统|民航))完成"
+    "([^的完]*(?:[量额值]|收入|税收|利润|固定资产投资))$"
+)
 
 
 class Namer:
@@ -90,6 +97,7 @@ class Namer:
         for way in self.ways:
             named = way(view)
             if named and all(map(self._says, named.measures)):
+                named.measures[:] = [_ACCOMPLISHES.sub(r"\1\2", m) for m in named.measures]
                 return named
         return Named([], "none")
 

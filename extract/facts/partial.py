@@ -78,6 +78,8 @@ class Partial:
         state = self.state
         if state.subject is not None and state.subject.type in ("firm", "person"):
             return ""
+        if state.branch.endswith("行业"):
+            name = name.removeprefix("行业")
         if name in self.words.of_branches:
             return state.branch or state.class_ or state.line
         return state.class_ or state.line if name in self.words.of_lines else ""

@@ -30,6 +30,13 @@ class Plans:
         """A figure below the heading of a plan is part of it, unless it is told as reached."""
         return "target" if meant == "actual" and self.state.plan and self._open(site) else meant
 
+    def part_of_it(self, meant: Modality, site: Site, sentence: Sentence) -> Modality:
+        """A part of what has just been planned is planned too (今年计划建设农田50万亩。其中，
+        | 新建30万亩)."""
+        part = self.text.startswith(self.words.of_which, sentence.start)
+        planned = meant == "actual" and part and self.state.aimed and self._open(site)
+        return "target" if planned else meant
+
     def said_then(self, period: Period, site: Site) -> bool:
         """Whether a period is only the day on which its plan was made known."""
         past = (period.end or "9") < self.published and period.days <= 1

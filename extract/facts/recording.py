@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.clauses import Site
+from extract.facts.behind import ANOTHER
 from extract.facts.discourse import State
 from extract.facts.holding import Holding, exact
 from extract.facts.lasting import Told
@@ -87,6 +89,7 @@ class Recorder:
             rule=_reasons(reading, told, period),
             confidence=self._confidence(site, told, reading),
         )
+        self.state.aimed = meant == "target"
         fact.key = key(fact, self.catalogue)
         return fact
 
@@ -115,6 +118,7 @@ class Recorder:
         """What the figure is meant as, and when: a plan may have a time of its own."""
         meant = modality(self.reader, site, told.measure, reading.aspect, sentence)
         meant = self.plans.below_a_heading(meant, site)
+        meant = self.plans.part_of_it(meant, site, sentence)
         period = self.holding.holds(period, site, reading, told, kind, meant, sentence)
         period = period or self.holding.tallied(site.quantity, told)
         if meant == "target" and period and self.plans.said_then(period, site):
@@ -152,6 +156,17 @@ class Recorder:
         word = self.text[end : next(b for _, b in self.reader.words(end, stop))]
         return word if word in self.words.nominal else None
 
+    def _one_of_two(self, site: Site) -> str:
+        """What is done to so many of them, and something else to others: 续建 | 3个、新建17个."""
+        q, each = site.quantity, site.clause.quantities
+        row = [site.previous, q, next((n for n in each if n.start >= q.end), None)]
+        for a, b in pairwise(row):
+            deed = ANOTHER.fullmatch(self.text, a.end, b.start) if a and b else None
+            if deed and deed[1] in self.words.deeds_of_works and a and b and a.unit == b.unit:
+                word = next(iter(_ends(self.reader, site.clause.start, q.start)), "")
+                return word if word in self.words.deeds_of_works else ""
+        return ""
+
     def _qualifier(self, site: Site, told: Told, reading: Reading) -> str | None:
         """新增, 累计 … before the number, what was done to a measure said before (解决121个),
         and the grade in the measure (省级, 国家级)."""
@@ -164,12 +179,19 @@ class Recorder:
         if not found and site.previous and left.lstrip().startswith(("、", "和", "及")):
             found = [w for w in self.deeds if w in self.words.doing]  # 参与制定标准4项、专利10项
         self.deeds = found[:1]
+        if not found and (done := self._one_of_two(site)):
+            found = [done] if done not in told.measure else []
         deed = None
         if told.how == "carried":
             deed = reading.peeled.first("counted") or self._deed_behind(site)
         found = [*found[:1], *([deed] if deed and deed not in found else [])]
         grade = self.words.grade.search(told.measure)
         return "、".join([*found, *([grade.group()] if grade else [])]) or None
+
+
+def _ends(reader: Reader, start: int, end: int) -> list[str]:
+    """The last word of a stretch, if any."""
+    return [reader.text[a:b] for a, b in list(reader.words(start, end))[-1:]]
 
 
 def _own_scope(site: Site, reading: Reading) -> str:

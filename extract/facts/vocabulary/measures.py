@@ -44,6 +44,7 @@ class MeasureWords(Lists):
     strengths: list[str]
     new_deeds: list[str]
     works_begun: list[str]
+    deeds_of_works: Words
     works_ended: list[str]
     parts_of: dict[str, str]
     trade_sums: Ends
