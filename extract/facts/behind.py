@@ -18,6 +18,11 @@ _MEAN = ("平均", "人均", "户均")
 _AVERAGE = (*_MEAN, "总", "综合")
 _HEADS = ("人", "名", "口")
 _SIZED = ("mass", "area", "length", "volume", "energy")
+SIZED = re.compile(  # 12座 | 跨度 | 30多米的桥梁
+    "[一-鿿]{0,4}?(?:[长宽高深厚重]度?|跨度|总长|重量|身高|体重|直径|口径|胸径|海拔|面积|容量|容积|载重|载重量|装机|功率|吨位|排水量"
+    "|[工党树年教军驾]龄|年限|时速)(?:均|都|平均|达到?|为|在)*"
+)
+THAT_SIZE = re.compile("(?:以上|以下|左右|多|余)?的(?=[一-鿿])")
 ANOTHER = re.compile("(?:、|以及|[和与及])([一-鿿]{2,4})")
 _AND = re.compile("(?:以及|[和与及])[一-鿿]")
 
@@ -37,6 +42,8 @@ class Behind:
         end = site.quantity.end
         if people := self._same_people(site):
             return self._noun(self.reader.right(people.end, site.clause.end))
+        if described := self._described(site):
+            return described
         if shared := self._shared(site):
             return shared
         if end >= site.right or self._ranks(site) or self._of_the_next(site):
@@ -91,6 +98,16 @@ class Behind:
         """Whether a verb of ranking alone stands between two numbers: 7.2% | 名列 | 第三."""
         between = self.text[site.quantity.end : site.right]
         return self.words.ranking.fullmatch(between) is not None
+
+    def _described(self, site: Site) -> Phrase | None:
+        """What is counted behind how large or how old it is: 12座 | 跨度30多米的 | 桥梁."""
+        end = site.quantity.end
+        then = next((n for n in site.clause.quantities if n.start > end), None)
+        if site.quantity.dimension != "count" or then is None:
+            return None
+        sized = SIZED.fullmatch(self.text, end, then.start)
+        of = THAT_SIZE.match(self.text, then.end) if sized else None
+        return self._noun(self.reader.right(of.end(), site.clause.end)) if of else None
 
     def _shared(self, site: Site) -> Phrase | None:
         """The noun behind the next number where each has a deed of its own: 续建 | 3个、新建17个 |

@@ -19,6 +19,9 @@ _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
 _TWO = 2  # characters of a word that names great works whatever it means
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _COLONS = ("：", ":")
+_LINE = re.compile(
+    "(?:^|[，。；：、\\s的在于])([一-鿿]{1,6}?(?:高铁|高速公路|高速|铁路|公路|运河|长城|河|江|线|国道|航道|管道|渠))$"
+)
 _STRETCH = "段"  # of a line, from one place to another
 _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
@@ -169,6 +172,8 @@ class Facilities:
     def _read(self, head: int, end: int) -> Facility | None:
         """The one that is what `[head, end)` says; None if that is all, or only tells which of its
         kind are meant."""
+        if self.text[head:end] == _STRETCH and (part := self._part_of_a_line(head, end)):
+            return part
         own = self._owned.read(head, end)
         if own is None or _SEVERAL.match(self.text, own.start):
             return None
@@ -186,6 +191,15 @@ class Facilities:
             own = own._replace(named=True)
         needless = own.size > 1 and self.text[head:end] in self.words.crossings
         return self._named_so(own, places, stage.end() if stage else end, needless)
+
+    def _part_of_a_line(self, head: int, end: int) -> Facility | None:
+        """The part of a river or a road in a place: 京沪高铁 | 山东 | 段."""
+        place = self._places.get(head)
+        line = _LINE.search(self.text, place.start - 8, place.start) if place else None
+        if line is None or place is None:
+            return None
+        start = line.start(1)
+        return Facility(start, end, "".join(self.text[start:end].split()))
 
     def _bracketed(self, at: int) -> bool:
         """Whether a place in brackets behind another ends there: 福建（龙岩） | 稀土工业园."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Clause, Site, sites
+from extract.facts.behind import SIZED, THAT_SIZE
 from extract.facts.people import People
 from extract.facts.phrases import Reader
 from extract.facts.ratios import FROM
@@ -198,10 +199,12 @@ class Figures:
         q, before = site.quantity, site.previous
         if before is None or before.dimension != "count":
             return False
-        if before.end != q.start and not self._by_size(before.end, q):
-            return False
         if before.text.startswith("一"):
             return False  # 租下一间 | 18平方米的门面
+        if SIZED.fullmatch(self.text, before.end, q.start) and THAT_SIZE.match(self.text, q.end):
+            return True  # 12座 | 跨度30多米的 | 桥梁
+        if before.end != q.start and not self._by_size(before.end, q):
+            return False
         limit = q.bound in ("at_least", "at_most") and q.dimension != "time"
         noun = self.reader.right(q.end, site.clause.end)
         return (limit or q.dimension in _SIZES) and bool(noun)

@@ -25,6 +25,8 @@ from extract.records import Quantity
 _NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
 _GROUNDS = ("园", "园区", "基地")
 _STAGES = ("首期", "一期", "二期", "三期")
+_GOVERNS = re.compile("辖[^。；\\n]{0,60}$")
+_LIVED_IN = ("村", "社区", "小区", "乡镇", "街道", "村民小组", "自然村")
 # 邮政行业 | 完成业务量; 重点项目 | 完成投资 is what is measured
 _ACCOMPLISHES = re.compile(
     "^([^的]*(?:企业|行业|产业|单位|公司|系统|民航))完成"
@@ -281,9 +283,14 @@ class Namer:
         return Named(["面积"], "action") if area else None
 
     def _inhabitants(self, v: View) -> Named | None:
-        """红岩村不大， | 112户、431人."""
+        """红岩村不大， | 112户、431人; 全镇辖12个村、 | 3.2万人."""
         units = {q.unit for q in v.first.clause.quantities}
         both = "户" in units and not units.isdisjoint(("人", "口"))
+        last = self.state.recent[-1].measure if self.state.recent else ""
+        joined = self.text[v.first.quantity.start - 1] in "、和"
+        if joined and last.endswith(_LIVED_IN) and not both:
+            at = v.first.quantity.start
+            both = _GOVERNS.search(self.text, max(0, at - 64), at) is not None
         alone = not (v.left or v.right or v.reading.peeled.has("counted"))
         names = [PEOPLED.get(site.quantity.unit or "", "") for site in v.run]
         return Named(names, "left") if both and alone and all(names) else None

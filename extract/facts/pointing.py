@@ -18,6 +18,10 @@ _THIS = re.compile(
     r"(?:(?P<county>县城|县级市|县)|(?P<city>山城|小城|城市)|(?P<town>小镇|镇子|古镇|乡镇|镇)"
     r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企均])"
 )
+_THIS_FIRM = re.compile(
+    "的(这[家个][^，。；、的]{0,8}?(?:企业|公司|工厂|厂|集团|合作社))(?!里|家|主[，。、的们])"
+)
+_HEAD = 10  # characters before the place at the head of a clause
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
 _EACH = re.compile("双方(?![的面])")
 _NEAR = re.compile("这[个座片方]|两[地县市区城]|[前后]者|双方|[三四五][地县市]")
@@ -63,6 +67,8 @@ class Pointing:
         """Where the words that point end, and whom they mean: the place of that level that the
         text named last, in this paragraph or right before it; of 两地 the article's two counties.
         """
+        if firm := self.this_firm(clause):
+            return firm
         for at in heads(self.text, clause) if self.near else ():
             first = self.text[at : at + 1]
             if first in "两双" and self.unlisted.sites.shared(clause):
@@ -82,6 +88,20 @@ class Pointing:
             if first == "这" and (this := _THIS.match(self.text, at, clause.end)):
                 found = self._last(this.lastgroup or "", clause)
                 return (this.end(), found) if found else None
+        return None
+
+    def this_firm(self, clause: Clause) -> tuple[int, Subject] | None:
+        """The firm that a place at the head of a clause has: 江苏句容的 | 这家瞪羚企业; by its name
+        where the paragraph before told one."""
+        for place in clause.named:
+            this = _THIS_FIRM.match(self.text, place.end, clause.end)
+            if not this or not isinstance(place, Place) or place.start - clause.start > _HEAD:
+                continue
+            start = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, clause.start), 0)) + 1
+            firms = [m for m in self.firms if start <= m.start and m.end <= clause.start]
+            name = f"{place.text}的{this[1]}"
+            who = subject_of(firms[-1]) if firms else Subject(name, "other", None)
+            return this.end(), who
         return None
 
     def _row(self, many: int, clause: Clause) -> Subject | None:

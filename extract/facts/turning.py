@@ -49,6 +49,8 @@ class Turning(Showing):
             firm = leading[1]
         if firm or (state.firm and self.who.calls.owns(clause, state.firm)):
             return firm or state.firm
+        if this := self.who.pointing.this_firm(clause):
+            return this[1]
         if state.firm and any(self._runs_a_plant(m) for m in actors):
             return state.firm
         if len(actors) == 1 and self._looks_at(clause, actors[0]):
