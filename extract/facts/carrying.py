@@ -115,6 +115,8 @@ class Carrier:
             return False  # 营业额38万元，净挣17万元
         if self._of_another_time(site):
             return True
+        if self._grown_to(site, reading):
+            return True
         last = self.state.recent[-1].unit
         if self._turned(q):
             return not reading.peeled.has("counted")
@@ -127,6 +129,13 @@ class Carrier:
         told = {m.unit for m in self.state.recent}
         counted = q.dimension in ("count", "mass", "area", "volume")
         return counted and reading.peeled.has("counted") and told.isdisjoint((q.unit, None, "%"))
+
+    def _grown_to(self, site: Site, reading: Reading) -> bool:
+        """Whether a clause only says what something has grown to: 拥有量翻了一番，| 达73件."""
+        last = self.state.recent[-1]
+        alone = reading.end == site.left == site.clause.start and reading.peeled.has("level", "to")
+        behind = site.quantity.end == site.clause.end
+        return alone and behind and last.aspect in ("growth", "multiple") and site.clause.start > 0
 
     def _turned(self, q: Quantity) -> bool:
         """Whether the clause before told what has turned, in the unit of `q` or in growth: 净额由负

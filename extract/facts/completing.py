@@ -15,6 +15,7 @@ from extract.measures import Catalogue
 _PRICED = ("降价", "降价了", "涨价", "涨价了", "提价", "提价了")
 _GAINS = ("增收", "减收", "减支")
 _SHARE_OF = re.compile("占([^，。；占]{2,14}?)的?(?:比重|比例|份额)")
+_NEAR = 40  # characters before a number in which the measure told last may stand
 _A_DAY = re.compile("[日月年周]均")
 
 
@@ -128,7 +129,11 @@ class Completing:
         last = self.state.recent[-1] if self.state.recent and per in self.words.per else None
         if last is None or last.unit != site.quantity.unit or last.aspect != "level":
             return ""
-        if last.measure in self.words.amount.values():
+        at = site.quantity.start
+        if (
+            last.measure in self.words.amount.values()
+            and last.measure not in self.text[max(0, at - _NEAR) : at]
+        ):
             return ""  # 拿出162万元
         whole = last.measure.removeprefix(
             next((p for p in self.words.per if last.measure.startswith(p)), "")

@@ -121,7 +121,8 @@ class Subjects:
             state.heard(subject_of(group[0]))  # also where only its project is the subject
         if group:
             return list(dict.fromkeys(self.meaning.of(m, "clause") for m in group))
-        if other := self.unlisted.at_head(state, site.clause):
+        other = self.unlisted.at_head(state, site.clause)
+        if other and not self._counted(other, site):
             return [other]
         if body := self.countries.body(site.clause):
             return [body[1]]
@@ -132,6 +133,12 @@ class Subjects:
             return [speaker]
         subject = self._in_force(state, site, sentence)
         return [subject] if subject else []
+
+    def _counted(self, works: Subject, site: Site) -> bool:
+        """Whether works right before a number are what it counts: 淘汰老旧生产线 | 320余条."""
+        before = self.text[site.clause.start : site.quantity.start].rstrip()
+        alone = self.text[site.quantity.end : site.quantity.end + 1] in ("，", "。", "；", "、", "")
+        return site.quantity.dimension == "count" and alone and before.endswith(works.name)
 
     def _told_in_speech(self, state: State, site: Site, sentence: Sentence) -> bool:
         """Whether the quotation has just told of a place: “甲县产量占八成，加工率 | 两成。”."""
