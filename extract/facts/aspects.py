@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
-from extract.facts.ratios import FROM, above, multiple, rank
+from extract.facts.ratios import FROM, SINCE_THEN, above, multiple, rank
 from extract.facts.reading import GOAL_BEHIND, Reading, peel, rest_of
 from extract.facts.shares import share
 from extract.facts.spelled import FEWER
@@ -123,7 +123,9 @@ def _held_against(text: str, site: Site, reading: Reading, base: str | None) -> 
 def _begin(reader: Reader, site: Site, reading: Reading) -> None:
     """从 | 10.2亿元上升到…: make it the value that a change starts from."""
     reading.aspect, reading.ends = "from", "first"
-    opened = FROM.search(reader.text, site.left, reading.end) if reading.whole is None else None
+    span = site.left, reading.end
+    opened = FROM.search(reader.text, *span) if reading.whole is None else None
+    opened = opened or SINCE_THEN.search(reader.text, *span)
     if opened:
         rest = rest_of(reader, site, opened.start())
         rates = [w for w in rest.words if w[0] in ("rate", "rate_down")]
@@ -210,6 +212,8 @@ def _starts_a_change(text: str, site: Site, end: int, wording: Wording) -> bool:
     """`从10.2亿元上升到…`, `原有员工300多人，如今精简至…`: the value a change starts from."""
     q, stop = site.quantity, site.quantity.end + 40
     opened = FROM.search(text, site.left, end) or FROM.search(text, site.left, q.start)
+    if q.dimension != "rank":
+        opened = opened or SINCE_THEN.search(text, site.left, q.start)
     if opened and _ONWARD.match(text, q.end, stop):
         return True
     if q.unit == "人" and FEWER.match(text, q.end):

@@ -23,6 +23,8 @@ _FIRMS = ("公司", "集团", "品牌")
 _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
 _KIND = re.compile("(?:行业|产业|业态|领域|作物|商品|产品|品类)(?=..)")
+_LENT = re.compile("对[^，。；对]{2,12}(?:发放|投放)的$")
+_MAINLY = re.compile("以[^，。；以为]{2,16}为[^，。；以为的]{1,6}的")  # 以水稻为主的 | 粮食产量
 _SCOPE = re.compile("全[球国省市县区州]|世界|国内|省内|市内")
 _ONE = re.compile("一[单斤件台只辆车箱袋盒把张条双套瓶顿趟次]")
 _SUMS = ("总计", "合计", "总数", "总额", "准备")
@@ -72,6 +74,7 @@ class Before:
         if one and one.end < left.end and one.dimension != "count":
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         left = self._widened(site, reading, left)
+        left = left._replace(start=self._described(site, left))
         left = self._with_its_kinds(site, self._done_in_all(site, left))
         if left.end - left.start > 1 and self.text[left.start - 1] == "每":
             left = left._replace(start=left.start - 1)  # 每单 | 利润
@@ -79,6 +82,15 @@ class Before:
             return Phrase(left.end, left.end)  # 总额增至…，全球排名 | 升至第一位
         topic = self._topic(site, left) if site.quantity.dimension == "count" else None
         return topic or left
+
+    def _described(self, site: Site, left: Phrase) -> int:
+        """Where a measure begins with whom it is for or what it is made of: 对农户发放的 |
+        贷款余额, 以水稻为主的 | 粮食产量."""
+        lent = _LENT.search(self.text, site.left, left.start) if left else None
+        mainly = _MAINLY.search(self.text, site.left, left.end) if left and not lent else None
+        if mainly and mainly.start() < left.start < mainly.end():
+            return mainly.start()
+        return lent.start() if lent else left.start
 
     def _with_its_kinds(self, site: Site, left: Phrase) -> Phrase:
         """A measure of several branches or wares with their names: 钢铁、有色等 | 行业利润."""

@@ -15,6 +15,7 @@ from extract.measures import Catalogue
 _PRICED = ("降价", "降价了", "涨价", "涨价了", "提价", "提价了")
 _GAINS = ("增收", "减收", "减支")
 _SHARE_OF = re.compile("占([^，。；占]{2,14}?)的?(?:比重|比例|份额)")
+_TO = re.compile("与([^，。；与]{2,14}?)[的之](?:比率|比例|比值|比)")  # 费用8.8万亿元， | 与GDP之比
 _NEAR = 40  # characters before a number in which the measure told last may stand
 _A_DAY = re.compile("[日月年周]均")
 
@@ -69,8 +70,10 @@ class Completing:
     def _share_of_it(self, left: Phrase, site: Site) -> str:
         """The share that what was told has: 产品增长21%，占全部产值的比重 | 提高4.5个百分点."""
         start = site.clause.start
-        of = _SHARE_OF.fullmatch(self.text, start, left.end) if self.state.recent else None
-        return f"{self.state.recent[-1].measure}占{of[1]}比重" if of else ""
+        told = self.state.recent[-1].measure if self.state.recent else ""
+        of = _SHARE_OF.fullmatch(self.text, start, left.end) if told else None
+        to = _TO.fullmatch(self.text, start, left.end) if told and not of else None
+        return f"{told}占{of[1]}比重" if of else f"{told}与{to[1]}之比" if to else ""
 
     def _pulled(self, name: str, left: Phrase, site: Site, reading: Reading) -> str:
         """What is added to the growth of another, which is no change of that: 拉动 | 全市 | 出口 |

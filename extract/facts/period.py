@@ -72,6 +72,8 @@ def _days(start: str, end: str) -> int:
 def edge(period: Period, end: Literal["first", "last"]) -> Period:
     """Of a span of years the first or the last (2000—2020年，从…上升到…); others as they are."""
     start, stop = period.start or "", period.end or ""
+    if period.text.endswith("年代"):
+        return period  # is no span of years told one by one
     if start[5:] != "01-01" or stop[5:] != "12-31" or start[:4] == stop[:4]:
         return period
     year = start[:4] if end == "first" else stop[:4]
