@@ -96,7 +96,10 @@ _PER_PIECE = re.compile(  # 装一台碾米机 | 要45分钟, 永嘉到温州高
     "|(?:[一-鿿]{2,6}(?:到|至)[一-鿿]{2,6})?(?:高铁|动车|城际|驾车|开车|自驾|乘车|坐车|行车))"
     "(?:平均|最快|最短|全程|大约|也|就)*(?:[只仅]?[要需]|需要|得|用时|耗时|[只仅]?用了|只?花了|不到|最快)?$"
 )
-
+_TRIP = re.compile(  # 全程最快耗时 | 58分钟, 北京到广州最快 | 7小时16分
+    "(?:(?P<of>全程|单程|往返|两地间?|全线|[一-鿿]{2,4}[到至][一-鿿]{2,4}?(?<!由))的?(?:最快|最短|平均)?(?:单程|全程)?"
+    "(?P<takes>用时|耗时)?(?<![程返地间线])(?<!往返)|最快(?:单程|全程)?耗时)(?:[由从仅只就]|需要?|为|大约|约|不到|最快)*$"
+)
 _TAKES = re.compile(  # 过去交货 | 要12天
     "(?:过去|以前|原来|原先|从前|现在|如今|眼下)?((?!过去|以前|现在|如今|眼下|[以从][前后]|平均|一般|通常|[最大][快短多少约]|[它他她我这那])[一-鿿]{2,6}?)"
     "(?<!平均)[只仅就也还至少大约]{0,3}(?:要|需要?|得|用了|花了)$"
@@ -154,6 +157,8 @@ class Spelled:
             took = _TOOK.search(self.text, since, site.quantity.start)
             piece = _PER_PIECE.search(self.text, max(0, start - 1), site.quantity.start)
             found = took or piece or _TAKES.match(self.text, start, q.start)
+            if not found and (trip := _TRIP.search(self.text, start, q.start)):
+                return (trip["of"] or "") + (trip["takes"] or "用时")
             return "".join(found[1].split()).removesuffix("时间") + "时间" if found else ""
         return "".join(match.group().split()) if match else ""
 
