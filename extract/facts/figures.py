@@ -29,6 +29,7 @@ _LISTED = re.compile(r"[、和与及]|的$")
 _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
 _SIZES = ("power", "mass", "area", "volume", "voltage", "data", "length", "energy")
 _ORDINARY = ("个", "次", "轮", "场", "站", "天")  # 倒数第二 | 个比赛日
+_CLASSED_UNITS = ("个", "家", "户", "项", "宗")  # of what is told apart by its size
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 _CHANGED = re.compile(
@@ -175,6 +176,9 @@ class Figures:
         if self.text.startswith("的", q.end):
             those = _THOSE.match(self.text, q.end)  # 产值亿元以上 | 的有8家
             return those is not None or self._of_a_class(site)
+        counts = (n for n in site.clause.quantities if n.start == q.end)
+        if any(n.unit in _CLASSED_UNITS for n in counts):
+            return True  # 其中亿元以上12个、10亿元以上 | 2个
         return bool(self.reader.right(q.end, site.right))
 
     def _expected(self, site: Site) -> bool:
