@@ -196,4 +196,4 @@ class Counting:
 
     def begins_with_a_deed(self, right: Phrase) -> bool:
         first = next((self.text[a:b] for a, b in self.reader.words(right.start, right.end)), "")
-        return len(first) > 1 and first in self.words.counted
+        return len(first) > 1 and (first in self.words.counted or first in self.words.sets_going)

@@ -30,6 +30,7 @@ _MOVES = re.compile("[升降跃进退移滑跌][^，。；]{0,2}?[到至居]")
 _SIZES = ("power", "mass", "area", "volume", "voltage", "data", "length", "energy")
 _ORDINARY = ("个", "次", "轮", "场", "站", "天")  # 倒数第二 | 个比赛日
 _CLASSED_UNITS = ("个", "家", "户", "项", "宗")  # of what is told apart by its size
+_COLON = tuple(":：∶")
 _OUT = ("外", "之外", "以外", "开外", "远的")
 _LASTING = re.compile(r"的?(?:时间|里|内|间|之间|来|以来|后|之后|前|之前|以后|以前)")
 _CHANGED = re.compile(
@@ -141,6 +142,8 @@ class Figures:
         q = site.quantity
         if q.dimension == "count" and self._idle(site) and not self._changes(site):
             return True
+        if q.value == 1 and self._per_one(site):
+            return True
         if self._expected(site) or self._bounds_a_class(site):
             return True
         if q.dimension == "currency" and self.text[q.start - 1] in "离距":
@@ -180,6 +183,13 @@ class Figures:
         if any(n.unit in _CLASSED_UNITS for n in counts):
             return True  # 其中亿元以上12个、10亿元以上 | 2个
         return bool(self.reader.right(q.end, site.right))
+
+    def _per_one(self, site: Site) -> bool:
+        """Whether it is what a proportion is to: 1.85: | 1; not the part of one with others."""
+        before, q = site.previous, site.quantity
+        of_two = before is not None and before.end == q.start - 1 and before.dimension == "number"
+        colons = (self.text[q.start - 1], self.text[(before or q).start - 1])
+        return of_two and colons[0] in _COLON and colons[1] not in _COLON
 
     def _expected(self, site: Site) -> bool:
         """Whether it is only what was expected of the figure before: 低于增长0.5%的 | 市场预期."""

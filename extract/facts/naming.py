@@ -25,6 +25,9 @@ from extract.records import Quantity
 _NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
 _GROUNDS = ("园", "园区", "基地")
 _STAGES = ("首期", "一期", "二期", "三期")
+_LED = re.compile(  # 村党支部书记李明带领乡亲们 | 流转土地
+    "^.*(?:带领|带着|领着|发动|动员)(?:乡亲们?|村民们?|群众|大家|农户们?|社员们?|党员|干部群众|父老乡亲)"
+)
 _GOVERNS = re.compile("辖[^。；\\n]{0,60}$")
 _LIVED_IN = ("村", "社区", "小区", "乡镇", "街道", "村民小组", "自然村")
 # 邮政行业 | 完成业务量; 重点项目 | 完成投资 is what is measured
@@ -99,7 +102,8 @@ class Namer:
         for way in self.ways:
             named = way(view)
             if named and all(map(self._says, named.measures)):
-                named.measures[:] = [_ACCOMPLISHES.sub(r"\1\2", m) for m in named.measures]
+                plain = (_LED.sub("", m) or m for m in named.measures)
+                named.measures[:] = [_ACCOMPLISHES.sub(r"\1\2", m) for m in plain]
                 return named
         return Named([], "none")
 

@@ -17,6 +17,7 @@ from extract.segment import Layout, Sentence
 _NEXT = ("明", "后年", "下")  # of dates that lie ahead whenever they are said: 明年, 下月
 _MEANS_TO = re.compile("(?:[拟将]|计划|准备)(?![^，。；]*的)")
 _WHOLE = 300  # days of a year that is planned
+_MONTH = 31  # days in which a plan was made known
 
 
 class Plans:
@@ -38,8 +39,8 @@ class Plans:
         return "target" if planned else meant
 
     def said_then(self, period: Period, site: Site) -> bool:
-        """Whether a period is only the day on which its plan was made known."""
-        past = (period.end or "9") < self.published and period.days <= 1
+        """Whether a period is only the day or the month in which its plan was made known."""
+        past = (period.end or "9") < self.published and period.days <= _MONTH
         lent = past and period.why in ("sentence", "paragraph")
         span = site.clause.start, site.quantity.start
         return lent and _MEANS_TO.search(self.text, *span) is not None

@@ -32,6 +32,8 @@ SINCE_THEN = re.compile(  # 由上世纪70年代刚过 | 5%提高到13.84%
 _THAN = re.compile(  # not 环比分别提高, 比重提高
     r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)((?<!提)高|(?<!降)低|多|(?<!减)少|(?<!加)快|(?<!放)慢|(?<!减)轻|贵|便宜|(?<![增延])长|(?<!缩)短)(?:出|了)?$"
 )
+_HELD = re.compile("([高低快慢好优]于|高出|领先|落后|落后于)[^，。；、]{1,8}$")
+_AND_WHOM = re.compile("[、和，及]((?:全[国省市区县州]|[一-鿿]{2,4}[省市县区])(?:平均水平|平均)?)")
 _CAN = frozenset("能要会可还又也都却就")
 _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
 # 能耗 | 比商用初期 | 下降20%: what no list of bases holds
@@ -128,6 +130,8 @@ def multiple(reader: Reader, site: Site, peeled: Peeled) -> Reading:
 
 def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     """`高于全市平均水平4.6个百分点`: a difference to what stands between; None if it is none."""
+    if also := _also_above(reader, site):
+        return also
     if peeled.end == site.left:
         return None
     part = site.quantity.unit == "%" or site.quantity.dimension == "ratio"
@@ -164,6 +168,19 @@ def above(reader: Reader, site: Site, peeled: Peeled) -> Reading | None:
     return Reading(
         aspect, rest.end, Peeled(rest.end, [*peeled.words, *rest.words]), direction, base
     )
+
+
+def _also_above(reader: Reader, site: Site) -> Reading | None:
+    """What it is held against besides: 高于全国1.8个百分点、全省 | 0.9个百分点."""
+    before, q = site.previous, site.quantity
+    if before is None or before.unit != q.unit or q.unit not in ("百分点", "%"):
+        return None
+    whom = _AND_WHOM.fullmatch(reader.text, before.end, q.start)
+    first = _HELD.search(reader.text, site.clause.start, before.start) if whom else None
+    if whom is None or first is None:
+        return None
+    way: Literal["up", "down"] = "down" if first[1][0] in "低慢落" else "up"
+    return Reading("change", site.left, Peeled(site.left, []), way, first[1] + whom[1])
 
 
 def _than(

@@ -81,6 +81,7 @@ _ALONE = re.compile("[光单]是?([一-鿿]{2,8}?)(?:一年|每年|一个月)?�
 _AMONG_THE_BEST = re.compile(
     "([^，。；]{0,14}(?:百强[县区市镇村]?|百佳|[0-9]+强)(?:榜|企业)?)(?:单|榜单|排名)?[上中]?"
 )
+_BESIDE = re.compile("[一-鿿]{1,4}[、和]")
 _STANDING = re.compile(
     "(在[^，。；在]{2,8}的|(?:在?(?:全[国省市县区州球]|世界|国内|省内|市内))?的?)(排名|位次|名次)中?$"
 )
@@ -173,6 +174,10 @@ class Spelled:
         q, end = site.quantity, site.quantity.end
         who = self.words.reached_units.get(q.unit or "", "")
         verb = self.words.reaching.search(self.text, site.left, q.start) if who else None
+        if who and not verb and (before := site.previous):  # 带动周边3个村、 | 420户增收
+            beside = _BESIDE.fullmatch(self.text, before.end, q.start)
+            span = site.clause.start, before.start
+            verb = self.words.reaching.search(self.text, *span) if beside else None
         gains = "增收" if self.text.startswith("增收", end) else ""
         alone = self.text[end : end + 1] in "，。；、”" or gains
         if verb is None or not alone:

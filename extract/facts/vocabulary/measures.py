@@ -45,6 +45,7 @@ class MeasureWords(Lists):
     new_deeds: list[str]
     works_begun: list[str]
     deeds_of_works: Words
+    sets_going: Words
     works_ended: list[str]
     parts_of: dict[str, str]
     trade_sums: Ends
