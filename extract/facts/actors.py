@@ -94,9 +94,7 @@ _SOURCES = re.compile(
     "(?:[、和等][^，。；：]{1,16}?)?(?:综合|大|监测)数据(?:综合)?(?:显示|表明)"
     "|[^，。；：、的]{0,10}(?:发布|公布)(?:的|了)?(?:最新|相关|统计)?(?:数据|统计|监测)(?:显示|表明)?[，：]"
 )
-_COMPARED = re.compile(  # 增速高于 | 全省
-    "(?:[高低快慢好优大小强多少]于|高出|超出|领先)(?:全国[、和])?$"
-)
+_AFTER_THE_COUNTRY = re.compile("(?:全国[、和])?")  # 增速高于全国、 | 全省
 _WITHIN = ("省内", "市内", "县内", "州内", "境内", "域内")
 _PARTNER = re.compile("[与同跟][^，。；、的]{1,8}的$")
 _ROW = re.compile("(?:^|[，。；：、])(?!在)[^，。；：、的]{2,6}、$")
@@ -120,7 +118,9 @@ def _aside(
         return True  # 浙江 | 一家减速机厂急着找人
     if before.endswith(("把", "将")) and _MOVED.match(text, m.end):
         return False  # 把某公司 | 净利润预测从6.5亿元下调到…: of that firm
-    if _OPEN.search(before) or _COMPARED.search(before) or words.objected.search(before):
+    if _OPEN.search(before) or words.objected.search(before):
+        return True
+    if any(_AFTER_THE_COUNTRY.fullmatch(before, v.end()) for v in words.above.finditer(before)):
         return True
     ranked = words.standing.match(text, m.end) or words.ranking.match(text, m.end)
     if before.endswith("在") and (ranked or _AMONG.match(text, m.end)):

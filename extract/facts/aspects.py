@@ -21,7 +21,6 @@ _SINCE = re.compile(
 _TIMES_SAME = re.compile(
     r"(?:(?:恢复到|恢复至)(?:了|约)?([^，。；]{0,14}?)|(?:是|为|达到|不足|不到|不及|只有|超过|接近|将近|逼近)了?([^，。；]{0,12}?(?:同期|上年|去年|年))|(?:相当于|抵得上|抵得过|顶得上|抵上)([^，。；]{1,16}))的$"
 )
-_SUMS = ("收入", "营收", "GDP", "总值", "产值", "支出", "利润", "销售额", "总额", "总量")
 _ONWARD = re.compile(
     r"[^。；]{0,24}?(?:到|至|为|达|变成|长成|发展成|壮大成)了?(?:[去今上当本]?\d{0,4}[年月][^，。；]{0,6}的|[一-鿿]{1,4}[期季时]的)?"
     r"(?:(?:目前|现在|如今|眼下|当前)的?)?(?:日均|月均|年均|平均)?(?:不低于|不超过|超过|不少于|不足|不到|不及|接近|将近|[约近超逾仅])?"
@@ -80,7 +79,7 @@ def _way(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     q, text, wording = site.quantity, reader.text, reader.wording
     if q.unit == "%" and (times := _TIMES_SAME.search(text, site.left, q.start)):
         rest = reader.peel(site.left, times.start())
-        if times[3] and times[3].endswith(_SUMS):
+        if times[3] and times[3].endswith(wording.share_bases):
             return Reading("share", rest.end, rest, whole=times[3])  # 投入相当于营收的 | 6.3%
         return Reading("multiple", rest.end, rest, base=times[1] or times[2] or times[3])
     if peeled.end > site.left and (onward := _ends_a_change(text, site)):

@@ -18,10 +18,6 @@ _MEAN = ("平均", "人均", "户均")
 _AVERAGE = (*_MEAN, "总", "综合")
 _HEADS = ("人", "名", "口")
 _SIZED = ("mass", "area", "length", "volume", "energy")
-SIZED = re.compile(  # 12座 | 跨度 | 30多米的桥梁
-    "[一-鿿]{0,4}?(?:[长宽高深厚重]度?|跨度|总长|重量|身高|体重|直径|口径|胸径|海拔|面积|容量|容积|载重|载重量|装机|功率|吨位|排水量"
-    "|[工党树年教军驾]龄|年限|时速)(?:均|都|平均|达到?|为|在)*"
-)
 THAT_SIZE = re.compile("(?:以上|以下|左右|多|余)?的(?=[一-鿿])")
 ANOTHER = re.compile("(?:、|以及|[和与及])([一-鿿]{2,4})")
 _AND = re.compile("(?:以及|[和与及])[一-鿿]")
@@ -105,7 +101,7 @@ class Behind:
         then = next((n for n in site.clause.quantities if n.start > end), None)
         if site.quantity.dimension != "count" or then is None:
             return None
-        sized = SIZED.fullmatch(self.text, end, then.start)
+        sized = self.words.sized.fullmatch(self.text, end, then.start)
         of = THAT_SIZE.match(self.text, then.end) if sized else None
         return self._noun(self.reader.right(of.end(), site.clause.end)) if of else None
 
@@ -117,11 +113,10 @@ class Behind:
         deed = ANOTHER.fullmatch(text, q.end, site.right) if then else None
         if then is None or deed is None or then.unit != q.unit or then.end >= site.clause.end:
             return None
-        done = [text[a:b] for a, b in self.reader.words(site.clause.start, q.start)][-1:]
-        if not all(w and w in self.words.deeds_of_works for w in (*done, deed[1])) or not done:
+        done = text[self.reader.before(q.start) : q.start]
+        if not {done, deed[1]} <= self.words.deeds_of_works:
             return None
-        noun = self._noun(self.reader.right(then.end, site.clause.end))
-        return noun if noun else None
+        return self._noun(self.reader.right(then.end, site.clause.end)) or None
 
     def _of_the_next(self, site: Site) -> bool:
         """Whether the noun behind 和 is that of the next number: 博士30名 | 和硕士 | 200名."""

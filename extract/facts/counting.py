@@ -141,7 +141,7 @@ class Counting:
         if name == _SCALE and before:
             return before  # 年产纸箱 | 12亿平方米的规模
         if name == _SCALE and (of := self._of_scale(right, site.right)):
-            return of.strip() or f"大{name[0]}"
+            return of
         if name in self.words.general:
             tail = "".join(self.text[right.end : site.right].split())
             tail = tail.partition("、")[0].rstrip("等和")

@@ -19,9 +19,7 @@ _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
 _TWO = 2  # characters of a word that names great works whatever it means
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _COLONS = ("：", ":")
-_LINE = re.compile(
-    "(?:^|[，。；：、\\s的在于])([一-鿿]{1,6}?(?:高铁|高速公路|高速|铁路|公路|运河|长城|河|江|线|国道|航道|管道|渠))$"
-)
+_LINED = 8  # characters of a line before the place it runs through
 _STRETCH = "段"  # of a line, from one place to another
 _SMALL = ("county", "township")
 _DESCRIBED = 12  # characters of 投用的, 相距15公里的
@@ -195,7 +193,11 @@ class Facilities:
     def _part_of_a_line(self, head: int, end: int) -> Facility | None:
         """The part of a river or a road in a place: 京沪高铁 | 山东 | 段."""
         place = self._places.get(head)
-        line = _LINE.search(self.text, place.start - 8, place.start) if place else None
+        line = (
+            self.words.running_line.search(self.text, max(0, place.start - _LINED), place.start)
+            if place
+            else None
+        )
         if line is None or place is None:
             return None
         start = line.start(1)

@@ -18,6 +18,7 @@ _PER_HEAD = re.compile(  # 每千名老人拥有 | 养老床位
 )
 
 
+_GOVERNS = re.compile("辖[^。；\\n]{0,60}$")
 _SAYS = ("介绍，", "告诉记者，", "说，")
 
 
@@ -49,6 +50,19 @@ class Heads:
         sizes = [PEOPLED.get(site.quantity.unit or "", "") for site in v.run] if not v.right else []
         villagers = where.endswith(("村", *_LIVED_IN)) or where in self.words.townly
         return Named(sizes, "left") if any(sizes) and villagers else None  # 428户、1563人
+
+    def inhabitants(self, v: View) -> Named | None:
+        """红岩村不大， | 112户、431人; 全镇辖12个村、 | 3.2万人."""
+        units = {q.unit for q in v.first.clause.quantities}
+        both = "户" in units and not units.isdisjoint(("人", "口"))
+        last = self.state.recent[-1].measure if self.state.recent else ""
+        joined = self.text[v.first.quantity.start - 1] in "、和"
+        if joined and last.endswith(self.words.communities) and not both:
+            at = v.first.quantity.start
+            both = _GOVERNS.search(self.text, max(0, at - 64), at) is not None
+        alone = not (v.left or v.right or v.reading.peeled.has("counted"))
+        names = [PEOPLED.get(site.quantity.unit or "", "") for site in v.run]
+        return Named(names, "left") if both and alone and all(names) else None
 
     def _people_of(self, v: View) -> str:
         """Who they are, where a clause only says that there are so many: 公司里有 | 300人; 全县有 |

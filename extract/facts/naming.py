@@ -12,7 +12,7 @@ from extract.facts.counting import Counting
 from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.edges import Phrase
-from extract.facts.heads import PEOPLED, Heads
+from extract.facts.heads import Heads
 from extract.facts.leaning import Leaning
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
@@ -28,8 +28,6 @@ _STAGES = ("首期", "一期", "二期", "三期")
 _LED = re.compile(  # 村党支部书记李明带领乡亲们 | 流转土地
     "^.*(?:带领|带着|领着|发动|动员)(?:乡亲们?|村民们?|群众|大家|农户们?|社员们?|党员|干部群众|父老乡亲)"
 )
-_GOVERNS = re.compile("辖[^。；\\n]{0,60}$")
-_LIVED_IN = ("村", "社区", "小区", "乡镇", "街道", "村民小组", "自然村")
 # 邮政行业 | 完成业务量; 重点项目 | 完成投资 is what is measured
 _ACCOMPLISHES = re.compile(
     "^([^的]*(?:企业|行业|产业|单位|公司|系统|民航))完成"
@@ -86,7 +84,7 @@ class Namer:
             self._action,
             self.leaning.wage,
             self._area,
-            self._inhabitants,
+            self.heads.inhabitants,
             self.leaning.same_unit,
             self.leaning.grows,
             self.leaning.goes_on_all_the_same,
@@ -285,19 +283,6 @@ class Namer:
             return Named(["面积"], "action")  # 某某产业园 | 420亩
         area = q.unit == "平方公里" and v.reading.aspect == "level"
         return Named(["面积"], "action") if area else None
-
-    def _inhabitants(self, v: View) -> Named | None:
-        """红岩村不大， | 112户、431人; 全镇辖12个村、 | 3.2万人."""
-        units = {q.unit for q in v.first.clause.quantities}
-        both = "户" in units and not units.isdisjoint(("人", "口"))
-        last = self.state.recent[-1].measure if self.state.recent else ""
-        joined = self.text[v.first.quantity.start - 1] in "、和"
-        if joined and last.endswith(_LIVED_IN) and not both:
-            at = v.first.quantity.start
-            both = _GOVERNS.search(self.text, max(0, at - 64), at) is not None
-        alone = not (v.left or v.right or v.reading.peeled.has("counted"))
-        names = [PEOPLED.get(site.quantity.unit or "", "") for site in v.run]
-        return Named(names, "left") if both and alone and all(names) else None
 
     def _whole(self, v: View) -> Named | None:
         """我国占世界经济的17%; 专项资金的三成与考核挂钩."""

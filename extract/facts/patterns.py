@@ -39,6 +39,20 @@ class NamePatterns(PersonPatterns):
         return re.compile(rf"{goes_on}的[^，。；的\d]{{0,8}}?{those}{said}")
 
     @cached_property
+    def sized(self) -> re.Pattern[str]:
+        """Between a count and how large those are that it counts: 12座 | 跨度 | 30多米的桥梁."""
+        return re.compile(
+            f"[一-鿿]{{0,4}}?{search(self.counted_sizes).pattern}(?:均|都|平均|达到?|为|在)*"
+        )
+
+    @cached_property
+    def running_line(self) -> re.Pattern[str]:
+        """A river or a road right before a place that it runs through: 京沪高铁 | 山东段."""
+        return re.compile(
+            rf"(?:^|[，。；：、\s的在于])([一-鿿]{{1,6}}?{search(self.running_through).pattern})$"
+        )
+
+    @cached_property
     def craft_at_head(self) -> re.Pattern[str]:
         """A ship, a train or a craft that something is told of: “极地”号 | 全长90米."""
         kind, told = search(self.craft).pattern, search(self.craft_is).pattern

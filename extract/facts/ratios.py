@@ -32,7 +32,7 @@ SINCE_THEN = re.compile(  # 由上世纪70年代刚过 | 5%提高到13.84%
 _THAN = re.compile(  # not 环比分别提高, 比重提高
     r"(?:(?<![环同占])比(?![重例])|较)([^，。；]{2,20}?)((?<!提)高|(?<!降)低|多|(?<!减)少|(?<!加)快|(?<!放)慢|(?<!减)轻|贵|便宜|(?<![增延])长|(?<!缩)短)(?:出|了)?$"
 )
-_HELD = re.compile("([高低快慢好优]于|高出|领先|落后|落后于)[^，。；、]{1,8}$")
+_WHOM = re.compile("[^，。；、]{1,8}")
 _AND_WHOM = re.compile("[、和，及]((?:全[国省市区县州]|[一-鿿]{2,4}[省市县区])(?:平均水平|平均)?)")
 _CAN = frozenset("能要会可还又也都却就")
 _THAN_WHOM = re.compile(r"(?:(?<![环同])比|较)([^，。；]{2,20}?)$")
@@ -176,11 +176,12 @@ def _also_above(reader: Reader, site: Site) -> Reading | None:
     if before is None or before.unit != q.unit or q.unit not in ("百分点", "%"):
         return None
     whom = _AND_WHOM.fullmatch(reader.text, before.end, q.start)
-    first = _HELD.search(reader.text, site.clause.start, before.start) if whom else None
-    if whom is None or first is None:
+    held = list(reader.wording.above.finditer(reader.text, site.clause.start, before.start))
+    if whom is None or not held or not _WHOM.fullmatch(reader.text, held[-1].end(), before.start):
         return None
-    way: Literal["up", "down"] = "down" if first[1][0] in "低慢落" else "up"
-    return Reading("change", site.left, Peeled(site.left, []), way, first[1] + whom[1])
+    verb = held[-1].group()
+    way: Literal["up", "down"] = "down" if verb[0] in "低慢少落" else "up"
+    return Reading("change", site.left, Peeled(site.left, []), way, verb + whom[1])
 
 
 def _than(

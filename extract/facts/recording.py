@@ -163,7 +163,7 @@ class Recorder:
         for a, b in pairwise(row):
             deed = ANOTHER.fullmatch(self.text, a.end, b.start) if a and b else None
             if deed and deed[1] in self.words.deeds_of_works and a and b and a.unit == b.unit:
-                word = next(iter(_ends(self.reader, site.clause.start, q.start)), "")
+                word = self.text[self.reader.before(q.start) : q.start]
                 return word if word in self.words.deeds_of_works else ""
         return ""
 
@@ -187,11 +187,6 @@ class Recorder:
         found = [*found[:1], *([deed] if deed and deed not in found else [])]
         grade = self.words.grade.search(told.measure)
         return "、".join([*found, *([grade.group()] if grade else [])]) or None
-
-
-def _ends(reader: Reader, start: int, end: int) -> list[str]:
-    """The last word of a stretch, if any."""
-    return [reader.text[a:b] for a, b in list(reader.words(start, end))[-1:]]
 
 
 def _own_scope(site: Site, reading: Reading) -> str:

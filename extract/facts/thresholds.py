@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
-from extract.facts.behind import SIZED, THAT_SIZE
+from extract.facts.behind import THAT_SIZE
 from extract.facts.phrases import Reader
 from extract.facts.rightwards import LIMITS
 from extract.measures import Catalogue
@@ -109,7 +109,8 @@ class Thresholds:
             return False
         if before.text.startswith("一"):
             return False  # 租下一间 | 18平方米的门面
-        if SIZED.fullmatch(self.text, before.end, q.start) and THAT_SIZE.match(self.text, q.end):
+        sized = self.words.sized.fullmatch(self.text, before.end, q.start)
+        if sized and THAT_SIZE.match(self.text, q.end):
             return True  # 12座 | 跨度30多米的 | 桥梁
         if before.end != q.start and not self._by_size(before.end, q):
             return False

@@ -46,6 +46,9 @@ class MeasureWords(Lists):
     works_begun: list[str]
     deeds_of_works: Words
     sets_going: Words
+    counted_sizes: list[str]
+    share_bases: Ends
+    communities: Ends
     works_ended: list[str]
     parts_of: dict[str, str]
     trade_sums: Ends

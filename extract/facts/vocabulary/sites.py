@@ -11,6 +11,7 @@ class SiteWords(Lists):
     facility_of_place: Words
     institutions: Anywhere
     facility: list[str]
+    running_through: list[str]
     facility_kinds: Words
     facility_done: Ends
     facility_plain: Words
