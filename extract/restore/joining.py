@@ -184,16 +184,17 @@ def _full(lines: list[Line], i: int) -> bool:
 
 def _column(lines: list[Line], i: int, gap: int) -> float:
     """The width of the column that line `i` stands in, 0 where lines are not wrapped: where few
-    of the lines nearby with `gap` blank lines after them break off in mid-sentence, or few hold
-    prose."""
-    near, prose, widths = 0, 0, []
+    of the lines nearby with `gap` blank lines after them break off in mid-sentence, few hold prose,
+    or whole paragraphs stand between them on lines of their own."""
+    near, prose, whole, widths = 0, 0, 0, []
     for k in range(max(0, i - _WINDOW), min(i + _WINDOW + 1, len(lines) - 1)):
         line = lines[k]
         if lines[k + 1].gap == gap:
             near += 1
             prose += line.commas or line.stops > 0
+            whole += line.width >= LONG and line.ended
             if not (line.ended or line.kind or line.doubled) and line.width < LONG:
                 widths.append(line.width)
-    if len(widths) < max(4, near / 2) or prose < near / 3:
+    if len(widths) < max(4, near / 2) or prose < near / 3 or 2 * whole > len(widths):
         return 0.0
     return sorted(widths)[3 * len(widths) // 4]
