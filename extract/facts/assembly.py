@@ -41,7 +41,6 @@ from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import Block, BlockKind
 
-_DIGEST = re.compile("快讯|简讯|要闻|短讯|速览")
 _THINGS = ("count", "mass", "area", "volume", "energy")
 
 
@@ -60,11 +59,9 @@ class _Assembler:
         self.catalogue = rules.compiled(measures.build)
         self.reader = Reader(plan, self.words)
         places = [m for m in mentions if isinstance(m, Place)]
-        headings = [b.start for b in plan.blocks if b.kind == "heading"]
+        headings = homes.items(plan)
         first = plan.blocks[0] if plan.blocks else None
         headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
-        if len(headings) > 1 and _DIGEST.search(headline):
-            headings = [0, *headings]  # 国内联播快讯: items, not parts
         self.home = homes.home(places, plan.text, plan.title, headings, headline)
         mains = homes.mains(places)
         if self.home and self.home.id not in mains:

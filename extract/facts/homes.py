@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from extract.facts.actors import Subject, subject_of
 from extract.records import Firm, Place
@@ -21,6 +21,23 @@ _OFFICE = re.compile("[一-鿿]{1,4}局|发展和改革委员会|(?:人民)?政�
 _COMPANY = re.compile("(?<![一-鿿])[本该]?公司(?=[一-鿿])")
 _OPENING = 300  # characters in which an article says what it is on
 _OFTEN = 3  # 全省 in an article that is on one province
+_DIGEST = re.compile("快讯|简讯|要闻|短讯|速览|新闻联播")
+_NEWS = re.compile("[^。]{0,40}?(?:消息[，：:（(]|获悉|了解到|数据显示|今[天日][（(，]|今[天日]发布)")
+
+
+def items(plan: Layout) -> list[int]:
+    """Where the parts of a text begin, which are its headings. Where it is a digest, its head is
+    one of them: the first line says so (国内联播快讯), or most of what stands below the title and
+    the headings begins as news do (记者从…获悉; 今天（2月6日），)."""
+    blocks = plan.blocks
+    headings = [b.start for b in blocks if b.kind == "heading"]
+    first = blocks[0] if blocks and blocks[0].kind == "title" else None
+    headline = plan.text[first.start : first.end] if first else ""
+    heads = [(a, b) for a, b in pairwise(blocks) if a.kind in ("title", "heading")]
+    below = [_NEWS.match(plan.text, b.start, b.end) for a, b in heads if b.kind == "body"]
+    news = len(below) > 1 and 2 * sum(map(bool, below)) > len(below)
+    said = len(headings) > 1 and _DIGEST.search(headline)
+    return [0, *headings] if headings and (said or news) else headings
 
 
 def home(
@@ -55,8 +72,11 @@ def home(
         once = sum(m.name == name for m in named) == 1 and not place.coref
         late = place.start > max(_OPENING, len(text) / 3)  # 湖南某县守着打火机: an example
         passing = once and (told > 1 or late)
-        if name[:2] not in first and one_item([m.start for m in named if m.name == name], sections):
+        starts = [m.start for m in named if m.name == name]
+        if (name[:2] not in first or sections[:1] == [0]) and one_item(starts, sections):
             continue  # the first headline of several may stand with the title
+        if not titled and sections and _OPENING < sections[0] <= min(starts):
+            continue  # nothing above the first heading is on it
         if not titled and (passing or (wide and n <= max(1, told))):
             continue
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
