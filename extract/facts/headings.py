@@ -45,6 +45,7 @@ class Headings:
         reports = self.words.report.search(self.text, inside[0].start, inside[0].end + 30)
         if not reports and kind != "title":
             return
+        framed: list[Period] = []
         for m in inside:
             period = self.timing.dated(m, "heading") if isinstance(m, Date) else None
             if not (isinstance(m, Date) and period and MONTH <= period.days < _DECADE):
@@ -53,11 +54,13 @@ class Headings:
                 continue  # 2024年 | 半年度报告
             absolute = (m.anchor == "absolute" and "年" in m.text) or m.text.endswith(_PAST_YEAR)
             if reports and absolute:
-                state.frame = period
-                state.plan = state.plan or self._to_do(period, sentence)
-                state.title = period if kind == "title" else state.title
+                framed.append(period)
             elif absolute or (kind == "title" and (reports or period.days >= QUARTER)):
                 state.year = state.year or period._replace(why="title")
+        if framed:  # 2024年工作回顾和2025年工作安排: what was done comes first
+            state.frame = min(framed, key=lambda period: period.end or "")
+            state.plan = state.plan or self._to_do(state.frame, sentence)
+            state.title = state.frame if kind == "title" else state.title
 
     def announce(self, state: State, sentence: Sentence) -> None:
         """A sentence that ends its paragraph may announce the plans below it, for a year that the

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.clauses import Site
 from extract.facts.actors import Subject
+from extract.facts.modality import COMPLETED
 from extract.facts.period import ENDS, MONTH, Period
 from extract.facts.reading import Reading
 from extract.facts.wording import Wording
@@ -134,6 +135,9 @@ class Lasting:
         who = told.subject.name if told.subject and told.subject.type == "other" else ""
         if borrowed and who.endswith(_PROJECT) and told.measure in self.words.of_works:
             return True  # 本月初，二期项目投产，总投资 | 8.5亿元
+        opening = self.text[sentence.start : site.clause.start]
+        if borrowed and told.measure in self.words.of_works and COMPLETED.search(opening):
+            return True  # 预计年底通车，总投资 | 30亿元
         if yearly and period.days <= _A_MONTH and not period.text.endswith(ENDS):
             return True
         far = period.why not in ("clause", "sentence")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from extract.clauses import Clause, Site
 from extract.facts.phrases import Reader
@@ -21,11 +20,13 @@ _ITS_YEAR = re.compile(  # 去年 | 产蓝莓8600吨, 投产第一年 | 产镜�
     r"(?:(?<=[去今前当全\d])|(?<=第[一二三四五六]))年(?=产(?!能))"
 )
 _GOING_TO = re.compile(
-    "(?<![一-鿿]{16})(?<!即)将(?:对|把|向|分批|分期|继续|进一步|加快|全面|大力|着力|重点|深入|推进|实施|开展|启动|聚焦|围绕|完善|优化|统筹|坚持)"
+    "(?<![一-鿿]{16})(?<!即)将(?:对|把|向|分批|分期|继续|进一步|加快|全面|大力|着力|重点(?!项目|企业|工程|领域|产业|任务|行业)|深入|推进|实施|开展|启动|聚焦|围绕|完善|优化|统筹|坚持)"
 )
 _MOVED = re.compile("[由从][^，。；]{1,16}?[到至为成]")  # from where to where
 _MADE = ("产能", "能力", "产量", "容量", "规模", "吞吐量")
 _GIVEN_UP = ("退出", "淘汰", "化解", "压减", "关停", "置换")  # capacity that is no more
+_TAKES = re.compile("将(?:落后|闲置|空置|废弃|老旧|破旧|低效|原有)")  # an object, whose deed follows
+_BEYOND = ("超", "逾", "不", "近", "接近", "高于", "低于")  # 将 | 超过300万人
 _WILL, _CAN = re.compile("将|有望|可望|预计|届时"), re.compile("[可能]")
 _IN_YEARS = re.compile(  # 用三年时间 | 把覆盖率从35%提高到70%
     r"(?<![他她了已])用[一二两三四五\d到至—-]{1,4}年(?:左右)?的?时间(?:把|将|使|让|实现|建成|打造|建设)"
@@ -47,6 +48,13 @@ _FORECAST = re.compile(
     r"预测[，：:]?(?=[^，。；]{0,12}(?:今年|全年|明年|后年|20\d\d年))(?![^。]*(?:去年|已))"
 )
 _MARKS = re.compile("[，；：]")
+_ORIENTED = re.compile(  # 围绕高质量发展目标，| 建成项目30个: what it serves
+    r"(?:围绕|聚焦|锚定|紧扣|对标|紧盯|瞄准|朝着|着眼|立足)[^，。；\d]*目标[^，。；\d]*，"
+)
+COMPLETED = re.compile(  # 计划明年 | 投产，占地面积300亩
+    r"(?:计划|预计|力争|将于|拟于)[^，。；]{0,8}?"
+    r"(?:投产|投用|建成|完工|竣工|通车|开通|开工|启用|交付|落成|开园)[^，。；]{0,4}，[^；。]*$"
+)
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -94,6 +102,8 @@ def modality(
     if not words.target.search(text, sentence.start, clause.start):
         return "actual"
     opening = text[sentence.start : clause.start]
+    if measure in words.of_works and COMPLETED.search(opening):
+        return "actual"
     aims = _aims(words, opening)
     since = sentence.start + opening.rfind(aims[-1].group()) if aims else 0
     if aims and aspect == "growth" and _goes_on(text, since, site, measure):
@@ -145,16 +155,21 @@ def _aims(words: Wording, text: str) -> list[re.Match[str]]:
     that was fulfilled."""
     if not words.target.search(text):
         return []
-    told = _KEPT.sub("", _TITLES.sub("", words.not_target.sub("", text)))
+    told = _KEPT.sub("", _TITLES.sub("", words.not_target.sub("", _ORIENTED.sub("", text))))
     return list(words.target.finditer(told))
 
 
 def _will(reader: Reader, site: Site) -> bool:
-    """Whether 将 is the future (将重点推进) and does not take an object (将落后设备全部淘汰)."""
-    if "将" not in reader.text[site.clause.start : site.quantity.start]:
+    """Whether 将 is the future (将推进, 将重点 | 支持, 将 | 超过300万人) and does not take an object
+    (将落后设备全部淘汰, 将重点企业列入名单)."""
+    before = reader.text[site.clause.start : site.quantity.start]
+    if "将" not in before or _TAKES.search(before):
         return False
-    words = list(reader.words(site.clause.start, site.quantity.start))
-    for (a, b), (c, d) in pairwise(words):
-        if reader.text[a:b] == "将":
-            return reader.plan.words.tag(reader.text[c:d])[:1] in ("v", "d", "a", "p")
-    return False
+    words = [reader.text[a:b] for a, b in reader.words(site.clause.start, site.quantity.start)]
+    at = words.index("将") if "将" in words else None
+    if at is None:
+        return False
+    behind = [w for w in words[at + 1 : at + 3] if w != "重点"] if words else []
+    if not behind:
+        return site.quantity.text.startswith(_BEYOND)
+    return reader.plan.words.tag(behind[0])[:1] in ("v", "d", "a", "p")

@@ -67,6 +67,7 @@ class Namer:
             self._of_which,
             self._goal,
             self._attended,
+            self._disposed_of,
             self._counted,
             self.works.described,
             self.heads.staff,
@@ -182,6 +183,15 @@ class Namer:
         goal = level and GOAL_BEHIND.match(self.text, q.end)
         told = self.carrier.counted(q) if goal else None
         return Named([told], "carried", end=v.right.end) if told else None
+
+    def _disposed_of(self, v: View) -> Named | None:
+        """将重点项目 | 58个 | 纳入清单: what stands before the number, as 将 and 把 put it."""
+        end = v.last.quantity.end
+        taken = v.left and self.text.endswith(("将", "把"), 0, v.left.start)
+        if not taken or end >= v.last.clause.end or v.reading.peeled.words:
+            return None
+        deed = self.reader.tag(self.reader.word_at(end), "")[:1] in ("v", "d")
+        return Named([self.reader.clean(v.left)], "left") if deed else None
 
     def _counted(self, v: View) -> Named | None:
         """106家 | 规上企业."""

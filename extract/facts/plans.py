@@ -16,6 +16,8 @@ from extract.segment import Layout, Sentence
 
 _NEXT = ("明", "后年", "下")  # of dates that lie ahead whenever they are said: 明年, 下月
 _MEANS_TO = re.compile("(?:[拟将]|计划|准备)(?![^，。；]*的)")
+_AT_LEAST = re.compile("不[少低小]于")
+_ORDER = re.compile("要求|提出|明确|规定|通知|意见|方案|办法|决定")
 _WHOLE = 300  # days of a year that is planned
 _MONTH = 31  # days in which a plan was made known
 
@@ -55,6 +57,19 @@ class Plans:
         if meant == "actual" and period and self._foretold(period, site, sentence):
             return "target"
         return meant
+
+    def demanded(
+        self, meant: Modality, period: Period | None, site: Site, sentence: Sentence
+    ) -> Modality:
+        """What is to be no less than so much is a demand, in an order (要求各地改造 | 不少于1000个
+        小区) or for a year that is not over (全年募集 | 不少于100万个岗位)."""
+        q = site.quantity
+        if meant != "actual" or not _AT_LEAST.match(self.text, q.start) or not self._open(site):
+            return meant
+        if period and (period.end or "9") < self.published:
+            return meant
+        whole = period is not None and period.end is not None and period.days >= _WHOLE
+        return "target" if whole or _ORDER.search(self.text, sentence.start, q.start) else meant
 
     def announced(
         self, meant: Modality, period: Period | None, site: Site, sentence: Sentence

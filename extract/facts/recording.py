@@ -124,6 +124,7 @@ class Recorder:
         if meant == "target" and period and self.plans.said_then(period, site):
             period = None  # 3月12日，公司公告，拟投资 | 5亿元
         meant = self.plans.in_its_time(meant, period, site, sentence)
+        meant = self.plans.demanded(meant, period, site, sentence)
         meant, period = self.plans.announced(meant, period, site, sentence)
         meant, period = self.plans.of_the_year(meant, period, site, told.subject)
         if reading.aspect == "from" and period and self.plans.to_come(period):
