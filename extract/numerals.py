@@ -53,7 +53,7 @@ NUMERAL = re.compile(
 )
 _OVER = re.compile(r" ?分 ?之 ?(?P<minus>负)?")
 _AND = re.compile(r" ?又 ?")
-_SLASH = re.compile(r"(?: (?P<whole>\d+))?/(?P<below>\d+)(?![\d/.])")
+_SLASH = re.compile(r"(?: (?P<whole>\d+))?/(?!100?万)(?P<below>\d+)(?![\d/.])")  # not 12/10万
 _MIXED = re.compile(r" (\d+)/(\d+)(?![\d/.])")
 _RAISED = re.compile(
     r"\^(?P<power>[+-]?\d{1,4})(?!\d)|[×xX*]10(?:\^(?P<ten>[+-]?\d{1,4})|(?P<sup>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"

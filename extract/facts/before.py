@@ -24,6 +24,8 @@ _BESIDE = re.compile("[与和同跟][^，。；]{1,12}相比$")
 _ADVERBS = ("d", "t", "ad", "zg")
 _KIND = re.compile("(?:行业|产业|业态|领域|作物|商品|产品|品类)(?=..)")
 _LENT = re.compile("对[^，。；对]{2,12}(?:发放|投放)的$")
+_SPENT_ON = ("用于", "投向", "投入")
+_PORTION = re.compile("的(?:比重|比例|占比|支出|资金|投入)$")
 _MAINLY = re.compile("以[^，。；以为]{2,16}为[^，。；以为的]{1,6}的")  # 以水稻为主的 | 粮食产量
 _SCOPE = re.compile("全[球国省市县区州]|世界|国内|省内|市内")
 _ONE = re.compile("一[单斤件台只辆车箱袋盒把张条双套瓶顿趟次]")
@@ -90,6 +92,12 @@ class Before:
         mainly = _MAINLY.search(self.text, site.left, left.end) if left and not lent else None
         if mainly and mainly.start() < left.start < mainly.end():
             return mainly.start()
+        if self.text.endswith(_SPENT_ON, site.left, left.start) and _PORTION.search(
+            self.reader.clean(left)
+        ):
+            at = left.start - len("用于")
+            whose = self.reader.left(site.left, at)  # 财政支出 | 用于 | 民生的比重
+            return whose.start if whose and whose.end == at else at
         return lent.start() if lent else left.start
 
     def _with_its_kinds(self, site: Site, left: Phrase) -> Phrase:

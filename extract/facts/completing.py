@@ -78,6 +78,9 @@ class Completing:
     def _pulled(self, name: str, left: Phrase, site: Site, reading: Reading) -> str:
         """What is added to the growth of another, which is no change of that: 拉动 | 全市 | 出口 |
         增长 | 4.1个百分点; '' if it is none."""
+        sums = site.quantity.dimension == "currency" and reading.aspect == "level"
+        if sums and left.verb in self.words.pulling and left.end == site.quantity.start:
+            return left.verb + name  # 以旧换新 | 拉动 | 消费17亿元: not all that is consumed
         if site.quantity.dimension != "percentage_point" or reading.aspect != "change":
             return ""
         place = next((m for m in site.clause.mentions if m.end == left.start), None)

@@ -103,7 +103,8 @@ class Members:
             return []  # 对美国、欧盟进出口分别为…
         if self.text[left.start - _TWO : left.start] == "分别":
             return []
-        return [name.replace(both, each) for each in self.words.pairs[both]]
+        whose = self.partial.whose(name, left, run[0])  # 乘用车 | 8月份 | 产销分别完成…
+        return [whose + name.replace(both, each) for each in self.words.pairs[both]]
 
     def _of_as_many(self, left: Phrase, parts: list[Phrase]) -> bool:
         """Whether as many places as values have what is measured in common: 两县 | 自行车及童车产量

@@ -248,6 +248,7 @@ class Namer:
         if bare and (down or q.dimension != "count"):
             v.reading.aspect = "growth" if q.unit == "%" else "change"
             v.reading.direction = "down" if down else "up"
+            v.reading.saved = v.left.verb if down else ""
 
     def _parts(self, names: list[str], v: View) -> list[str]:
         """The parts of a whole that is told as a proportion: 三次产业结构为 | 9.7:45.7:44.6."""

@@ -26,7 +26,7 @@ class Partial:
     def of(self, name: str, left: Phrase, site: Site, reading: Reading) -> str:
         """`name` with the measure that was told last if it is only a branch, 城镇 or a partner in
         trade, with whose it is if that stands before the date or the clause; else as it is."""
-        if whose := self._whose(name, left, site):
+        if whose := self.whose(name, left, site):
             return whose + name
         if reading.aspect not in ("growth", "level") or reading.whole:
             return name
@@ -53,7 +53,7 @@ class Partial:
             return ""
         return name + last[other.end() :]
 
-    def _whose(self, name: str, left: Phrase, site: Site) -> str:
+    def whose(self, name: str, left: Phrase, site: Site) -> str:
         """Whose the measure is: 软件业务 | 前11个月 | 收入9.5万亿元, 电子行业受…带动， | 利润….."""
         deed = left.verb if left.verb in REACHED else ""
         at = left.start - len(deed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.clauses import Site
@@ -26,6 +26,7 @@ GOAL_BEHIND = re.compile(  # 1000亿元 | 的年度目标, of which a number is 
     "的(?:年度|全年|年初|既定|预期)?[一-鿿]{0,4}?(?:目标任务|任务目标|目标|任务)(?=[，。；]|$)"
 )
 _SEVERAL = re.compile("[、和与]")
+_BASES = re.compile("同比|环比")
 _COMPARED = re.compile(  # 比 | 去年, 比上半年和 | 上年同期
     r"(?:(?:[同环]比|比|较|与|同|相比|相较于|对比)(?:[一-鿿]{1,6}的)?|[比较][^，。；比较]{2,8}[和、与])$"
 )
@@ -43,6 +44,7 @@ class Reading:
     scope: str | None = None
     whole: str | None = None  # 占 whole 比重
     verb: str = ""  # of ranking
+    saved: str = ""  # the verb before the measure that takes the amount off it: 减少 | 碳排放
     behind: bool = False  # the measure stands behind the number (37%以上的GDP)
     ends: Literal["first", "last"] | None = None  # of a change: the value at which end it is
     dates: list[Date] = field(default_factory=list)  # read over on the way; the first is nearest
@@ -52,6 +54,14 @@ class Reading:
     def several(self) -> bool:
         """Whether it is a multiple of several others: 分别是冠县、临西的 | 3.9倍和3.2倍."""
         return self.aspect == "multiple" and bool(_SEVERAL.search(self.base or ""))
+
+    def one_by_one(self, at: int, many: int) -> list[Reading]:
+        """It for number `at` of `many`: with the base of its own (同比、环比分别 | 增长5%和3%), or
+        once for each of them (同比、环比均 | 上涨0.5%)."""
+        bases = _BASES.findall(self.base or "")
+        if len(bases) < 2 or many not in (1, len(bases)):
+            return [self]
+        return [replace(self, base=b) for b in (bases if many == 1 else [bases[at]])]
 
     def each(self, words: frozenset[str]) -> frozenset[str]:
         """Those of `words` that stand before the number and tell it of each (均, 分别)."""

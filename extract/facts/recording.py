@@ -49,6 +49,7 @@ class Recorder:
         self.holding = Holding(reader, state, timing)
         self.plans = Plans(self.plan, self.words, state)
         self.deeds: list[str] = []  # the qualifier of the quantity before
+        self.last: Fact | None = None  # the one before
 
     def fact(
         self, site: Site, reading: Reading, told: Told, period: Period | None, sentence: Sentence
@@ -68,7 +69,7 @@ class Recorder:
             measure_id=match.entry.id if match else None,
             aspect=self._aspect(site, reading, told),
             direction=reading.direction,
-            base=reading.base,
+            base=reading.base or self._base(site, reading, told, sentence),
             value=q.value,
             low=q.low,
             high=q.high,
@@ -91,7 +92,18 @@ class Recorder:
         )
         self.state.aimed = meant == "target"
         fact.key = key(fact, self.catalogue)
+        self.last = fact
         return fact
+
+    def _base(self, site: Site, reading: Reading, told: Told, sentence: Sentence) -> str | None:
+        """What a rate right behind a change is held against, where that is no year:
+        较11月末上升662亿美元，升幅 | 2.1%."""
+        last = self.last
+        if last is None or reading.aspect != "growth" or told.how != "carried" or not last.base:
+            return None
+        near = sentence.start <= last.start and last.end == site.clause.start - 1
+        same = near and last.aspect == "change" and last.measure == told.measure
+        return last.base if same and not self.words.yearly.search(last.base) else None
 
     def _aspect(self, site: Site, reading: Reading, told: Told) -> Aspect:
         """A share by its name is one, whatever verb tells it: 占比 | 提升至70%."""

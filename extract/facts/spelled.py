@@ -182,6 +182,8 @@ class Spelled:
         alone = self.text[end : end + 1] in "，。；、”" or gains
         if verb is None or not alone:
             return ""
+        if left.endswith(self.words.schemes):
+            return left + verb[1] + who  # 大病保险报销 | 惠及 | 1156万人次
         return (left if left.endswith(verb[1]) else verb[1]) + gains + who
 
     def alone(self, site: Site) -> str:

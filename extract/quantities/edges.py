@@ -55,6 +55,10 @@ class Framed:
         )
 
 
+# 零下30多度 is colder than -30.
+_BELOW_ZERO: dict[Bound, Bound] = {"over": "under", "at_least": "at_most"}
+
+
 class Edges:
     """Reads the edges of measures; holds what is compiled from the rules."""
 
@@ -76,7 +80,9 @@ class Edges:
         if compared and end < len(text) and (bound := self._bounds.compared.get(text[end])):
             start, end, after = start - 1, end + 1, bound
         outside = self._bounds.outside(text, start)
-        inner = None if measure.bound == "exact" else measure.bound
+        inner: Bound | None = None if measure.bound == "exact" else measure.bound
+        if measure.numeral.high < 0 and inner:
+            inner = _BELOW_ZERO.get(inner, inner)
         if inner and before == "about":
             before = None
         bound = after or before or inner or outside or "exact"

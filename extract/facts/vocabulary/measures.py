@@ -55,6 +55,7 @@ class MeasureWords(Lists):
     sides: Words
     reached_units: dict[str, str]
     reaches: list[str]
+    schemes: Ends
     gained: dict[str, str]
     of_wares: Words
     of_branches: Words
