@@ -7,7 +7,6 @@ came from, e.g. `growth subject=sentence period=clause measure=carried`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc

@@ -22,7 +22,9 @@ _COMPANY = re.compile("(?<![一-鿿])[本该]?公司(?=[一-鿿])")
 _OPENING = 300  # characters in which an article says what it is on
 _OFTEN = 3  # 全省 in an article that is on one province
 _DIGEST = re.compile("快讯|简讯|要闻|短讯|速览|新闻联播")
-_NEWS = re.compile("[^。]{0,40}?(?:消息[，：:（(]|获悉|了解到|数据显示|今[天日][（(，]|今[天日]发布)")
+_NEWS = re.compile(
+    "[^。]{0,40}?(?:消息[，：:（(]|获悉|了解到|数据显示|今[天日][（(，]|今[天日]发布)"
+)
 
 
 def items(plan: Layout) -> list[int]:

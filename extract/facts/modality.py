@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from extract.clauses import Clause, Site
 from extract.facts.phrases import Reader
@@ -25,7 +26,9 @@ _GOING_TO = re.compile(
 _MOVED = re.compile("[由从][^，。；]{1,16}?[到至为成]")  # from where to where
 _MADE = ("产能", "能力", "产量", "容量", "规模", "吞吐量")
 _GIVEN_UP = ("退出", "淘汰", "化解", "压减", "关停", "置换")  # capacity that is no more
-_TAKES = re.compile("将(?:落后|闲置|空置|废弃|老旧|破旧|低效|原有)")  # an object, whose deed follows
+_TAKES = re.compile(
+    "将(?:落后|闲置|空置|废弃|老旧|破旧|低效|原有)"
+)  # an object, whose deed follows
 _BEYOND = ("超", "逾", "不", "近", "接近", "高于", "低于")  # 将 | 超过300万人
 _WILL, _CAN = re.compile("将|有望|可望|预计|届时"), re.compile("[可能]")
 _IN_YEARS = re.compile(  # 用三年时间 | 把覆盖率从35%提高到70%
@@ -58,59 +61,107 @@ COMPLETED = re.compile(  # 计划明年 | 投产，占地面积300亩
 _TITLES = re.compile(r"《[^》]*》")
 
 
+@dataclass(slots=True)
+class _View:
+    """One figure: `before` is its clause up to it, `opening` its sentence up to the clause."""
+
+    words: Wording
+    reader: Reader
+    site: Site
+    measure: str
+    aspect: Aspect
+    start: int  # of the sentence
+    text: str
+    before: str
+    opening: str
+
+
 def modality(
     reader: Reader, site: Site, measure: str, aspect: Aspect, sentence: Sentence
 ) -> Modality:
     """Target or capacity by the cues of the clause; a target also by those before it."""
-    words, text, clause = reader.wording, reader.text, site.clause
-    before = text[clause.start : site.quantity.start]
-    moved = _MOVED.search(before) if aspect == "level" else None
-    built = words.once.search(text, sentence.start, site.quantity.start) is not None
-    if built and moved and not measure.endswith(_MADE):
+    words, text, at = reader.wording, reader.text, site.clause.start
+    before, opening = text[at : site.quantity.start], text[sentence.start : at]
+    view = _View(words, reader, site, measure, aspect, sentence.start, text, before, opening)
+    moved = aspect == "level" and _MOVED.search(before)
+    if moved and not measure.endswith(_MADE) and words.once.search(opening + before):
         return _once_built(before)
-    if aspect in ("level", "from") and _able(words, before, measure):
+    if _capacity(view):
         return "capacity"
     if aspect == "from":
         return "actual"  # where something starts from is no plan
-    once = words.once.search(text, sentence.start, clause.start)
-    if aspect == "level" and once and not _DONE.search(before):
-        return "capacity"
-    behind = measure not in before  # 300个 | 目标, 6.2万亩 | 新建任务已全部开工
-    counted = behind and (site.quantity.dimension == "count" or measure.endswith("任务"))
-    aim = not counted and measure.endswith(words.aimed) and not _FULFILLED.search(before)
-    if aspect in ("level", "growth") and aim:
-        return "target"
-    if aspect == "level" and measure.endswith(words.planned_sums):
-        return "target"
-    if any(m.group() not in measure for m in _aims(words, before)) or _will(reader, site):
-        return "target"
-    if aspect == "level" and _DUE.match(text, site.quantity.end, clause.end):
-        return "target"  # 18万平方米标准厂房 | 计划明年6月交付
-    if _MUST.search(before) or _PROPOSES.search(before) or _WITHIN.search(before):
-        return "target"
-    exact = aspect == "level" and site.quantity.bound == "exact"  # not 仍高于 | 2%的目标
-    if exact and GOAL_BEHIND.match(text, site.quantity.end):
-        return "target"
-    if aspect == "level" and words.aiming_at.search(before):
-        return "target"
-    if _sets_out(words, text, sentence.start, clause):
-        return "target"
-    if _IN_YEARS.search(text[sentence.start : site.quantity.start].rpartition("；")[2]):
-        return "target"
-    if _FORECAST.search(text, sentence.start, site.quantity.start):
-        return "target"
-    if not words.target.search(text, sentence.start, clause.start):
-        return "actual"
-    opening = text[sentence.start : clause.start]
-    if measure in words.of_works and COMPLETED.search(opening):
-        return "actual"
-    aims = _aims(words, opening)
-    since = sentence.start + opening.rfind(aims[-1].group()) if aims else 0
-    if aims and aspect == "growth" and _goes_on(text, since, site, measure):
-        return "target"
-    if aims and not words.reached.search(text, since, clause.end):
-        return "target"
-    return "actual"
+    return "target" if any(way(view) for way in (*_IN_CLAUSE, _before_it)) else "actual"
+
+
+def _capacity(v: _View) -> bool:
+    """Whether a figure is what could be made, also once works are there that the sentence told."""
+    if v.aspect in ("level", "from") and _able(v.words, v.before, v.measure):
+        return True
+    once = v.aspect == "level" and v.words.once.search(v.opening)
+    return bool(once) and not _DONE.search(v.before)
+
+
+def _aim_by_name(v: _View) -> bool:
+    """增长目标 | 6%; not what counts the tasks (300万亩 | 目标任务)."""
+    if v.aspect == "level" and v.measure.endswith(v.words.planned_sums):
+        return True
+    behind = v.measure not in v.before  # 300个 | 目标, 6.2万亩 | 新建任务已全部开工
+    counted = behind and (v.site.quantity.dimension == "count" or v.measure.endswith("任务"))
+    aim = not counted and v.measure.endswith(v.words.aimed) and not _FULFILLED.search(v.before)
+    return aim and v.aspect in ("level", "growth")
+
+
+def _aimed_at(v: _View) -> bool:
+    """力争 | 建成30个, 将 | 建成30个."""
+    told = any(m.group() not in v.measure for m in _aims(v.words, v.before))
+    return told or _will(v.reader, v.site)
+
+
+def _due(v: _View) -> bool:
+    """18万平方米标准厂房 | 计划明年6月交付."""
+    end = v.site.quantity.end, v.site.clause.end
+    return v.aspect == "level" and _DUE.match(v.text, *end) is not None
+
+
+def _to_be_done(v: _View) -> bool:
+    """今年 | 要新签7个, 提出增长 | 8%, 三年内 | 筹建1500套."""
+    return any(cue.search(v.before) for cue in (_MUST, _PROPOSES, _WITHIN))
+
+
+def _goal(v: _View) -> bool:
+    """1000亿元 | 的目标, 奔着 | 1000亿元; not 仍高于 | 2%的目标."""
+    if v.aspect != "level":
+        return False
+    behind = v.site.quantity.bound == "exact" and GOAL_BEHIND.match(v.text, v.site.quantity.end)
+    return bool(behind or v.words.aiming_at.search(v.before))
+
+
+def _foreseen(v: _View) -> bool:
+    """What somebody sets out to do, or sees coming, for years."""
+    whole = v.opening + v.before
+    years = _IN_YEARS.search(whole.rpartition("；")[2]) is not None
+    forecast = _FORECAST.search(v.text, v.start, v.site.quantity.start) is not None
+    return years or forecast or _sets_out(v.words, v.text, v.start, v.site.clause)
+
+
+def _before_it(v: _View) -> bool:
+    """Cues of the clauses before: 力争建成30个，| 改造20个; not of works that are to be finished
+    what they have (预计年底通车，| 全长12公里), nor where it is told as reached."""
+    if not v.words.target.search(v.text, v.start, v.site.clause.start):
+        return False
+    if v.measure in v.words.of_works and COMPLETED.search(v.opening):
+        return False
+    aims = _aims(v.words, v.opening)
+    if not aims:
+        return False
+    since = v.start + v.opening.rfind(aims[-1].group())
+    if v.aspect == "growth" and _goes_on(v.text, since, v.site, v.measure):
+        return True
+    return not v.words.reached.search(v.text, since, v.site.clause.end)
+
+
+# Tried in this order; one is enough.
+_IN_CLAUSE = (_aim_by_name, _aimed_at, _due, _to_be_done, _goal, _foreseen)
 
 
 def _goes_on(text: str, aim: int, site: Site, measure: str) -> bool:
@@ -160,7 +211,7 @@ def _aims(words: Wording, text: str) -> list[re.Match[str]]:
 
 
 def _will(reader: Reader, site: Site) -> bool:
-    """Whether 将 is the future (将推进, 将重点 | 支持, 将 | 超过300万人) and does not take an object
+    """Whether 将 is the future (将推进, 将重点 | 支持, 将 | 超过300万人) and takes no object
     (将落后设备全部淘汰, 将重点企业列入名单)."""
     before = reader.text[site.clause.start : site.quantity.start]
     if "将" not in before or _TAKES.search(before):
