@@ -35,6 +35,7 @@ _OF_BEFORE = re.compile(  # 用工却只有 | 整治前的七分之一, 老车�
     "|(?:老|旧|传统|同类|普通|常规|进口|国外|同行|天然|国家标准)[一-鿿]{0,5}|[前后]者|它)的$"
 )
 _TAKES_UP = "占了"
+_PACE = ("加快", "加速", "提速")
 _AVERAGES = ("年均", "平均", "同比")
 
 
@@ -65,6 +66,8 @@ def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
         peeled.words = [("counted", ""), *peeled.words]  # 前十位中占了 | 6席: no share
         return peeled, dates, base
     peeled, dates, base = peel(reader, site, q.start)
+    if q.dimension == "count":  # 加快 | 6个灌区的施工: no more of them
+        peeled.words = [("counted" if w in _PACE else k, w) for k, w in peeled.words]
     if GOAL_BEHIND.match(text, q.end):  # 超额完成 | 1000亿元的年度目标
         peeled.words = [("level" if w.startswith("超额") else k, w) for k, w in peeled.words]
     if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":

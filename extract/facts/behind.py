@@ -68,7 +68,8 @@ class Behind:
         if then == "rank" and self.text.startswith("的", end):
             return right  # 以9亿元的生产总值 | 居首位
         if match and fits and match.start and match.end == len(name):
-            return Phrase(right.start, right.start + match.start)
+            head = self._of_its_own(name[match.start :])  # 12个 | 重点项目 | 总投资30亿元
+            return Phrase(right.start, right.start + match.start + head)
         if borders and site.quantity.unit in _KINDS and name.endswith(self.words.quantified):
             return Phrase(right.start, right.start)  # 11类 | 商品零售额 | 超3万亿元
         if match and (counted := self._of_its_own(name)):

@@ -28,6 +28,7 @@ _STAGES = ("首期", "一期", "二期", "三期")
 _LED = re.compile(  # 村党支部书记李明带领乡亲们 | 流转土地
     "^.*(?:带领|带着|领着|发动|动员)(?:乡亲们?|村民们?|群众|大家|农户们?|社员们?|党员|干部群众|父老乡亲)"
 )
+_DEPARTMENT = re.compile("[^的]{2,6}部门(?=..)")
 # 邮政行业 | 完成业务量; 重点项目 | 完成投资 is what is measured
 _ACCOMPLISHES = re.compile(
     "^([^的]*(?:企业|行业|产业|单位|公司|系统|民航))完成"
@@ -101,10 +102,20 @@ class Namer:
         for way in self.ways:
             named = way(view)
             if named and all(map(self._says, named.measures)):
-                plain = (_LED.sub("", m) or m for m in named.measures)
+                plain = (self._without_agent(_LED.sub("", m) or m) for m in named.measures)
                 named.measures[:] = [_ACCOMPLISHES.sub(r"\1\2", m) for m in plain]
                 return named
         return Named([], "none")
+
+    def _without_agent(self, measure: str) -> str:
+        """What a department does: 教育部门 | 新建学校; not 住户部门 | 贷款."""
+        agent = _DEPARTMENT.match(measure)
+        if agent is None:
+            return measure
+        did = measure[agent.end() :]
+        deed = did[: [*self.reader.plan.words.cuts(did), len(did)][1]]
+        acts = deed in self.words.doing and self.reader.tag(deed, "") != "n"
+        return did if acts and deed != did else measure
 
     def _says(self, measure: str) -> bool:
         """Whether it measures something: neither marks alone (0““”) nor a verb of one character."""

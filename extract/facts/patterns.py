@@ -155,8 +155,9 @@ class NamePatterns(PersonPatterns):
 
     @cached_property
     def national(self) -> re.Pattern[str]:
-        """What speaks of the country; 归属于上市公司股东的 says whose a profit is."""
-        return search([*self.country, *self.bodies], "(?!股东)")
+        """What speaks of the country; 归属于上市公司股东的 says whose a profit is, and 水利 | 部门
+        are anybody's."""
+        return search([*self.country, *self.bodies], "(?!股东|门(?![户类]))")
 
     @cached_property
     def listed(self) -> re.Pattern[str]:
@@ -172,7 +173,7 @@ class NamePatterns(PersonPatterns):
     @cached_property
     def acting(self) -> re.Pattern[str]:
         """Bodies of the state that do something, one or a row: 财政部、应急管理部 | 预拨."""
-        body = search(self.bodies).pattern
+        body = f"{search(self.bodies).pattern}(?!门)"  # 教育 | 部门
         when = "(?:今天|今日|昨天|近日|日前|昨日|刚刚)?"
         tells = f"{when}{search(self.bodies_tell).pattern}"
         return re.compile(rf"{body}(?:[、和与]{body})*(?!{tells})(?![、和与])")

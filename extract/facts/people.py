@@ -152,6 +152,8 @@ class People:
             name, at = match[1], match.end(1)
             if known.frequency(name[:2]) or not never.isdisjoint(name[1:]):
                 continue
+            if not self.plan.is_cut(match.start(1)):
+                continue  # 穿海工 | 程顺利 | 实施
             particle = name[0] in self.words.particle_surnames  # 向 | 深地进军
             if particle and self.text.count(name) == 1:
                 continue

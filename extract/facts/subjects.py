@@ -29,6 +29,7 @@ from extract.segment import Layout, Sentence
 
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
+_ITEM = re.compile("[^，。；、]{1,16}等")  # the last of a list, by its place
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
 _SUCH_PLACES = re.compile("等(?:多个|多)?(?:地|城市|[省市县区州])")
 _JOINT, _SUCH = 3, 6  # names that a figure is told of together, and before 等城市
@@ -262,6 +263,10 @@ class Subjects:
         counted = site.quantity.dimension == "count"
         several = len(group) > 1 and (gap == "" or _MEMBER.fullmatch(gap))
         several = several or (counted and gap.endswith("期等"))  # 某公司二期 | 等12个项目
+        chained = {m.end: m.start for m in site.clause.mentions}
+        start = chained.get(group[-1].start, group[-1].start)  # 江西 | 乐平
+        last = self.text[start - 1] == "、" and _ITEM.fullmatch(gap) is not None
+        several = several or (counted and last)  # 铜陵河段治理、乐平 | 水利枢纽等13项工程
         others = _OTHERS.fullmatch(gap)  # 涪陵 | 、川南、黔北4个
         told = self.text.count("、", site.clause.start, site.quantity.start) + 1
         if told > 1 and site.quantity.value == told and "、" not in gap:

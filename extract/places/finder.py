@@ -87,6 +87,8 @@ class Finder:
                 options, full = self.meanings.of(hit.name, year)
                 if not options and not hit.name.other:
                     continue
+                if outer and hit.name.thing and outer.level == "province":
+                    continue  # 广西 | 港口货物吞吐量
                 if not outer and not self.ordinary.possible(
                     hit, options, full, seen, evidence, simple
                 ):

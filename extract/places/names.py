@@ -51,6 +51,7 @@ class PlaceRules(BaseModel):
 
     ordinary: str
     common: str
+    things: str
     aliases: dict[str, str]
     provinces: dict[str, str]
     cities: dict[str, str]
@@ -84,6 +85,7 @@ class Name:
     short: list[Division] = field(default_factory=list)
     ordinary: bool = False  # also an ordinary word: needs evidence
     common: bool = False  # so common a word that the full form elsewhere is none
+    thing: bool = False  # means the thing even behind its province (广西 | 港口)
     region: tuple[str, ...] = ()
     coref: str = ""  # what a word like 该县 refers to: how its name ends, `any`, `two`, `township`
     nothing: bool = False  # holds the name of a place and is none
@@ -144,6 +146,8 @@ class Names:
         for text in ordinary & self._names.keys():
             self._names[text].ordinary = True
             self._names[text].common = text in common
+        for text in set(self.rules.things.split()) & self._names.keys():
+            self._names[text].thing = True
 
     def _add_words(self) -> None:
         for text, codes in self.rules.regions.items():
