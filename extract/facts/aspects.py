@@ -35,6 +35,7 @@ _OF_BEFORE = re.compile(  # 用工却只有 | 整治前的七分之一, 老车�
     "|(?:老|旧|传统|同类|普通|常规|进口|国外|同行|天然|国家标准)[一-鿿]{0,5}|[前后]者|它)的$"
 )
 _TAKES_UP = "占了"
+_ITEM = re.compile("的[一-鿿]{1,10}[、和]")
 _PACE = ("加快", "加速", "提速")
 _AVERAGES = ("年均", "平均", "同比")
 
@@ -85,6 +86,14 @@ def _way(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         if times[3] and times[3].endswith(wording.share_bases):
             return Reading("share", rest.end, rest, whole=times[3])  # 投入相当于营收的 | 6.3%
         return Reading("multiple", rest.end, rest, base=times[1] or times[2] or times[3])
+    if verb := _moved_too(text, site, wording):
+        down = verb in wording.down
+        return Reading(
+            "growth",
+            peeled.end,
+            Peeled(peeled.end, [("down" if down else "up", verb)]),
+            "down" if down else "up",
+        )
     if peeled.end > site.left and (onward := _ends_a_change(text, site)):
         return Reading("level", site.left, Peeled(site.left, [("to", onward)]), ends="last")
     if before := _of_before(text, site):
@@ -102,6 +111,17 @@ def _way(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         return multiple(reader, site, peeled)
     compared = above(reader, site, peeled) or share(reader, site, peeled)
     return compared or _amount(site, peeled)
+
+
+def _moved_too(text: str, site: Site, wording: Wording) -> str:
+    """The verb of the number before, which moves what stands behind both of them: 节约20%的时间和 |
+    30%的人工; '' if there is none."""
+    before, q = site.previous, site.quantity
+    if before is None or {before.unit, q.unit} != {"%"} or not text.startswith("的", q.end):
+        return ""
+    joined = _ITEM.fullmatch(text, before.end, q.start)
+    verbs = (w for w in wording.causing if text.endswith(w, site.clause.start, before.start))
+    return max(verbs, key=len, default="") if joined else ""
 
 
 def _held_against(text: str, site: Site, reading: Reading, base: str | None) -> None:

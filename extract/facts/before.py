@@ -47,8 +47,9 @@ class Before:
         before a verb that says what was done (省财政厅 | 安排 | 18亿元)."""
         if site.previous and site.left < reading.end:
             gap = self.text[site.left : reading.end].strip()
-            if gap in ("和", "与", "及", "以及", "、", "或"):
-                return Phrase(reading.end, reading.end)
+            joined = gap.endswith("、") and site.previous.unit == site.quantity.unit
+            if joined or gap in ("和", "与", "及", "以及", "或"):
+                return Phrase(reading.end, reading.end)  # 124个恢复市电、| 90个获得电源
         end = reading.end
         if every := _EVERY.search(self.text, site.left, end):
             end = self.reader.peel(site.left, every.start()).end  # 车速 | 每分钟 | 260米

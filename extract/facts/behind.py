@@ -23,6 +23,11 @@ ANOTHER = re.compile("(?:、|以及|[和与及])([一-鿿]{2,4})")
 _AND = re.compile("(?:以及|[和与及])[一-鿿]")
 
 
+_ROW_AFTER = re.compile("[和及与][^，。；\\d和及与]{2,20}等$")
+_ITEM = re.compile("((?!和|以及|的)[一-鿿]{3,10})[、和]")
+_LAST_ITEM = re.compile("((?!和|以及|的)[一-鿿]{3,8})")
+
+
 class Behind:
     """Reads it in the clause that the reader has entered."""
 
@@ -55,6 +60,7 @@ class Behind:
         if size and (noun := self.reader.right(size.end, site.right)):
             return Phrase(size.start, noun.end)  # 16台 | 百万千瓦机组
         right = self._noun(self.reader.right(end, site.right))
+        right = right or self._item(site)
         name = self.reader.clean(right)
         if name in self.words.landmark or name.startswith(self.words.heights):
             return Phrase(right.start, right.start)  # 向千亿元 | 大关发起冲锋
@@ -68,13 +74,33 @@ class Behind:
         if then == "rank" and self.text.startswith("的", end):
             return right  # 以9亿元的生产总值 | 居首位
         if match and fits and match.start and match.end == len(name):
-            head = self._of_its_own(name[match.start :])  # 12个 | 重点项目 | 总投资30亿元
-            return Phrase(right.start, right.start + match.start + head)
+            upto = match.start + self._of_its_own(name[match.start :])
+            return Phrase(right.start, right.start + upto)  # 12个 | 重点项目 | 总投资30亿元
         if borders and site.quantity.unit in _KINDS and name.endswith(self.words.quantified):
             return Phrase(right.start, right.start)  # 11类 | 商品零售额 | 超3万亿元
         if match and (counted := self._of_its_own(name)):
             return Phrase(right.start, right.start + counted)
+        if row := _ROW_AFTER.search(self.text, right.start, site.right):
+            return right._replace(
+                end=min(right.end, row.start())
+            )  # 9个国家级集群 | 和电子、航空等5个
         return self._without_rate(right) if right and borders else right
+
+    def _item(self, site: Site) -> Phrase:
+        """What stands between a number of a row and the mark behind it, whatever its words:
+        9公里 | 环太湖大堤、16公里 | 入湖河道."""
+        q, text, before = site.quantity, self.text, site.previous
+        then = next((n for n in site.clause.quantities if n.start == site.right), None)
+        item = (_ITEM if then else _LAST_ITEM).fullmatch(text, q.end, site.right)
+        follows = before is not None and before.unit == q.unit and text[q.start - 1] == "、"
+        opens = then is not None and then.unit == q.unit
+        if item is None or not (follows or opens):
+            return Phrase(q.end, q.end)
+        words = [text[a:b] for a, b in self.reader.words(*item.span(1))]
+        does = len(words[0]) > 1 and self.reader.tag(words[0], "")[:1] == "v"
+        if does or self.reader.tag(words[-1], "")[:1] != "n":
+            return Phrase(q.end, q.end)  # 124个 | 恢复市电
+        return Phrase(*item.span(1))
 
     def _noun(self, right: Phrase) -> Phrase:
         """A phrase without the adverb at its end: 贫困群众 | 稳定 | 脱贫."""

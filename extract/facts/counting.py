@@ -136,6 +136,8 @@ class Counting:
             return name + "投资"  # 拿出3.2亿元 | 改造8条生产线
         if money and name in self.words.wares and (verb := reading.peeled.first("counted")):
             return self.words.amount.get(verb, name)  # 卖出15.9亿元的 | 货
+        if self.words.grade.fullmatch(name) and (noun := self._graded_next(site)):
+            return name + noun
         if size := self.words.by_adjective.get(name):
             return before + size  # 跑步机只有13厘米 | 厚
         if name == _SCALE and before:
@@ -179,6 +181,15 @@ class Counting:
         known = measure.endswith((*self.words.quantified, *SUFFIXES))
         known = known or self.catalogue.match(measure) is not None
         return f"{measure}{goes[1]}{head}" if known and head else ""
+
+    def _graded_next(self, site: Site) -> str:
+        """What those of a grade are, told behind those of the next: 20个省级、30个市级 | 产业园."""
+        then = next((n for n in site.clause.quantities if n.start >= site.right), None)
+        if then is None or then.unit != site.quantity.unit:
+            return ""
+        noun = self.reader.clean(self.reader.right(then.end, site.clause.end))
+        other = self.words.grade.match(noun)
+        return noun[other.end() :] if other else ""
 
     def _next_in_row(self, q: Quantity, left: Phrase) -> bool:
         """Whether a noun stands between its number and the `、` behind the number before."""

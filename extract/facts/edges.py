@@ -184,11 +184,12 @@ class Edges(Cutting):
     def _closes(self, at: int, word: str, first: bool) -> bool:
         """Whether a word read rightwards ends the phrase."""
         name = self._names.get(at)
-        if name is not None:
+        season = first and word in self.wording.seasons and self._modifies(at + len(word))
+        if name is not None and not season:
             return isinstance(name, Date) or word[0] == "第"
         which = first and (word == "最新" or self.tag(word, "") == "t")
         if which and self._modifies(at + len(word)):
-            return False  # 30款 | 最新车型, 15条 | 冬春旅游线路
+            return False  # 30款 | 最新车型, 15条 | 冬春旅游线路, 10条 | 夏季旅游线路
         if first and word == "等":
             return False  # 3条等静压生产线: after a unit 等 cannot mean and so on
         if word[0] in MARKS or word.isspace() or word in self.wording.halt:

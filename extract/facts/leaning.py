@@ -244,15 +244,19 @@ class Leaning:
         return Named([found[1] + (kind or "占比" * verb)], "left")
 
     def moved_behind(self, v: View) -> Named | None:
-        """节约 | 50%的通行时间: what moves stands behind the number."""
-        q, end = v.last.quantity, v.last.clause.end
-        moves = v.reading.aspect == "growth" and q.unit == "%" and not v.left
-        if not moves or not self.text.startswith("的", q.end):
+        """节约 | 50%的通行时间, 降低 | 20%成本: what moves stands behind the number."""
+        q, end = v.last.quantity, v.last.right
+        if v.reading.aspect != "growth" or q.unit != "%":
+            return None
+        verb = v.reading.peeled.first("up", "down") or ""
+        moved = verb in self.words.causing and self.text.endswith(verb, 0, q.start)
+        if not moved and (v.left or not self.text.startswith("的", q.end)):
             return None
         right = self.reader.right(q.end, end)
-        name = self.reader.clean(right) if right and right.end == end else ""
+        whole = right and (right.end == end or self.text[right.end] in "、和")
+        name = self.reader.clean(right) if whole else ""
         rate = name in self.words.kinds or name in self.words.leaning  # 10%以上的 | 增速
-        return Named([name], "right", end=end) if name and not rate else None
+        return Named([name], "right", end=right.end) if name and not rate else None
 
     def once_more(self, v: View) -> Named | None:
         """财政收入59.4亿元。今年上半年又入库 | 35.1亿元: of the last sum."""

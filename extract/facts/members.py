@@ -25,6 +25,7 @@ _SIZES = ("总量", "体量", "规模")
 _WORLD = ("全球", "世界", "全世界")
 _IN_ALL = "累计"
 _TWO = 2
+_OF_THINGS = ("产量", "单产", "面积", "余额")  # measures, but of something
 _LONGEST = 16  # characters of a member that stands far before its measure
 
 
@@ -197,6 +198,8 @@ class Members:
         people = name == "面积" and row[-1].measure.endswith(("人口", "人数"))
         if people or (q.dimension == "rank" and self.catalogue.match(name)):
             return [name]  # 产量居全国第三: a measure of its own
+        if name in _OF_THINGS and row[-1].measure.endswith((*self.words.quantified, "率")):
+            return [name]  # 效率提高30%，| 产量提高20%
         alike = row[-1].unit == q.unit and self.state.told
         if q.dimension not in ("rank", "ratio", "percentage_point") and not alike:
             return [name]

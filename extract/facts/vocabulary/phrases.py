@@ -21,6 +21,7 @@ class PhraseWords(Lists):
     trade: Words
     halt: Words
     partial: Words
+    seasons: Words
     tools: Words
     modifiers: Words
     deeming: Ends
