@@ -36,6 +36,7 @@ _OF_BEFORE = re.compile(  # 用工却只有 | 整治前的七分之一, 老车�
 )
 _TAKES_UP = "占了"
 _ITEM = re.compile("的[一-鿿]{1,10}[、和]")
+_LIES = ("位于", "处于", "处在", "落在")
 _PACE = ("加快", "加速", "提速")
 _AVERAGES = ("年均", "平均", "同比")
 
@@ -71,6 +72,12 @@ def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
         peeled.words = [("counted" if w in _PACE else k, w) for k, w in peeled.words]
     if GOAL_BEHIND.match(text, q.end):  # 超额完成 | 1000亿元的年度目标
         peeled.words = [("level" if w.startswith("超额") else k, w) for k, w in peeled.words]
+    if q.unit == "%" and (
+        lies := next((w for w in _LIES if text.endswith(w, site.left, q.start)), "")
+    ):
+        peeled, dates, base = peel(reader, site, q.start - len(lies))
+        peeled.words = [("level", lies), *peeled.words]  # 位于 | 58%以上的区间
+        return peeled, dates, base
     if q.unit in ("%", "‰", "百分点") or q.dimension == "ratio":
         peeled = _lost(reader, site, peeled)
         pulling = reader.wording.pulling
@@ -109,6 +116,8 @@ def _way(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         return rank(reader, site, peeled)
     if q.dimension == "multiple":
         return multiple(reader, site, peeled)
+    if peeled.first("level") in _LIES:
+        return Reading("level", peeled.end, peeled)
     compared = above(reader, site, peeled) or share(reader, site, peeled)
     return compared or _amount(site, peeled)
 

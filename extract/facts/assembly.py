@@ -59,6 +59,7 @@ class _Assembler:
         self.reader = Reader(plan, self.words)
         places = [m for m in mentions if isinstance(m, Place)]
         headings = homes.items(plan)
+        self.items = headings[:1] == [0]  # a digest: each heading is another headline
         first = plan.blocks[0] if plan.blocks else None
         headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
         self.home = homes.home(places, plan.text, plan.title, headings, headline)
@@ -104,6 +105,8 @@ class _Assembler:
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
+                if self.items and block.kind == "heading":
+                    self.state.year = self.state.frame = self.state.title = None
                 if firm := self.continuing.firm(self.state, block):
                     self.state.about(firm)
                 self._listed(block.kind, sentence, inside)

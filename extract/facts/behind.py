@@ -62,7 +62,8 @@ class Behind:
         right = self._noun(self.reader.right(end, site.right))
         right = right or self._item(site)
         name = self.reader.clean(right)
-        if name in self.words.landmark or name.startswith(self.words.heights):
+        where = name in self.words.landmark or name.endswith("区间")
+        if where or name.startswith(self.words.heights):
             return Phrase(right.start, right.start)  # 向千亿元 | 大关发起冲锋
         dated = next((d.end for d in site.clause.dated if d.start == right.end), right.end)
         borders = site.right < site.clause.end and not (

@@ -171,6 +171,9 @@ class Hints:
         if self.text.endswith("方面", start, end):
             return self.topics.turned_to(self.text[behind_names(start, clause) : end - 2])
         if last in _TRENDS and (trend := _TREND.search(self.text, start, end)):
+            region = trend[1].removeprefix("其中") in self.words.regions
+            if region or trend.end(1) <= behind_names(start, clause):
+                return self._fastest()  # 其中青河县 | 增速最快, 中部地区 | 增速最高
             names = _JOINT.split(trend[1])
             return [
                 self.topics.measured(n, "%")._replace(aspect="growth") for n in names if len(n) > 1

@@ -130,7 +130,7 @@ class Lasting:
         long = q.dimension == "length" and self.text.startswith("的", q.end)
         if long and told.measure.endswith(("长", "长度")):
             return True
-        if told.measure.endswith(("全长", "总长")):
+        if told.measure.endswith(("全长", "总长", "桥长", "隧道长")):
             return True  # 去年9月通车的某大桥 | 全长6.7公里
         who = told.subject.name if told.subject and told.subject.type == "other" else ""
         if borrowed and who.endswith(_PROJECT) and told.measure in self.words.of_works:

@@ -30,6 +30,8 @@ _TAKES = re.compile(
     "将(?:落后|闲置|空置|废弃|老旧|破旧|低效|原有)"
 )  # an object, whose deed follows
 _BEYOND = ("超", "逾", "不", "近", "接近", "高于", "低于")  # 将 | 超过300万人
+_EACH_YEAR = re.compile("每[年天](?:还|就)?可")  # 每年可输出7400万度电，| 满足4万户需求
+_WHAT_IT_DOES = re.compile("(?:可|能)?(?:满足|相当于|减少|减排|节约|等效|替代)")
 _WILL, _CAN = re.compile("将|有望|可望|预计|届时"), re.compile("[可能]")
 _IN_YEARS = re.compile(  # 用三年时间 | 把覆盖率从35%提高到70%
     r"(?<![他她了已])用[一二两三四五\d到至—-]{1,4}年(?:左右)?的?时间(?:把|将|使|让|实现|建成|打造|建设)"
@@ -96,6 +98,8 @@ def modality(
 def _capacity(v: _View) -> bool:
     """Whether a figure is what could be made, also once works are there that the sentence told."""
     if v.aspect in ("level", "from") and _able(v.words, v.before, v.measure):
+        return True
+    if _EACH_YEAR.search(v.opening) and _WHAT_IT_DOES.match(v.before):
         return True
     once = v.aspect == "level" and v.words.once.search(v.opening)
     return bool(once) and not _DONE.search(v.before)

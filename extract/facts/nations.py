@@ -12,7 +12,8 @@ from extract.facts import wording
 from extract.facts.vocabulary import Words, search
 from extract.rules import Rules
 
-_NOT_THE_NATION = r"(?!范围|首|第|最|两会|人大|政协|性|统一|前列|劳模|文明|重点|百强)"
+_GRADED = "重点(?:文物|镇|村|实验室|中学|高校|大学|学科|学校|培育|帮扶|扶持|示范|推荐|名|保护)"
+_NOT_THE_NATION = rf"(?!范围|首|第|最|两会|人大|政协|性|统一|前列|劳模|文明|{_GRADED}|百强)"
 _INDEX = re.compile("[一-鿿]{2,12}指数")  # 中国 | 化肥批发价格综合指数, whoever draws it up
 _WHOLE, _OPENS = ("全球", "世界", "中国"), ("", *"，。；：\n\u3000 年月度")
 _GREATEST = re.compile(  # 东盟 | 继续为我国第一大贸易伙伴

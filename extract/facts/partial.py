@@ -80,6 +80,10 @@ class Partial:
             return ""
         if state.branch.endswith("行业"):
             name = name.removeprefix("行业")
+        if name in self.words.sub_indices:
+            told = state.recent[-1].measure if state.recent else ""
+            sub = max((w for w in self.words.sub_indices if told.endswith(w)), key=len, default="")
+            return told.removesuffix(sub) if sub else ""
         if name in self.words.of_branches:
             return state.branch or state.class_ or state.line
         return state.class_ or state.line if name in self.words.of_lines else ""

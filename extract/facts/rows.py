@@ -17,6 +17,7 @@ _SUM = re.compile(
     "(?:主要|核心|关键|重要|主导|支柱|优势|特色|传统|新兴)?(?:作物|品种|产品|品类)?(指标|数据)?"
 )
 _EACH = re.compile("分别(?:实现|完成|达到)?")  # 两大产业 | 分别实现 | 产值158亿元和122亿元
+_SUCH = ("行业", "产业", "领域")
 _FIRMS, _TWO = "企业", 2
 _KINDS = ("业", "类")  # 道路运输业、邮政快递业 | 业务总量指数
 
@@ -36,7 +37,11 @@ class Rows:
         if last.find(_FIRMS) > 0 and all(n.endswith(_FIRMS) for n in names[:-1]):
             tail = last.rpartition(_FIRMS)[2]  # 国有企业、民营企业 | 利润率
             return [*(n + tail for n in names[:-1]), last]
+        if whose := self._of_index(names):
+            return [names[0], *(whose + n for n in names[1:])]
         own, such, whole = last.partition("等")
+        if such and len(own) > 1 and whole.startswith(_SUCH) and len(whole) > _TWO:
+            return [n + whole[_TWO:] for n in (*names[:-1], own)]  # 食品、金属等行业 | 预期指数
         if such and len(own) > 1 and (match := self.catalogue.match(whole)):
             return [n + whole[match.start :] for n in (*names[:-1], own)]  # 汽车、电池等产品产量
         if names[0][:1] == "对" != last[:1] and last.endswith(tuple(self.words.trade)):
@@ -56,6 +61,14 @@ class Rows:
         if all(self.catalogue.match(n) for n in names[:-1]):
             return names
         return [*(self._share(n, last) for n in names[:-1]), last]
+
+    def _of_index(self, names: list[str]) -> str:
+        """Whose index the first of several is: 中小企业 | 国内订单指数和国外订单指数."""
+        subs = self.words.sub_indices
+        if not all(n in subs for n in names[1:]) or names[0] in subs:
+            return ""
+        sub = max((w for w in subs if names[0].endswith(w)), key=len, default="")
+        return names[0].removesuffix(sub) if sub else ""
 
     def _traded(self, names: list[str]) -> str:
         """What is done with all members of a row of wares: 出口 of 出口船舶、汽车."""

@@ -96,7 +96,8 @@ class StoryPatterns(Vocabulary):
         name = r"[一-鿿A-Za-z0-9“”、和]{1,16}?(?:行业|产业|工业|制造业|(?<!企)业)"
         fares = search([*self.faring, "是", "作为", "成为", "已成为"]).pattern
         whose = "(?:我国|全国|中国|全[省市县])?"
-        return re.compile(rf"(?:其中|此外|同时)?{whose}((?!就业|创业){name})(?={fares})")
+        firms = search(self.firm_classes).pattern
+        return re.compile(rf"(?:其中|此外|同时)?{whose}((?!就业|创业){name}|{firms})(?={fares})")
 
     @cached_property
     def wares_at_head(self) -> re.Pattern[str]:

@@ -100,6 +100,8 @@ class Unlisted:
         found = self.words.lies.match(self.text, clause.start, clause.end) if self.lying else None
         if found is None or self.text[clause.start] in _POINTS:
             return None
+        if found[1].endswith(("指数", "率")):
+            return None  # 采购经理指数 | 位于50%以上
         if any(m.start < found.end(1) for m in clause.mentions):
             return None
         *_, last = self.plan.spans(*found.span(1))

@@ -61,6 +61,8 @@ class MeasureWords(Lists):
     of_branches: Words
     of_lines: Words
     holders: Ends
+    firm_classes: list[str]
+    sub_indices: Ends
     faring: list[str]
     going_on: list[str]
     by_adjective: dict[str, str]
