@@ -129,7 +129,9 @@ class Behind:
         then = next((n for n in site.clause.quantities if n.start > end), None)
         if site.quantity.dimension != "count" or then is None:
             return None
-        sized = self.words.sized.fullmatch(self.text, end, then.start)
+        sums = then.dimension == "currency" and then.bound == "over"
+        which = self.words.of_sums if sums else self.words.sized
+        sized = which.fullmatch(self.text, end, then.start)
         of = THAT_SIZE.match(self.text, then.end) if sized else None
         return self._noun(self.reader.right(of.end(), site.clause.end)) if of else None
 

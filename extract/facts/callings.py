@@ -55,6 +55,9 @@ class Callings:
         for at in heads(self.text, clause):
             at = when.end() if (when := _WHEN_THERE.match(self.text, at)) else at
             word = next((w for w in self.words.townly if self.text.startswith(w, at)), "")
+            whose = at + len(word) + len("的")  # 镇上的 | 某机械公司
+            if any(m.start == whose and isinstance(m, Firm) for m in clause.named):
+                return False
             if word and ("村" in word) == town.name.endswith("村"):
                 return True
         return False

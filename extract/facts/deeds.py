@@ -16,6 +16,7 @@ _BECAME = re.compile("^(?:当上|做了|成为|成了|升任|晋升为?|考取|�
 _WHAT_FOR = "([^，。；]{2,10}?)(?:[上中里]|领域|方面)?$"
 _TOWARD = re.compile(rf"(?:投|花|用)(?:向|进|到|在|于|入到)了?{_WHAT_FOR}")  # 近六成 | 投向技术改造
 _SPENT = re.compile(rf"花(?:在|到|进)了?{_WHAT_FOR}")  # 21.8亿元 | 花在民生上
+_GROWS = re.compile("(?:在|都)?[种养开办做](?:起|上)?[一-鿿]{2,5}")
 _PUT_INTO = re.compile(rf"投(?:进|入到|向|在)了?{_WHAT_FOR}")  # 腾出来的2600万元 | 投进离焦镜片
 _DEED = 8  # characters of what people do behind their number
 
@@ -44,6 +45,8 @@ class Deeds:
             return spent[1] + "支出"
         if q.dimension == "currency" and tail.startswith(self.words.deal):
             return next(w for w in self.words.deal if tail.startswith(w)) + "金额"
+        if q.unit == "户" and _GROWS.fullmatch(tail):
+            return tail  # 358户 | 种蓝莓
         if q.unit not in self.words.people or not _DEED // 2 <= len(tail) <= 2 * _DEED:
             return None
         verb = self.text[slice(*next(self.reader.words(q.end, site.right)))]

@@ -156,7 +156,8 @@ class Facilities:
         for start, end in self._heads:
             goes_on = self.text.startswith(self.words.facility_goes_on, end)
             tells = self.text[end : end + 1] in _COLONS and self._tells(start, end)
-            if goes_on or tells or not self.plan.is_cut(end):
+            whole = self.plan.is_cut(end) or self.text.startswith("里", end)  # 园区 | 里塔吊林立
+            if goes_on or tells or not whole:
                 continue
             facility = self._read(start, end)
             if facility and facility.start not in inside:

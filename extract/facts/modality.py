@@ -46,6 +46,8 @@ _WITHIN = re.compile(  # 三年内 | 筹建人才公寓1500套
 _PROPOSES = re.compile(
     "提出(?:了)?(?:[今明]年|全年)?[^，。；“]{2,20}(?:增长|达到?|突破|保持|下降|降低)[^，。；]{0,4}$"
 )
+_OF_BOTH = re.compile(r"、[^，。；]{2,16}?\d[\d.]*%(?:左右|以上)?的[^，。；]{0,4}(?:目标|任务)")
+_HELD_FAST = re.compile("紧盯|盯紧|锚定|围绕|瞄准|对标|聚焦|确保|坚持|力争|确定|提出|设定|制定")
 _FULFILLED = re.compile("完成了?[^，。；]*$")  # 完成造林任务 | 300万亩
 _KEPT = re.compile("完成了?[^，。；]{0,8}(?:计划|目标)(?=[，；]|$)")  # a plan that promises no more
 _DONE = re.compile("累计|[已早](?!经?[有建可能])")  # 投产后，| 累计产…
@@ -133,11 +135,13 @@ def _to_be_done(v: _View) -> bool:
 
 
 def _goal(v: _View) -> bool:
-    """1000亿元 | 的目标, 奔着 | 1000亿元; not 仍高于 | 2%的目标."""
-    if v.aspect != "level":
-        return False
-    behind = v.site.quantity.bound == "exact" and GOAL_BEHIND.match(v.text, v.site.quantity.end)
-    return bool(behind or v.words.aiming_at.search(v.before))
+    """1000亿元 | 的目标, 紧盯增长 | 7%的目标, 奔着 | 1000亿元; not 仍高于 | 2%的目标."""
+    q = v.site.quantity
+    told = q.bound in ("exact", "about")
+    behind = told and (GOAL_BEHIND.match(v.text, q.end) or _OF_BOTH.match(v.text, q.end))
+    if v.aspect == "growth":
+        return bool(behind) and _HELD_FAST.search(v.before) is not None
+    return v.aspect == "level" and bool(behind or v.words.aiming_at.search(v.before))
 
 
 def _foreseen(v: _View) -> bool:

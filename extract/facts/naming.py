@@ -208,9 +208,10 @@ class Namer:
         """106家 | 规上企业."""
         if not self.counting.counts(v.first, v.reading, v.left, v.right):
             return None
-        return Named(
-            [self.counting.called(v.last, v.reading, v.left, v.right)], "right", end=v.right.end
-        )
+        what = self.counting.called(v.last, v.reading, v.left, v.right)
+        if v.last.quantity.dimension == "area" and what in self.words.grounds:
+            what = "面积"  # 80平方公里的 | 镇子
+        return Named([what], "right", end=v.right.end)
 
     def _gained(self, v: View) -> Named | None:
         """每亩比种粮食 | 多赚 | 3000元, where no sum was told that could be meant."""

@@ -46,6 +46,11 @@ class NamePatterns(PersonPatterns):
         )
 
     @cached_property
+    def of_sums(self) -> re.Pattern[str]:
+        """Between a count and the sum of those that it counts: 10个 | 年销售额 | 超亿元的品牌."""
+        return re.compile(f"[一-鿿]{{0,4}}?{search(self.counted_sums).pattern}(?:均|都|达到?|在)*")
+
+    @cached_property
     def running_line(self) -> re.Pattern[str]:
         """A river or a road right before a place that it runs through: 京沪高铁 | 山东段."""
         return re.compile(

@@ -112,6 +112,10 @@ class Thresholds:
         sized = self.words.sized.fullmatch(self.text, before.end, q.start)
         if sized and THAT_SIZE.match(self.text, q.end):
             return True  # 12座 | 跨度30多米的 | 桥梁
+        over = q.dimension == "currency" and q.bound == "over"
+        summed = over and self.words.of_sums.fullmatch(self.text, before.end, q.start)
+        if summed and THAT_SIZE.match(self.text, q.end):
+            return True  # 10个 | 年销售额 | 超亿元的 | 品牌
         if before.end != q.start and not self._by_size(before.end, q):
             return False
         limit = q.bound in ("at_least", "at_most") and q.dimension != "time"

@@ -25,6 +25,7 @@ _NETWORK = re.compile(
 )
 _MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
+_SCENE = re.compile("[初早仲深晚盛隆]?[春夏秋冬](?:时节|日|天)?的?[一-鿿]{0,6}，|[一-鿿]{2}时节，")
 _POINTS = frozenset("该这那本其它他她我")
 _SAYS = re.compile(
     "(?:是|为|作为|连接|途[经径]|起[于自]|始于|横跨|穿越|纵贯|贯穿|位于|地处|全线|西起|北起|南起|东起)"
@@ -110,9 +111,11 @@ class Unlisted:
 
     def presented(self, state: State, sentence: Sentence) -> Subject | None:
         """The facility that a sentence without a figure begins with."""
-        mark = _MARK.search(self.text, sentence.start, sentence.end)
-        clause = Clause(sentence.start, mark.start() if mark else sentence.end)
-        named = self.facilities.head(clause)
+        start = sentence.start
+        if scene := _SCENE.match(self.text, start, sentence.end):
+            start = scene.end()  # 深秋的赣南，| 某产业园里塔吊林立
+        mark = _MARK.search(self.text, start, sentence.end)
+        named = self.facilities.head(Clause(start, mark.start() if mark else sentence.end))
         return self._first_name(state, named) if named and named.own else None
 
     def _facility(self, state: State, clause: Clause) -> Facility | None:

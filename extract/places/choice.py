@@ -65,6 +65,7 @@ class Evidence:
         self.year = year
         self.names = 0
         self.full: set[str] = set()
+        self.led: set[str] = set()  # that stand behind their province somewhere
         self.rare: frozenset[str] = frozenset()  # common words that are nothing else here
         self.clear: frozenset[str] = frozenset()  # words named so often that they are places
         self.often: Counter[str] = Counter()  # how often each name is there, sure or not

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extract.divisions import Division, stem
@@ -16,6 +16,7 @@ from extract.segment import Layout
 
 _OFTEN = 4  # times that an ordinary word must be there to be the county of an article
 _RARE = 100  # occurrences in the dictionary's corpus
+_SELDOM = 250  # the same: below it are 海盐, 德化, above it 白银, 石棉
 _USUAL = 600  # the same: above it are 资源, 合作, 富裕
 _TWICE = 2  # the same in an article that names many counties of its province
 _HEAD, _NAME = 24, 5  # characters of a head line up to its colon, and of a name in it
@@ -50,6 +51,8 @@ class Ordinary:
         heads = [h.name for h in every if titled(simple, h)]
         full = [*fulls.values(), *heads]
         named = {d.code for name in full for d in self.meanings.of(name, evidence.year)[0]}
+        evidence.led = self._led(plan, found, evidence.year)
+        named |= evidence.led
         told = Counter(h.name.text for h in every if h.name.ordinary)
         official = Counter(h.name.text for h in every if h.name.official)
         evidence.rare |= self._rare(plan, official)
@@ -92,7 +95,7 @@ class Ordinary:
             among = [d for d in spot.options if evidence.peers(d) >= _OFTEN - 1]
             spot.options = among or spot.options
             return bool(among)
-        named = any(d.code in evidence.full for d in spot.options)
+        named = any(d.code in evidence.full or d.code in evidence.led for d in spot.options)
         if spot.hit.name.text in evidence.clear:
             named = named or any(evidence.whole[f"{d.code[:2]}0000"] for d in spot.options)
         often = evidence.often[spot.hit.name.text]
@@ -101,6 +104,20 @@ class Ordinary:
         elif not spot.person and often >= _TWICE:
             named = named or evidence.crowded(spot)
         return named or (not spot.person and self.context.cued(simple, spot.hit))
+
+    def _led(self, plan: Layout, found: Mapping[int, list[Hit]], year: int) -> set[str]:
+        """Those that somewhere stand behind their province or city, 浙江 | 海盐, by names that
+        are seldom words."""
+        codes: set[str] = set()
+        for hits in found.values():
+            for inner in (i for hit in hits for i in found.get(hit.end, ()) if i.name.ordinary):
+                if inner.name.common or plan.words.frequency(inner.name.text) >= _SELDOM:
+                    continue
+                above = {d.code for h in hits for d in self.meanings.of(h.name, year)[0]}
+                for division in self.meanings.of(inner.name, year)[0]:
+                    led = self.meanings.table.ancestors(division, year)
+                    codes |= {division.code} if any(a.code in above for a in led) else set()
+        return codes
 
     def _among(self, hit: Hit, options: list[Division], seen: Survey, simple: str) -> bool:
         """Whether a name that is a word first of all is told with a figure where the text names its

@@ -47,6 +47,8 @@ class MeasureWords(Lists):
     deeds_of_works: Words
     sets_going: Words
     counted_sizes: list[str]
+    grounds: Words
+    counted_sums: list[str]
     share_bases: Ends
     communities: Ends
     works_ended: list[str]
