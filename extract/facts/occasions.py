@@ -34,6 +34,9 @@ _LYING = ("连接", "串联", "横跨", "位于", "地处", "坐落")  # 位于�
 _SEVERAL = re.compile(  # works that no name tells apart
     "(?:今年)?(?:[多数几各一又][条座个项家批处]|一系列|若干|部分|不少|又一|标志|预计|计划|有望|力争)"
 )
+_NO_NAME = re.compile(  # 自9月27日铁路 | 启动, 工程力争今年底 | 完工
+    "^(?:为(?:了|保证|确保|保障|迎接|推进)|自(?=.*[月日年])|随着|力争)|.(?:力争|预计|计划|有望|最近|预期)"
+)
 _ON = re.compile(  # 2023年12月 | 高速公路建成通车
     r"(?:20\d\d年|[今去前]年)?(?:\d{1,2}月(?:\d{1,2}日|[底初末]|[上中下]旬)?)?，?"
 )
@@ -147,7 +150,7 @@ class Occasions:
         found = next((m for m in tried if m), None)
         if found is None or found[1].startswith((*self.words.before_subject, *_WHEN)):
             return None
-        if _SEVERAL.match(found[1]):
+        if _SEVERAL.match(found[1]) or _NO_NAME.search(found[1]):
             return None
         on = _ON.match(found[1])
         first = found.start() + (on.end() if on else 0)

@@ -16,6 +16,11 @@ _WITH_ANOTHER = re.compile(
 )
 
 
+_CHAIN = re.compile(  # 深圳 | —香港—广州创新集群
+    "(?:[—–－-]{1,2}[一-鿿]{2,6}?){1,3}((?:科技|创新|产业)*(?:集群|都市圈|经济圈|城市群|走廊|经济带|产业带))"
+)
+
+
 class Several:
     """Reads them in the clauses of one article."""
 
@@ -39,11 +44,14 @@ class Several:
 
     def _joint(self, clause: Clause, first: Place | Firm, end: int) -> tuple[int, Subject] | None:
         """What two places have, told by one name: 满洲里和绥芬河铁路口岸 | 累计通行2700列."""
-        found = _WITH_ANOTHER.match(self.text, first.end, end)
+        found = _WITH_ANOTHER.match(self.text, first.end, end) or _CHAIN.match(
+            self.text, first.end, end
+        )
         if found is None or first.start not in heads(self.text, clause):
             return None
         name = self.text[first.start : found.end()]
-        return found.end(), Subject("".join(name.split()), "other", None)
+        noun = found.start(1) if found.re is _CHAIN else found.end()
+        return noun, Subject("".join(name.split()), "other", None)
 
     def without_examples(self, named: Sequence[Place | Firm]) -> list[Place | Firm]:
         """The names without those that only stand for so many places counted behind them, and

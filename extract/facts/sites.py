@@ -18,6 +18,10 @@ _GOES = frozenset("去来到进着设建办")
 _MOVES_IN = re.compile(r"\d|迁入|迁往|搬[进到入]|落户|入驻|进驻|引[入进]|走进|开进")
 _STAGE = re.compile("[一二三四五]期")
 _HERE = frozenset("该这")
+_CONNECTS = re.compile(  # 连接上海与苏州的 | 通苏嘉甬铁路, 连接重庆到湖北的高铁
+    "(?:连接|连通|贯穿|横跨|串联|联通)[^，。；的\\d]{2,24}的"
+    "([一-鿿“”]{0,12}?(高铁|铁路|高速公路|高速|公路|特大桥|大桥|隧道|运河|管道|通道|轻轨|地铁))"
+)
 _ENTERED = re.compile("^(?:走进|走入|来到|步入|探访|位于|坐落于?)")  # 走进 | 青山湖产业园项目
 _SHARING = re.compile("[建设造]的")  # what park_name and shared_works need
 # Works by name.
@@ -73,6 +77,9 @@ class Sites:
     def product(self, clause: Clause) -> tuple[int, Subject] | None:
         """A system, a ship or an initiative by name at the head of a clause, and where the name
         ends: “云轴”系统 | 已接入企业203家, “极地”号 | 全长90米."""
+        if line := _CONNECTS.match(self.text, clause.start, clause.end):
+            name = line[1] if len(line[1]) > len(line[2]) + 1 else line.group()
+            return line.end(), Subject("".join(name.split()), "other", None)
         behind = (m.end + self.text.startswith("的", m.end) for m in clause.mentions)
         for at in (clause.start, *behind) if self.quoting else ():
             found = _PRODUCT.match(self.text, at, clause.end)

@@ -47,6 +47,7 @@ class MeasureWords(Lists):
     deeds_of_works: Words
     sets_going: Words
     counted_sizes: list[str]
+    built_things: Ends
     grounds: Words
     counted_sums: list[str]
     share_bases: Ends
