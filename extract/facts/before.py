@@ -29,6 +29,7 @@ _PORTION = re.compile("的(?:比重|比例|占比|支出|资金|投入)$")
 _MAINLY = re.compile("以[^，。；以为]{2,16}为[^，。；以为的]{1,6}的")  # 以水稻为主的 | 粮食产量
 _SCOPE = re.compile("全[球国省市县区州]|世界|国内|省内|市内")
 _ONE = re.compile("一[单斤件台只辆车箱袋盒把张条双套瓶顿趟次]")
+_PIECES = frozenset("台座架艘辆颗根支张条件只套款")
 _SUMS = ("总计", "合计", "总数", "总额", "准备")
 
 
@@ -74,7 +75,9 @@ class Before:
         if several and any(q.start <= left.start < left.end <= q.end for q in numbers):
             return Phrase(left.end, left.end)  # 6大类 | 40余种
         one = next((q for q in numbers if q.start == left.start and q.text[0] == "一"), None)
-        if one and one.end < left.end and one.dimension != "count":
+        piece = one and one.text[-1] in _PIECES and left.end - one.end > 1
+        piece = piece and site.quantity.dimension != "count"  # 一台 | 起重量550吨的桥机
+        if one and one.end < left.end and (one.dimension != "count" or piece):
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         left = self._widened(site, reading, left)
         left = left._replace(start=self._described(site, left))

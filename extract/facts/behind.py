@@ -23,6 +23,7 @@ ANOTHER = re.compile("(?:、|以及|[和与及])([一-鿿]{2,4})")
 _AND = re.compile("(?:以及|[和与及])[一-鿿]")
 
 
+_CLEFT = re.compile("[都也]?是[从由在被经靠自]")
 _ROW_AFTER = re.compile("[和及与][^，。；\\d和及与]{2,20}等$")
 _ITEM = re.compile("((?!和|以及|的)[一-鿿]{3,10})[、和]")
 _LAST_ITEM = re.compile("((?!和|以及|的)[一-鿿]{3,8})")
@@ -47,7 +48,8 @@ class Behind:
             return described
         if shared := self._shared(site):
             return shared
-        if end >= site.right or self._ranks(site) or self._of_the_next(site):
+        cleft = _CLEFT.match(self.text, end) is not None  # 其中11家 | 是从县城搬来的
+        if cleft or end >= site.right or self._ranks(site) or self._of_the_next(site):
             return Phrase(end, end)  # nothing stands behind it
         if reading.aspect == "share" and (copula := _COPULA.match(self.text, end)):
             right = self.reader.right(copula.end(), site.right)  # 八成是本县 | 人

@@ -24,6 +24,7 @@ _MACHINE = re.compile(
 )
 LIMITS = ("以上", "以下", "以内")
 _PIECES = "台辆架艘"
+_LATIN = re.compile("(?:[0-9][A-Za-z]|[A-Z]{2,4})(?=[一-鿿]{2})")
 _GRADED = re.compile("(?:[国省市县镇村区]|[1-5]A|[一二三四五甲乙])级(?:及?以[上下])")
 _QUALITIES = re.compile(  # 300个 | 高端化、智能化、绿色化改造项目
     "(?:[一-鿿]{2,4}[化型性]、)+[一-鿿]{2,4}[化型性][一-鿿]{2,8}?(?=[，。、；的]|$)"
@@ -83,6 +84,9 @@ class Rightwards(Edges):
         graded = _GRADED.match(self.text, at, end)
         if graded and (rest := self.right(graded.end(), end)):
             return Phrase(at, rest.end, rest.verb)  # 94个 | 市级以上重点项目
+        latin = _LATIN.match(self.text, at, end)
+        if latin and (rest := self.right(latin.end(), end)) and rest.start == latin.end():
+            return Phrase(at, rest.end, rest.verb)  # 两条 | 3D打印注浆线
         singles = _SINGLES.match(self.text, at, end)
         if singles and (rest := self.right(singles.end(), end)):
             return rest  # 200多场商、文、旅融合的 | 特色活动

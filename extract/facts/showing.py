@@ -20,6 +20,9 @@ _NEAR = frozenset("离距邻挨接")
 _CLAUSES = re.compile("[，。；：！？]")
 ROW = ("、", "和", "与", "及", "等")
 
+_TOPIC = re.compile(
+    "[一-鿿]{2,6}(?:上|方面|领域|来看)，|(?:再|先)?看[一-鿿]{2,6}[，。]|[一-鿿]{2,6}呢[？，]"
+)
 _FOREMOST = ("要数", "当属", "当数", "首推", "非", "就是", "是")
 
 
@@ -177,6 +180,8 @@ class Showing:
             at = place.start  # 与瓯鼎隔江相望的 | 青田恒佑阀业
         if example := self.words.for_example.match(self.text, start, at):
             start = example.end()
+        if turned := _TOPIC.match(self.text, start, at):
+            start = turned.end()  # 投资上，| 南安动静最大
         before = self.text[start:at]
         if self._to_whom(start, mention):
             return True

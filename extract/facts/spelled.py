@@ -87,6 +87,11 @@ _STANDING = re.compile(
 )
 
 
+_ONE_SUCH = re.compile(  # a ware that a sentence begins with: 同样一只盖碗，景德镇能卖300元
+    r"(?:^|[。；：“”\n\u3000])(?:同样|同是)?一[台只把件条个套瓶斤盒双张床辆枚支](?:[\d.]+[万千]?[一-鿿]{1,2}的)?([一-鿿]{2,8})，$"
+)
+_SELLS_FOR = re.compile("(?:能|可|可以|只|就|要|还能|最多)?卖(?:到|出|上)?了?$")
+_NEAR = 30
 _DEAR = 50_000  # yuan, from which it is no price of one
 _SELLS = re.compile(
     "(?:^|[，。；：“]|如今|现在|今年|去年)((?!有望|预计|可以|还能|[每一整])[一-鿿]{2,8}?)(?:可以|能|可|最高|已经?|都)*卖到了?$"
@@ -259,6 +264,9 @@ class Spelled:
         if q.dimension == "currency" and _A_PIECE.match(self.text, q.end):
             return "价格"  # 四块三一斤
         small = q.dimension == "currency" and (q.value or _DEAR) < _DEAR
+        such = small and _SELLS_FOR.search(self.text, start, q.start)
+        if such and (one := _ONE_SUCH.search(self.text, max(0, start - _NEAR), start)):
+            return one[1] + "价格"  # 一台5吨的电动葫芦，2018年还能 | 卖1.6万元
         if small and (noun := _SELLS.search(self.text, max(0, start - 1), q.start)):
             return noun[1] if noun[1][-1] in "价格" else f"{noun[1]}价格"  # 智能阀门能卖到 | 3000元
         if q.dimension == "currency" and _PRICE_MOVED.fullmatch(self.text, start, q.start):
