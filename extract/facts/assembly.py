@@ -7,6 +7,7 @@ came from, e.g. `growth subject=sentence period=clause measure=carried`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -40,6 +41,7 @@ from extract.rules import Rules
 from extract.segment import Sentence, layout
 from extract.text import Block, BlockKind
 
+_DATA_SHOW = re.compile("(?:据|最新)?[^，。；]{0,14}(?:数据|统计|监测|调度|调查)(?:显示|表明|，)")
 _THINGS = ("count", "mass", "area", "volume", "energy")
 
 
@@ -109,6 +111,7 @@ class _Assembler:
                     self.state.year = self.state.frame = self.state.title = None
                 if firm := self.continuing.firm(self.state, block):
                     self.state.about(firm)
+                self._data_opens(sentence, inside)
                 self._listed(block.kind, sentence, inside)
                 head = self._headed(block)
             elif self.text[sentence.start - 1] not in "；;":
@@ -131,6 +134,17 @@ class _Assembler:
             else:
                 self.scene.topic(self.state, sentence, inside)
                 self.hints.line(sentence, inside)
+
+    def _data_opens(self, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
+        """A paragraph that begins with what data show, and not of whom, has left the place of the
+        one before: 在甲县，商场…。\n电商平台数据显示，订单增长三成."""
+        lent = self.state.subject is not None and self.state.subject.why == "section"
+        if not lent or self.state.section or self.state.subject in (self.home, self.state.focus):
+            return
+        opens = _DATA_SHOW.match(self.text, sentence.start, sentence.end)
+        named = opens and [m for m in inside if isinstance(m, (Place, Firm))]
+        if opens and not any(m.start < opens.end() for m in named or ()):
+            self.state.subject = None
 
     def _headed(self, block: Block) -> int:
         """Where the name ends of the works that an item of a list is about."""

@@ -27,6 +27,9 @@ _THEIRS = re.compile(
     "人(?![均口民们类工才士造力大])|(?:客[户商]|买家|经销商)(?![一-鿿]{0,2}达)|(?:的)?(?:订单|单子)"
 )
 _WHERE = ("在", "同在", "就在", "也在", "于", "据")
+_PARTNER = re.compile(
+    r"[对与向同和][^，。；对与向]{0,8}(?:贸易伙伴|伙伴|市场|来源地)$"
+)  # 对第一大贸易伙伴 | 东盟
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
 
 
@@ -86,7 +89,7 @@ class Countries:
                 return self._nation(match.group())  # 从全国 | 看
             if before.endswith(self.words.passing) or self.words.objected.search(before):
                 continue
-            if _AMONG_OBJECTS.search(before):
+            if _AMONG_OBJECTS.search(before) or _PARTNER.search(before):
                 continue
             said = self.words.saying.match(before)
             head = start + said.end() if said else start

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extract.facts.cutting import Cutting
 from extract.records import Date, Place, Quantity
 
-MARKS = frozenset("，,；;：:。！？!?（）()…⋯—·◆◇●○■□▲△★☆▪")
+MARKS = frozenset("【】，,；;：:。！？!?（）()…⋯—·◆◇●○■□▲△★☆▪")
 _QUOTES = frozenset("“”‘’「」『』\"'《》")
 _JOINTS = frozenset(["、", "和", "及", "与", "以及", "或", "暨"])
 _MARKER = re.compile(r"\d{1,2}[.．、](?=[一-鿿])")  # 2.小麦收购进度

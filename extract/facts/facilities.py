@@ -29,6 +29,10 @@ _SEVERAL = re.compile("[各每全]|[二三四五六七八九十]+(?=[大类])") 
 _THERE = re.compile("(?:的?[^，。；]{0,8}(?:现场|工地|车间|厂区|货场|前沿|院内))?[内里上中]?")
 _STAGE = re.compile("(?:[一二三四五六]期)?(?:改?扩建|改造|续建)?(?:工程|项目)|[一二三四五六]期")
 
+_LIES_IN = re.compile(
+    "(?:设在|位于|坐落[在于]|落户|地处)[^，。；]{2,14}的$"
+)  # 设在金华市区的 | 开发区
+
 
 class Facility(NamedTuple):
     """A name that ends at `end` and begins at `start`, with all places before it; `name`: with the
@@ -71,6 +75,10 @@ class Facilities:
         tells = named and self.words.reported.search(self.text, named.end, clause.end)
         return None if tells else named
 
+    def starts_at(self, at: int) -> bool:
+        """Whether one is named at `at`."""
+        return at in self._named
+
     def _first(self, clause: Clause) -> Facility | None:
         """The one at the head of a clause, or behind its date."""
         for at in heads(self.text, clause):
@@ -96,7 +104,8 @@ class Facilities:
             named = self._named[start]
             if self.text[start - 1] != "的" or named.end > clause.end:
                 continue
-            if start - clause.start <= _DESCRIBED or named.end == clause.end:
+            near = start - clause.start <= _DESCRIBED or named.end == clause.end
+            if near or _LIES_IN.search(self.text, clause.start, start):
                 return named
         return None
 

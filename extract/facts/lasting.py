@@ -20,7 +20,7 @@ _BUILT = re.compile(
 _COULD = re.compile("(?:建成|投产|投用|竣工|交付|完工|达产|通车)，(?:预计|届时)?可[一-鿿]{2,8}$")
 _ENTITLED = re.compile("可以?(?:领到?|获得?|享受|申领|申请|拿到?|得到|补贴|补助|奖励)")
 _USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
-_PROJECT = ("项目", "工程")
+_PROJECT = ("项目", "工程", "园", "园区", "基地", "中心", "开发区", "合作区")
 _A_MONTH = 31  # days of the longest
 _SINCE = re.compile("[较比](?:19|20)\\d\\d年")
 _DONE = re.compile("累计|先后|陆续|[已共](?![有是为达])")
@@ -133,7 +133,9 @@ class Lasting:
         if told.measure.endswith(("全长", "总长", "桥长", "隧道长")):
             return True  # 去年9月通车的某大桥 | 全长6.7公里
         who = told.subject.name if told.subject and told.subject.type == "other" else ""
-        if borrowed and who.endswith(_PROJECT) and told.measure in self.words.of_works:
+        so_far = period.text.startswith("截至")
+        works = borrowed and who.endswith(_PROJECT) and not so_far
+        if works and told.measure in self.words.of_works:
             return True  # 本月初，二期项目投产，总投资 | 8.5亿元
         opening = self.text[sentence.start : site.clause.start]
         if borrowed and told.measure in self.words.of_works and COMPLETED.search(opening):

@@ -136,6 +136,8 @@ class Namer:
             return Named([ranking], "left")
         if trade := self.spelled.traded(v.first, v.reading.end):
             return Named([trade], "left")
+        if v.left.verb in self.words.farm_work and not v.left and v.first.quantity.unit == "%":
+            return Named([v.left.verb + "进度"], "left")  # 夏种 | 过四成
         if reached := self.spelled.reached(v.first, self.reader.clean(v.left)):
             return Named([reached], "action")
         if noun := self.spelled.alone(v.first) or self.spelled.companies(v.first):

@@ -15,11 +15,11 @@ from extract.records import Modality
 from extract.segment import Layout, Sentence
 
 _NEXT = ("明", "后年", "下")  # of dates that lie ahead whenever they are said: 明年, 下月
-_MEANS_TO = re.compile("(?:[拟将]|计划|准备)(?![^，。；]*的)")
+_MEANS_TO = re.compile("(?:[拟将]|计划|准备|力争|争取)(?![^，。；]*的)")
 _AT_LEAST = re.compile("不[少低小]于")
 _ORDER = re.compile("要求|提出|明确|规定|通知|意见|方案|办法|决定")
 _WHOLE = 300  # days of a year that is planned
-_MONTH = 31  # days in which a plan was made known
+_MONTH = 62  # days in which a plan was made known
 
 
 class Plans:

@@ -58,7 +58,11 @@ class Scene:
         group = self.turning.group(state, clause, actors)
         if group and (self.who.unlisted.described(clause) or self._led(clause, group)):
             group = []
-        if not group and (other := self.who.unlisted.at_head(state, clause)):
+        shared = self.who.several.of(clause, clause.end) if len(actors) > 1 else None
+        if shared and shared[1].type == "other":
+            group = []
+            state.about(shared[1].because("sentence"))  # 作为主阵地的 | 甲县—乙县产业合作园，
+        elif not group and (other := self.who.unlisted.at_head(state, clause)):
             state.about(other)
         elif not group and (nation := self._nation(state, clause)):
             state.subject = nation.because("sentence")

@@ -17,7 +17,8 @@ _WITH_ANOTHER = re.compile(
 
 
 _CHAIN = re.compile(  # 深圳 | —香港—广州创新集群
-    "(?:[—–－-]{1,2}[一-鿿]{2,6}?){1,3}((?:科技|创新|产业)*(?:集群|都市圈|经济圈|城市群|走廊|经济带|产业带))"
+    "(?:[—–－-]{1,2}[一-鿿]{2,6}?){1,3}(?:((?:科技|创新|产业)*(?:集群|都市圈|经济圈|城市群|走廊|经济带|产业带))"
+    "|(?:产业|经济|山海)?(?:合作园|协作园|产业园|合作区|飞地园区?))"
 )
 
 
@@ -47,10 +48,11 @@ class Several:
         found = _WITH_ANOTHER.match(self.text, first.end, end) or _CHAIN.match(
             self.text, first.end, end
         )
-        if found is None or first.start not in heads(self.text, clause):
+        shown = found and found.re is _CHAIN and self.text[first.start - 1] == "的"
+        if found is None or not (shown or first.start in heads(self.text, clause)):
             return None
         name = self.text[first.start : found.end()]
-        noun = found.start(1) if found.re is _CHAIN else found.end()
+        noun = found.start(1) if found.re is _CHAIN and found[1] else found.end()
         return noun, Subject("".join(name.split()), "other", None)
 
     def without_examples(self, named: Sequence[Place | Firm]) -> list[Place | Firm]:

@@ -29,6 +29,7 @@ from extract.segment import Layout, Sentence
 
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
+_MEAN_OF = re.compile("平均(?:水平|数)?的(?=[一二三四五六七八九两半\\d])")  # 只有全市 | 平均的六成
 _ITEM = re.compile("[^，。；、]{1,16}等")  # the last of a list, by its place
 _TOWNS_OF = re.compile(r"(?:、[^，。；、]{1,6})*等\d*[一-鿿]?个?(?:乡镇|镇|县|市|区|村|地)")
 _SUCH_PLACES = re.compile("等(?:多个|多)?(?:地|城市|[省市县区州])")
@@ -170,6 +171,8 @@ class Subjects:
         """The places or firms before `end` that a quantity is said of; none where they only say
         where it is done, or are themselves what is counted (A、B、C等3家企业)."""
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
+        named = [m for m in named if not _MEAN_OF.match(self.text, m.end)]
+        named = [m for m in named if not self._holds_a_site(m)]
         named = self.several.without_examples([m for m in named if not self._backdrop(m, end)])
         if state.subject and state.subject.type == "firm":
             if FOR_IT.search(self.text, site.clause.start, site.quantity.start):
@@ -185,6 +188,13 @@ class Subjects:
         most = _SUCH if _SUCH_PLACES.match(self.text, group[-1].end) else _JOINT
         many = len(group) > most and not each
         return [] if many or self._listed(group, site) else group
+
+    def _holds_a_site(self, place: Place | Firm) -> bool:
+        """Whether a place only says where a facility lies: 设在 | 金华 | 市区的金磐开发区."""
+        if not self.text.endswith(("设在", "位于", "坐落在", "坐落于", "地处"), 0, place.start):
+            return False
+        of = self.text.find("的", place.end, place.end + 6)
+        return of > 0 and self.unlisted.facilities.starts_at(of + 1)
 
     def _backdrop(self, name: Place | Firm, end: int) -> bool:
         """Whether a name only tells against what: 在全市下降5.8%的情况下 | 增长3.1%, or in what

@@ -14,7 +14,9 @@ from extract.records import Quantity
 _ROUND = re.compile(r"(?:[百千万十]|\d{1,3})?[万亿]元")
 _CLASS = re.compile("的[一-鿿]{1,10}?(?:[就已也仅只共还]|已经)?(?:[有占为达]|达到|超过|突破)?")
 _AMONG_THOSE = re.compile("的[^，。；]{1,10}[中里]，")
-_THOSE = re.compile(r"的(?:(?:已经|[就已共仅只却也还]){0,3}(?:有|达|占|[仅只共](?=\d))|(?=\d))")
+_THOSE = re.compile(
+    r"的(?:(?:已经|[就已共仅只却也还]){0,3}(?:有|达|占|[仅只共](?=\d)|(?=不[到足]))|(?=\d))"
+)
 _SIZES = ("power", "mass", "area", "volume", "voltage", "data", "length", "energy")
 _CLASSED_UNITS = ("个", "家", "户", "项", "宗")  # of what is told apart by its size
 _COLON = tuple(":：∶")

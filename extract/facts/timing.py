@@ -104,8 +104,10 @@ class Timing(Dating):
         if date.text == _YEAR and (so_far := self._so_far(state, period)):
             return so_far
         now = state.period
-        if date.text == "全年" and now and now.text == _YEAR and now.why == "sentence":
-            return now._replace(mention=period.mention, text=period.text)  # 今年，…，| 全年…
+        this = now is not None and now.text in (_YEAR, "今年以来")
+        if date.text == "全年" and now and this and now.why == "sentence":
+            year = now if now.end else now._replace(end=f"{(now.start or '')[:4]}-12-31")
+            return year._replace(mention=period.mention, text=period.text)  # 今年，…，| 全年…
         whole = state.period or state.year
         aside = whole and self.text.startswith(self.words.aside, site.clause.start)
         return period._replace(bound=True) if aside or self.passing.starts(date) else period

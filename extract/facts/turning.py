@@ -105,6 +105,9 @@ class Turning(Showing):
             row = self._row(actors)  # 吕梁市 | 将再生水纳入全市水资源调配体系
             found = row if actors[0].start == clause.start else found
         found = found[:1] if self._beside(found) else found
+        one_of = self.text.endswith("之一", clause.start, clause.end)
+        if one_of and found and isinstance(found[0], Place) and found[0].coref:
+            return []  # 磐安，| 全省山区26县之一，
         if state.told and found and self._ranks_in(found[-1], clause):
             return []
         span = clause.start, clause.end

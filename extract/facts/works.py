@@ -166,9 +166,11 @@ class WorkPatterns(StoryPatterns):
     def park_name(self) -> re.Pattern[str]:
         """A park by name, without what is done with it: 建起 | 青岭光电产业园."""
         done = self.making
-        parks, name = search(self.parks).pattern, "[^，。；、：的在是与和“了向对年\\s]"
+        parks, name = search(self.parks).pattern, "[^，。；、：的在是与和“”了向对年\\s]"
         begins = f"(?:^|[的，。、；：在是与和同跟比将到“了]|{done})"
-        return re.compile(f"{begins}((?:(?!{done}){name}){{2,16}}?(?:飞地)?{parks})(?!{parks})")
+        quoted = f"“[^“”]{{1,8}}”{name}{{0,12}}?"  # “飞地” | 产业园
+        named = f"(?:{quoted}|(?:(?!{done}){name}){{2,16}}?)"
+        return re.compile(f"{begins}({named}(?:飞地)?{parks})(?!{parks})")
 
     @cached_property
     def possession(self) -> re.Pattern[str]:

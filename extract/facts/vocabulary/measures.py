@@ -48,6 +48,7 @@ class MeasureWords(Lists):
     sets_going: Words
     counted_sizes: list[str]
     built_things: Ends
+    farm_work: Words
     grounds: Words
     counted_sums: list[str]
     share_bases: Ends
