@@ -76,7 +76,7 @@ class Before:
             return Phrase(left.end, left.end)  # 6大类 | 40余种
         one = next((q for q in numbers if q.start == left.start and q.text[0] == "一"), None)
         piece = one and one.text[-1] in _PIECES and left.end - one.end > 1
-        piece = piece and site.quantity.dimension != "count"  # 一台 | 起重量550吨的桥机
+        piece = piece and site.quantity.dimension not in ("count", "currency")
         if one and one.end < left.end and (one.dimension != "count" or piece):
             left = Phrase(one.end, left.end, left.verb)  # 一亩 | 茶园
         left = self._widened(site, reading, left)

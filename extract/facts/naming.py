@@ -17,6 +17,7 @@ from extract.facts.leaning import Leaning
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
 from extract.facts.phrases import Reader
+from extract.facts.prices import Prices
 from extract.facts.reading import GOAL_BEHIND, Reading
 from extract.facts.spelled import Spelled
 from extract.measures import Catalogue
@@ -48,6 +49,7 @@ class Namer:
         self.counting = Counting(reader, catalogue, state, self.carrier)
         self.works = NamedWorks(reader, catalogue, self.counting)
         self.spelled, self.deeds = Spelled(reader), Deeds(reader)
+        self.prices = Prices(reader)
         self.heads = Heads(reader, state)
         self.leaning = Leaning(reader, catalogue, state, self.carrier, self.before)
         # Tried in this order, the surer before the looser; the first that names one decides.
@@ -150,9 +152,7 @@ class Namer:
         tolls = [self.words.tolls.get(site.quantity.text[-1], "") for site in v.run]
         if all(tolls):
             return Named(tolls, "right")  # 致6死81伤
-        way = (
-            self.spelled.hands(v.first) or self.spelled.size(v.first) or self.spelled.price(v.first)
-        )
+        way = self.spelled.hands(v.first) or self.spelled.size(v.first) or self.prices.of(v.first)
         return Named([way], "action") if way else None
 
     def _comprised(self, v: View) -> Named | None:

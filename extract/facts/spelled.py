@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
+from extract.facts.durations import duration
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
-from extract.records import Firm
 
-_LASTS = re.compile(r"[^，。；“”]{0,10}从[^，。；]{1,8}到[^，。；]{1,8}的?(?:时间|周期|用时|耗时)")
-_TOOK = re.compile(  # 从申请到放款 | 只用了5天
-    r"(从[^，。；]{1,8}到[^，。；]{1,8}?)(?:[只仅就]|总共|一共|平均|最快)*"
-    r"(?:用了?|用时|花了|需?要|需|耗时|不到|[只仅就]|平均|最快|由)$"
-)
 _AWAY = re.compile(
     r"(?<=[一-鿿])距离?([^，。；距离的在了到为]{2,14}?)(?:大约|[仅只约近才就]|只有|不到|不足|不过)*$"
 )
 _ACCOUNT = re.compile(
     "账[上面](?:[只仅还就已才]|一共|总共)*(?:[有剩躺存]|剩下|余下)?(?:着|了|下)?(?:[只仅]?有)?$"
 )
-ROUTE = re.compile(  # 深圳至中山的车程 | 缩短至30分钟
-    r"(?:[^，。；]{0,12}(?:后|使得?|让))?((?:从)?[一-鿿]{2,10}?(?:至|到|往返|与|—)[一-鿿]{2,10}?的?(?:间|之间)?的?[一-鿿]{0,4}?"
-    r"(?:车程|运行时间|通行时间|旅行时间|行车时间|航行时间|时间距离|运行距离|运输时间|海运时间|路程|航程|行程))"
-)
 _TRADED = re.compile(
     r"([对与向][A-Za-z“”一-鿿]{0,12}?[中]?其他(?:\d+个)?(?:成员国|成员|国家|经济体|伙伴))(?:合计|的|累计)*"
     r"(货物贸易(?:总额|额)?|(?:货物)?进出口(?:总[值额])?|出口(?:总[值额])?|进口(?:总[值额])?|贸易(?:总额|额))"
-)
-_REACHED = re.compile("(?:左右)?(?:即|便|就)?(?:可以|可)?(?:直达|到达|通达|可达|即达)")
-_BETWEEN = re.compile(  # 西安至延安 | 最快1小时可达
-    "(?<![一-鿿])(?:后)?从?([一-鿿]{2,6}?(?:至|到)[一-鿿]{2,6}?)(?:最快|最短|只需|仅需|只要|约|大约|也只要)*$"
 )
 _ONLINE = re.compile(  # of the bulletins: 限额以上单位通过公共网络实现的零售额 | 增长27.9%
     "((?:限额以上|限上)?(?:批发和?零售业|贸易)?(?:企业|单位|法人单位|商贸单位)?通过(?:公共|互联|信息)(?:信息)?网络?(?:实现|完成)的?(?:商品)?零售额)"
@@ -44,29 +31,9 @@ _NEEDED = re.compile(
 FEWER = re.compile(  # 这条线要站260人， | 现在62人就够了
     r"[，；](?:可|而)?(?:到)?(?:现在|如今|眼下|今年)[^，。；]{0,4}?\d+(?:来|多)?个?人?(?:就够|就行|足够|就能)"
 )
-_PRICE = re.compile(  # of what is sold by the piece or the weight
-    "[一每](?:公?斤|吨|担|克|立方米|平方米|[粒颗根只头条件台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹包桶份个串间晚夜])(?:[一每][晚夜天])?(?P<of>[^，。；\\d一每]{0,8}?)"
-    r"(?:比20\d\d年(?:同期|[底末])?)?"
-    "(?:卖|售|值|贵|便宜|[只就得还]要)(?:出|到|至)?[了过]?(?:上|近|约)?$"
-    "|(?<![^，。；：\n])每(?:公?斤|吨|担|件|只|头|箱|瓶|盒|袋|套|台)(?:只要|仅|约|才)?$"
-    "|[跌涨降升卖给出开](?:到|至)了?每(?:公?斤|吨|担|亩|[粒颗根只头条件台张箱瓶株棵支把盒袋套片块卷])$"
-)
-_PRICE_MOVED = re.compile(
-    "[一每](?:公?斤|吨|担|克|[只头条台张箱瓶株棵件])(?:[比较][一-鿿]{1,6}?)?(?:又|再|已|就)?"
-    "(?:上涨|下跌|涨|跌|降|贵|便宜|高|低)(?:了|出|到)?"
-)
-_QUOTED = re.compile("(?:(?:收盘|收)?报(?:收于?|价)?|收于)$")  # 某公司 | 报23.86元
 _AGED = re.compile(
     r"(?:(?!.*寿命)[^年龄，。；\d]{0,8}(?:今年|现年|年仅|年过|已|才|刚满?)?)"
 )  # 刘国方今年 | 57岁
-_PIECE = re.compile(  # 苹果一斤 | 3元
-    "[一每](?:公?斤|吨|担|[粒根只头条台张箱瓶株棵支把盒袋套片块卷床双枚尾羽匹桶份串趟单票])(?:才|只要|仅|约)?$"
-)
-_A_PIECE = re.compile(
-    "[一每](?:公?斤|[粒根只头件条台张箱瓶株棵支把盒袋套片块个串])(?![一-鿿])|[一每]公?斤(?=[都也还就没])"
-)
-_ONLY = re.compile("(?:平均|[只仅才就还也都能可])*$")
-_NO_WARES = ("比", "较", "能", "可", "可以", "能够", "可能")
 _PAID = re.compile("(?:的?(?:比例|标准))?(?:给予|予以|进行)?(补助|补贴|奖励|返还|补|奖)")
 _SMALL = re.compile(  # 47万人的 | 县里, 535平方公里的 | 小县集聚了…
     "的(?:[大小山穷老古边]{0,2}[县镇村城乡岛区]|[一-鿿]{2,3}[县镇村])"
@@ -84,31 +51,6 @@ _AMONG_THE_BEST = re.compile(
 _BESIDE = re.compile("[一-鿿]{1,4}[、和]")
 _STANDING = re.compile(
     "(在[^，。；在]{2,8}的|(?:在?(?:全[国省市县区州球]|世界|国内|省内|市内))?的?)(排名|位次|名次)中?$"
-)
-
-
-_ONE_SUCH = re.compile(  # a ware that a sentence begins with: 同样一只盖碗，景德镇能卖300元
-    r"(?:^|[。；：“”\n\u3000])(?:同样|同是)?一[台只把件条个套瓶斤盒双张床辆枚支](?:[\d.]+[万千]?[一-鿿]{1,2}的)?([一-鿿]{2,8})，$"
-)
-_SELLS_FOR = re.compile("(?:能|可|可以|只|就|要|还能|最多)?卖(?:到|出|上)?了?$")
-_NEAR = 30
-_DEAR = 50_000  # yuan, from which it is no price of one
-_SELLS = re.compile(
-    "(?:^|[，。；：“]|如今|现在|今年|去年)((?!有望|预计|可以|还能|[每一整])[一-鿿]{2,8}?)(?:可以|能|可|最高|已经?|都)*卖到了?$"
-)
-_PER_PIECE = re.compile(  # 装一台碾米机 | 要45分钟, 永嘉到温州高铁 | 最快17分钟
-    "(?:[，。；：“”、\\s]|老师傅|平均)(?:过去|以前|原来|原先|现在|如今)?"
-    "((?!过去|以前|原来|现在)[一-鿿]{1,3}一(?!个半)[件台个套辆条张单批栋份双部把块只盒][^，。；的]{1,10}?"
-    "|(?:[一-鿿]{2,6}(?:到|至)[一-鿿]{2,6})?(?:高铁|动车|城际|驾车|开车|自驾|乘车|坐车|行车))"
-    "(?:平均|最快|最短|全程|大约|也|就)*(?:[只仅]?[要需]|需要|得|用时|耗时|[只仅]?用了|只?花了|不到|最快)?$"
-)
-_TRIP = re.compile(  # 全程最快耗时 | 58分钟, 北京到广州最快 | 7小时16分
-    "(?:(?P<of>全程|单程|往返|两地间?|全线|[一-鿿]{2,4}[到至][一-鿿]{2,4}?(?<!由))的?(?:最快|最短|平均)?(?:单程|全程)?"
-    "(?P<takes>用时|耗时)?(?<![程返地间线])(?<!往返)|最快(?:单程|全程)?耗时)(?:[由从仅只就]|需要?|为|大约|约|不到|最快)*$"
-)
-_TAKES = re.compile(  # 过去交货 | 要12天
-    "(?:过去|以前|原来|原先|从前|现在|如今|眼下)?((?!过去|以前|现在|如今|眼下|[以从][前后]|平均|一般|通常|[最大][快短多少约]|[它他她我这那])[一-鿿]{2,6}?)"
-    "(?<!平均)[只仅就也还至少大约]{0,3}(?:要|需要?|得|用了|花了)$"
 )
 
 
@@ -148,25 +90,13 @@ class Spelled:
         alone = self.text[q.end : q.end + 1] in "，。；”"  # but 600万元 | 现金
         if q.dimension == "currency" and alone and _ACCOUNT.search(self.text, site.left, q.start):
             return "账上资金"
-        if q.dimension in ("time", "length") and (route := ROUTE.match(self.text, start, q.start)):
-            return "".join(route[1].split())
+        if took := duration(self.text, site):
+            return took
         through = self.text.find("通过", site.left, q.start)
         if through >= 0 and (net := _ONLINE.search(self.text, site.left, q.start)):
             return "".join(net[1].split())
-        reached = q.dimension == "time" and _REACHED.match(self.text, q.end)
-        if reached and (between := _BETWEEN.search(self.text, start, q.start)):
-            return between[1] + "用时"
-        pattern = {"time": _LASTS, "ratio": _RATIO}.get(site.quantity.dimension)
-        match = pattern.search(self.text, site.left, site.quantity.start) if pattern else None
-        if match is None and site.quantity.dimension == "time":
-            since = site.left if site.previous else start  # over 高铁, which has a name's place
-            took = _TOOK.search(self.text, since, site.quantity.start)
-            piece = _PER_PIECE.search(self.text, max(0, start - 1), site.quantity.start)
-            found = took or piece or _TAKES.match(self.text, start, q.start)
-            if not found and (trip := _TRIP.search(self.text, start, q.start)):
-                return (trip["of"] or "") + (trip["takes"] or "用时")
-            return "".join(found[1].split()).removesuffix("时间") + "时间" if found else ""
-        return "".join(match.group().split()) if match else ""
+        ratio = _RATIO.search(self.text, site.left, q.start) if q.dimension == "ratio" else None
+        return "".join(ratio.group().split()) if ratio else ""
 
     def traded(self, site: Site, end: int) -> str:
         """Trade with those that a group counts: 与RCEP其他14个成员国 | 合计进出口 | 3.08万亿元."""
@@ -246,56 +176,6 @@ class Spelled:
         told = _SIZED.search(self.text, site.left, q.start)
         noun = self.reader.left(site.left, told.end(1)) if told else None
         return self.reader.clean(noun) if noun else size
-
-    def price(self, site: Site) -> str:
-        """What one of a thing is sold for: 一粒 | 卖3角8分, 一公斤比去年贵了12元."""
-        q = site.quantity
-        start = site.clause.start
-        share = q.unit in ("元", "元/股") and _QUOTED.search(self.text, start, q.start)
-        if share and (q.unit != "元" or share.group().startswith("收") or share.group() == "报收"):
-            return "股价"  # 低开低走，收报23.46元/股
-        quoted = share if q.unit == "元" else None
-        if quoted and any(
-            isinstance(m, Firm) and m.end == quoted.start() for m in site.clause.named
-        ):
-            return "股价"
-        if q.dimension == "currency" and (piece := self._by_the_piece(site)):
-            return piece
-        if q.dimension == "currency" and _A_PIECE.match(self.text, q.end):
-            return "价格"  # 四块三一斤
-        small = q.dimension == "currency" and (q.value or _DEAR) < _DEAR
-        such = small and _SELLS_FOR.search(self.text, start, q.start)
-        if such and (one := _ONE_SUCH.search(self.text, max(0, start - _NEAR), start)):
-            return one[1] + "价格"  # 一台5吨的电动葫芦，2018年还能 | 卖1.6万元
-        if small and (noun := _SELLS.search(self.text, max(0, start - 1), q.start)):
-            return noun[1] if noun[1][-1] in "价格" else f"{noun[1]}价格"  # 智能阀门能卖到 | 3000元
-        if q.dimension == "currency" and _PRICE_MOVED.fullmatch(self.text, start, q.start):
-            return "价格"  # 每斤比昨天涨了5毛
-        sold = q.dimension == "currency" and _PRICE.search(self.text, start, q.start)
-        if not sold or "价" in self.text[start : q.start]:
-            return ""
-        return self._sold(*sold.span("of")) + "价格" if sold["of"] else "价格"
-
-    def _by_the_piece(self, site: Site) -> str:
-        """泡沫网套 | 一只 | 五分钱; '' where the noun is a sum itself (租金每亩800元)."""
-        if self.text.startswith(("价", "的价"), site.quantity.end):
-            return ""  # 设置每桶60美元的 | 价格上限
-        found = _PIECE.search(self.text, site.left, site.quantity.start)
-        noun = self.reader.clean(self.reader.left(site.left, found.start())) if found else ""
-        if found and found.start() == site.clause.start:
-            return "价格"  # 一天能做700只，一只 | 两毛四
-        priced = not noun or noun.endswith(("价格", *self.words.moneys))
-        return "" if priced else noun + "价格"
-
-    def _sold(self, start: int, end: int) -> str:
-        """What is sold, between its piece and the verb: 一件 | 出口泳衣 | 平均只卖…."""
-        where = self.text.rfind("在", start, end)
-        end = where if where > start else end  # 一把贴牌琴 | 在国外卖
-        only = _ONLY.search(self.text, start, end)
-        stop = only.start() if only else end
-        first = self.reader.word_at(start)
-        noun = stop - start > 1 and self.reader.tag(first, "")[:1] in ("n", "v", "a", "b", "")
-        return "".join(self.text[start:stop].split()) if noun and first not in _NO_WARES else ""
 
     def _ranking(self, site: Site) -> re.Match[str] | None:
         """What a place is ranked in: 在全国百强县榜单上 | 排第69位, 跻身县域综合实力 | 前15名."""

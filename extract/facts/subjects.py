@@ -11,6 +11,7 @@ from extract.facts.callings import Callings
 from extract.facts.countries import ASPECTS, IN_WHAT, Countries
 from extract.facts.described import Described
 from extract.facts.discourse import State
+from extract.facts.durations import ROUTE
 from extract.facts.facilities import Facilities
 from extract.facts.homes import region
 from extract.facts.meaning import Meaning
@@ -20,7 +21,6 @@ from extract.facts.people import People
 from extract.facts.pointing import Pointing
 from extract.facts.several import Several
 from extract.facts.speakers import Speakers
-from extract.facts.spelled import ROUTE
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.measures import Catalogue
