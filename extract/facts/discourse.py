@@ -20,7 +20,9 @@ from extract.text import BlockKind
 _BRANCH = re.compile(  # 规上工业企业 | 利润总额
     "(.{2,16}业)(?:增加值|利润总额|利润|营业总?收入|总产值|产值|主营业务收入|产量|销量|总产量|总销量)"
 )
-_CLASS = re.compile("(.{2,10}企业)(?:数量|户数|总数|家数|数|营业总?收入|进出口(?:总?[额值])?)")
+_CLASS = re.compile(
+    "(.{2,10}企业)(?:数量|户数|总数|家数|数|营业总?收入|进出口(?:总?[额值])?)|(.{2,10}港口)(?:完成)?货物吞吐量"
+)
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 _YEAR = 366  # days
@@ -102,7 +104,7 @@ class State:
         branch = _BRANCH.fullmatch(said[-1].measure) if said else None
         self.branch = branch[1] if branch else self.branch
         class_ = _CLASS.fullmatch(said[-1].measure) if said else None
-        self.class_ = class_[1] if class_ else self.class_
+        self.class_ = (class_[1] or class_[2]) if class_ else self.class_
 
     def about(self, subject: Subject | None) -> None:
         """From here on the text is about `subject`."""

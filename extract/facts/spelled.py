@@ -90,6 +90,8 @@ class Spelled:
         alone = self.text[q.end : q.end + 1] in "，。；”"  # but 600万元 | 现金
         if q.dimension == "currency" and alone and _ACCOUNT.search(self.text, site.left, q.start):
             return "账上资金"
+        if q.unit == "车道":
+            return "车道"  # 双向 | 六车道
         if took := duration(self.text, site):
             return took
         through = self.text.find("通过", site.left, q.start)
