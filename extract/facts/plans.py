@@ -16,6 +16,7 @@ from extract.segment import Layout, Sentence
 
 _NEXT = ("明", "后年", "下")  # of dates that lie ahead whenever they are said: 明年, 下月
 _MEANS_TO = re.compile("(?:[拟将]|计划|准备|力争|争取)(?![^，。；]*的)")
+_GOALS = re.compile("(?:预期|主要|奋斗|工作)目标(?:任务)?(?:是|为|：)")
 _AT_LEAST = re.compile("不[少低小]于")
 _ORDER = re.compile("要求|提出|明确|规定|通知|意见|方案|办法|决定")
 _WHOLE = 300  # days of a year that is planned
@@ -46,6 +47,22 @@ class Plans:
         lent = past and period.why in ("sentence", "paragraph")
         span = site.clause.start, site.quantity.start
         return lent and _MEANS_TO.search(self.text, *span) is not None
+
+    def comes_to_goals(
+        self, meant: Modality, period: Period | None, site: Site, sentence: Sentence
+    ) -> Period | None:
+        """The year that goals are for where a report of the first months comes to them below the
+        title of the year that is over; what follows is for it too."""
+        over = period is not None and (period.end or "9") < self.published
+        early = "01" <= self.published[5:7] <= "03"
+        if meant != "target" or not (over and early) or period is None or period.why != "heading":
+            return period
+        if not _GOALS.search(self.text, sentence.start, site.quantity.start):
+            return period
+        year = self.published[:4]
+        self.state.frame = Period(None, "今年", f"{year}-01-01", f"{year}-12-31", "heading")
+        self.state.plan = True
+        return self.state.frame
 
     def in_its_time(
         self, meant: Modality, period: Period | None, site: Site, sentence: Sentence

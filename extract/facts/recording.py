@@ -135,6 +135,7 @@ class Recorder:
         period = period or self.holding.tallied(site.quantity, told)
         if meant == "target" and period and self.plans.said_then(period, site):
             period = None  # 3月12日，公司公告，拟投资 | 5亿元
+        period = self.plans.comes_to_goals(meant, period, site, sentence)
         meant = self.plans.in_its_time(meant, period, site, sentence)
         meant = self.plans.demanded(meant, period, site, sentence)
         meant, period = self.plans.announced(meant, period, site, sentence)

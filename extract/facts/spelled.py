@@ -34,7 +34,8 @@ FEWER = re.compile(  # 这条线要站260人， | 现在62人就够了
 _AGED = re.compile(
     r"(?:(?!.*寿命)[^年龄，。；\d]{0,8}(?:今年|现年|年仅|年过|已|才|刚满?)?)"
 )  # 刘国方今年 | 57岁
-_PAID = re.compile("(?:的?(?:比例|标准))?(?:给予|予以|进行)?(补助|补贴|奖励|返还|补|奖)")
+_PAYS = re.compile("(?:按照?|给予)[^，。；\\d]{0,10}$")  # 按投资额的 | 12%补助
+_PAID = re.compile("(?:的?(?:比例|标准))?的?(?:给予|予以|进行)?(奖补|补助|补贴|奖励|返还|补|奖)")
 _SMALL = re.compile(  # 47万人的 | 县里, 535平方公里的 | 小县集聚了…
     "的(?:[大小山穷老古边]{0,2}[县镇村城乡岛区]|[一-鿿]{2,3}[县镇村])"
     "(?=[里内中上域庄城，。；：、集聚拥有在是却把竟走成连]|$)"
@@ -76,12 +77,8 @@ class Spelled:
         研发经费与生产总值之比 | 达到2.6%; '' if there is none."""
         q, start = site.quantity, site.clause.start
         paid = _PAID.match(self.text, q.end) if q.unit == "%" else None
-        if paid and self.text[q.start - 1] in "按照":
-            return (
-                paid[1].replace("补", "补助")[:2] + "比例"
-                if paid[1] in "补奖"
-                else paid[1] + "比例"
-            )
+        if paid and _PAYS.search(self.text, start, q.start):
+            return {"补": "补助", "奖": "奖励"}.get(paid[1], paid[1]) + "比例"
         alone = q.dimension == "age" and q.end == site.clause.end  # no 15岁 | 少年
         if alone and _AGED.fullmatch(self.text, start, q.start):
             return "年龄"
