@@ -29,6 +29,7 @@ _SEVERAL = re.compile("[各每全]|[二三四五六七八九十]+(?=[大类])") 
 _THERE = re.compile("(?:的?[^，。；]{0,8}(?:现场|工地|车间|厂区|货场|前沿|院内))?[内里上中]?")
 _STAGE = re.compile("(?:[一二三四五六]期)?(?:改?扩建|改造|续建)?(?:工程|项目)|[一二三四五六]期")
 
+_BY_NAME = re.compile("(?:“[^”，。]{2,6}”|[一-鿿]{2,3}?号)(?![一-鿿]?线)")
 _LIES_IN = re.compile(
     "(?:设在|位于|坐落[在于]|落户|地处)[^，。；]{2,14}的$"
 )  # 设在金华市区的 | 开发区
@@ -194,7 +195,8 @@ class Facilities:
             return None  # 丽江 | 至 | 香格里拉 | 段, but not 松花江富锦段
         if places and end - head > 1 and self.catalogue.measured(self.text, own.start):
             return None  # 昆山 | 海关税收达36亿元
-        stage = _STAGE.match(self.text, end)
+        train = self.text.endswith("班列", head, end) and _BY_NAME.match(self.text, end)
+        stage = train or _STAGE.match(self.text, end)  # 中欧班列 | 长安号, 水电站 | 二期
         if self._singular(own, head, self.text[head:end]):
             own = own._replace(named=True)
         needless = own.size > 1 and self.text[head:end] in self.words.crossings

@@ -11,6 +11,7 @@ from itertools import pairwise, zip_longest
 from extract.facts.actors import Subject, subject_of
 from extract.records import Firm, Place
 from extract.segment import Layout
+from extract.text import Block
 
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 HEADED = 5  # mentions that one in the title or a heading is worth
@@ -21,6 +22,7 @@ _OFFICE = re.compile("[一-鿿]{1,4}局|发展和改革委员会|(?:人民)?政�
 _COMPANY = re.compile("(?<![一-鿿])[本该]?公司(?=[一-鿿])")
 _OPENING = 300  # characters in which an article says what it is on
 _OFTEN = 3  # 全省 in an article that is on one province
+_LEAD, _SAME = 60, 6  # characters of a lead, and of what it says again of its headline
 _DIGEST = re.compile("快讯|简讯|要闻|短讯|速览|新闻联播")
 _NEWS = re.compile(
     "[^。]{0,40}?(?:消息[，：:（(]|获悉|了解到|数据显示|今[天日][（(，]|今[天日]发布)"
@@ -36,10 +38,19 @@ def items(plan: Layout) -> list[int]:
     first = blocks[0] if blocks and blocks[0].kind == "title" else None
     headline = plan.text[first.start : first.end] if first else ""
     heads = [(a, b) for a, b in pairwise(blocks) if a.kind in ("title", "heading")]
-    below = [_NEWS.match(plan.text, b.start, b.end) for a, b in heads if b.kind == "body"]
-    news = len(below) > 1 and 2 * sum(map(bool, below)) > len(below)
+    below = [_is_news(plan.text, a, b) for a, b in heads if b.kind == "body"]
+    news = len(below) > 1 and 2 * sum(below) > len(below)
     said = len(headings) > 1 and _DIGEST.search(headline)
     return [0, *headings] if headings and (said or news) else headings
+
+
+def _is_news(text: str, head: Block, body: Block) -> bool:
+    """Whether what stands below a headline begins as news do, or says what it says again."""
+    if _NEWS.match(text, body.start, body.end):
+        return True
+    first = "".join(text[body.start : min(body.end, body.start + _LEAD)].split())
+    line = "".join(text[head.start : head.end].split())
+    return any(line[i : i + _SAME] in first for i in range(len(line) - _SAME + 1))
 
 
 def home(

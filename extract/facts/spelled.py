@@ -78,7 +78,8 @@ class Spelled:
         q, start = site.quantity, site.clause.start
         paid = _PAID.match(self.text, q.end) if q.unit == "%" else None
         if paid and _PAYS.search(self.text, start, q.start):
-            return {"补": "补助", "奖": "奖励"}.get(paid[1], paid[1]) + "比例"
+            what = {"补": "补助", "奖": "奖励"}.get(paid[1], paid[1])
+            return what if self.text.startswith("的", q.end) else what + "比例"  # 20%的 | 补贴
         alone = q.dimension == "age" and q.end == site.clause.end  # no 15岁 | 少年
         if alone and _AGED.fullmatch(self.text, start, q.start):
             return "年龄"
