@@ -61,13 +61,15 @@ class _Assembler:
         self.reader = Reader(plan, self.words)
         places = [m for m in mentions if isinstance(m, Place)]
         headings = homes.items(plan)
-        self.items = headings[:1] == [0]  # a digest: each heading is another headline
+        self.items = headings if headings[:1] == [0] else []  # a digest: each is a headline
         first = plan.blocks[0] if plan.blocks else None
         headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
         self.home = homes.home(places, plan.text, plan.title, headings, headline)
         mains = homes.mains(places)
         if self.home and self.home.id not in mains:
             mains = frozenset()  # a prefecture and its counties
+        if self.items:
+            mains = frozenset()  # each item has its own
         firms = [m for m in mentions if isinstance(m, Firm)]
         heads = [plan.text[b.start : b.end] for b in plan.blocks if b.kind in ("title", "heading")]
         known = rules.compiled(nations.build)
@@ -107,8 +109,9 @@ class _Assembler:
             if sentence.block is not block:
                 block = sentence.block
                 self.state.paragraph(block.kind)
-                if self.items and block.kind == "heading":
+                if self.items and block.kind in ("title", "heading"):
                     self.state.year = self.state.frame = self.state.title = None
+                    self.state.mains = self._item_mains(block.start)
                 if firm := self.continuing.firm(self.state, block):
                     self.state.about(firm)
                 self._data_opens(sentence, inside)
@@ -145,6 +148,13 @@ class _Assembler:
         named = opens and [m for m in inside if isinstance(m, (Place, Firm))]
         if opens and not any(m.start < opens.end() for m in named or ()):
             self.state.subject = None
+
+    def _item_mains(self, start: int) -> frozenset[str]:
+        """The counties that the item of a digest is about whose headline is at `start`."""
+        after = [i for i in self.items if i > start]
+        end = after[0] if after else len(self.text)
+        named = (m for m in self.mentions if isinstance(m, Place))
+        return homes.mains([m for m in named if start <= m.start < end])
 
     def _headed(self, block: Block) -> int:
         """Where the name ends of the works that an item of a list is about."""

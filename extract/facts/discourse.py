@@ -23,6 +23,7 @@ _BRANCH = re.compile(  # 规上工业企业 | 利润总额
 _CLASS = re.compile(
     "(.{2,10}企业)(?:数量|户数|总数|家数|数|营业总?收入|进出口(?:总?[额值])?)|(.{2,10}港口)(?:完成)?货物吞吐量"
 )
+_GAPS = ("差距", "差额", "缺口")
 _TOWNS = ("镇", "乡", "街道")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 _YEAR = 366  # days
@@ -193,6 +194,8 @@ class State:
         `inside` the works just built keeps them."""
         if figures and not goes_on:
             self._set_off()  # 8月当月，…。其中，…: still of August
+        # 南安366亿元，与福清的差距缩小到10亿元。惠安 | 210亿元: no gap
+        self.recent = [m for m in self.recent if m.measure not in _GAPS] or self.recent
         moved = self.period is not None and self.period.why == "moved"
         if self.period and self.period.days <= 1 and not (self.told or moved):
             self.period = self.period._replace(bound=True)  # the day of an event

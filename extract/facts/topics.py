@@ -117,6 +117,9 @@ class Topics:
         """What 增速方面 turns to: the measure the article leads with, or one named in full."""
         lead = self._just_told() or self.state.headline
         unit = "%" if aspect == "growth" else None
+        if noun == "人均" and lead and lead.unit == "元":
+            each = lead.measure if lead.measure.startswith(noun) else noun + lead.measure
+            return [lead._replace(measure=each, subject=self.state.subject, aspect=aspect)]
         if noun in self.words.leaning and lead:
             who, unit = self.state.subject, unit or lead.unit
             return [lead._replace(subject=who, unit=unit, aspect=aspect)]
