@@ -68,7 +68,7 @@ def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -
             continue
         while i < last and (mentions[i].end <= start or isinstance(mentions[i], Place)):
             i += 1
-        if i < last and mentions[i].start < end:
+        if i < last and (mentions[i].start < end or _is_of(plan.text, start, mentions, i)):
             continue
         if brackets and any(a < end and start < b for a, b in brackets):
             continue
@@ -88,6 +88,20 @@ def clauses(plan: Layout, sentence: Sentence, mentions: Sequence[MentionBase]) -
 def _within_a_ratio(text: str, at: int) -> bool:
     """Whether digits stand on both sides of a colon: 9.7:45.7:44.6."""
     return text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def _is_of(text: str, comma: int, mentions: Sequence[MentionBase], i: int) -> bool:
+    """Whether a comma only parts a place from its figure: 第二名是江阴市，| 4960亿元；"""
+    q = mentions[i]
+    if text[comma] != "，" or q.start != comma + 1 or not isinstance(q, Quantity):
+        return False
+    near = mentions[max(i - 2, 0) : i]
+    place = next((m for m in near if m.end == comma and isinstance(m, Place)), None)
+    return (
+        place is not None
+        and text[place.start - 1] in "是为"
+        and text[q.end : q.end + 1] in "，。；"
+    )
 
 
 def _idle_brackets(

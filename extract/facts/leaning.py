@@ -181,6 +181,8 @@ class Leaning:
         most = MOST.search(self.text, v.first.clause.start, place.start)
         if most is None:
             return None
+        if most[1].endswith(("速", "幅")) and v.first.quantity.unit == "%":
+            v.reading.aspect = "growth"
         if not most[1] or most[1] in self.words.leaning:
             told = self.state.recent[-1] if self.state.recent else self.state.headline
             return Named([told.measure], "carried") if told else None

@@ -254,7 +254,9 @@ class Wording(NamePatterns):
         not the end of a noun (组织 of 基层组织)."""
         peeled = Peeled(end)
         while peeled.end > start:
-            while peeled.end > start and text[peeled.end - 1].isspace():
+            while peeled.end > start and (
+                text[peeled.end - 1] in "，" or text[peeled.end - 1].isspace()
+            ):
                 peeled.end -= 1
             for at in self.endings.starts(text, peeled.end, start):
                 word = text[at : peeled.end]
