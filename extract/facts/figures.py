@@ -9,6 +9,7 @@ from extract.facts.people import People
 from extract.facts.phrases import Reader
 from extract.facts.ratios import FROM
 from extract.facts.thresholds import Thresholds
+from extract.facts.topics import ranked_by
 from extract.measures import Catalogue
 from extract.records import Place
 
@@ -35,8 +36,9 @@ _IS = re.compile("[却也则都还又仍]*[是为]$")
 _ONWARD = re.compile(
     "[位名]?(?:上升|跃升|前移|前进|晋升|提升|升|跃|下滑|滑落|降|退|跌)(?:至|到|居|为)(?:全[国省市州县]|第)"
 )
-
-
+_PLACES = re.compile(
+    r"[\d一二三四五六七八九十百]+[个座]?(?:主要|大中)?(?:省份|省市|省区市|地市|城市|区县|县市区?|市)"
+)
 _SHIP = re.compile("”(?:轮|号|艇|舰|船)")
 _SCOPED = re.compile("(?:全[国省市]|全球|世界)(?:县级|县域|同类|同行业?)$")  # 全国县级 | 第一
 
@@ -75,6 +77,8 @@ class Figures:
             return not self._ranks(site)
         if q.form == "article" or (q.unit in self.words.groups and len(q.text) <= 4):
             return True
+        if q.dimension == "count" and self._places_out(site):
+            return True  # 31省份 | 一季度GDP出炉
         if q.text.endswith("周年") or self._per(site):
             return True  # an anniversary is a date in disguise
         if q.text in self.words.figurative or self._titled(site):
@@ -103,6 +107,12 @@ class Figures:
         ):
             return True  # 列全州8个县市之首
         return q.dimension == "time" and bool(_LASTING.match(self.text, q.end))  # 在两三年时间内
+
+    def _places_out(self, site: Site) -> bool:
+        """Whether it counts the places whose figures a clause says to be out."""
+        places = _PLACES.match(self.text, site.quantity.start)
+        ranked = places and ranked_by(self.reader, self.catalogue, places.end(), site.clause.end)
+        return ranked is not None
 
     def _titled(self, site: Site) -> bool:
         """Whether it stands in a title or in a name: 《传统文化百部经典》, “海巡03”轮."""

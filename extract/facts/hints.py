@@ -108,6 +108,8 @@ class Hints:
         for at in (sentence.start, *begun, *(m.end for m in inside)):
             if branch := self.words.branch_at_head.match(self.text, at, sentence.end):
                 self.state.line = branch[1]
+        if told := self.topics.ranking(sentence.start, sentence.end - 1):
+            self.state.tell(told)
 
     def _fares(self, start: int, end: int, clause: Clause) -> str:
         """The wares that a clause only tells the way of: 新能源汽车 | 持续保持高速增长."""
@@ -128,6 +130,8 @@ class Hints:
         if last in "中里上" and (ranking := self.words.ranking_list.search(self.text, start, end)):
             at = max([ranking.start(1), *(d.end for d in clause.dated if d.end < ranking.end(1))])
             return [self.topics.measured(self.text[at : ranking.end(1)])]
+        if told := self.topics.ranking(start, end):
+            return told
         if last in _OUT and (out := self.words.ranking_out.search(self.text, start, end)):
             at = max([out.start(1), *(d.end for d in clause.dated)])
             return [self.topics.measured(self.text[at : out.end(1)], "第")]

@@ -47,6 +47,14 @@ class StoryPatterns(Vocabulary):
         return re.compile(rf"{begins}([^，。；的在]{{2,18}}{names})[中里上]$")
 
     @cached_property
+    def ranked_by(self) -> re.Pattern[str]:
+        """A measure by which places are ranked or told of, and that it is out: 县域GDP | 排名出炉,
+        31省份的GDP | 全部公布."""
+        ranks = "(?:[百千十]强[县市区镇]?)?(?:的?(?:最新)?(?:排名|排行榜?|榜单|增速|名次))?"
+        name = r"(?:[^，。；：]{0,12}的)?([^，。；：的]{2,20}?)"
+        return re.compile(rf"{name}{ranks}(?:正式|全部|陆续|都)?{search(self.out).pattern}")
+
+    @cached_property
     def ranking_out(self) -> re.Pattern[str]:
         """A ranking whose results a clause says to be out: 县域经济高质量发展评价 | 结果公布."""
         name = rf"([^，。；：]{{2,24}}?{search(self.rankings).pattern})"

@@ -34,6 +34,15 @@ _SPEAKING = re.compile("(?:说起|提起|谈起|论起|至于|要说)")
 _SHORT = 20  # characters of a measure that is a clause of its own
 
 
+def ranked_by(reader: Reader, catalogue: Catalogue, start: int, end: int) -> str | None:
+    """The measure by which `[start, end)` says places to be ranked: 31省份 | 一季度GDP出炉."""
+    if not reader.text.endswith(tuple(reader.wording.out), start, end):
+        return None
+    out = reader.wording.ranked_by.fullmatch(reader.text, start, end)
+    match = catalogue.ending(out[1]) if out else None
+    return out[1][match.start :] if out and match and match.end == len(out[1]) else None
+
+
 class Topics:
     """Reads them off one clause after the other."""
 
@@ -69,6 +78,15 @@ class Topics:
         name = self.text[start:end].removeprefix("全国")
         match = self.catalogue.match(name)
         return [self.measured(name)] if match and match.exact else None
+
+    def ranking(self, start: int, end: int) -> list[Measured] | None:
+        """What a ranking that is out is of, for its lines: 各县地区生产总值 | 排名出炉。"""
+        name = ranked_by(self.reader, self.catalogue, start, end)
+        if name is None:
+            return None
+        if "增速" in self.text[start:end]:
+            return [self.measured(name, "%")._replace(aspect="growth")]
+        return [self.measured(name)]
 
     def first_in(self, start: int, end: int, clause: Clause) -> list[Measured] | None:
         """农村居民收入则是 | 潜江 | 最高，为…: what it is that a place has the most of."""
