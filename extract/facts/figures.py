@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.clauses import Clause, Site, sites
+from extract.clauses import Clause, Site, heads, sites
 from extract.facts.people import People
 from extract.facts.phrases import Reader
 from extract.facts.ratios import FROM
@@ -109,8 +109,12 @@ class Figures:
         return q.dimension == "time" and bool(_LASTING.match(self.text, q.end))  # 在两三年时间内
 
     def _places_out(self, site: Site) -> bool:
-        """Whether it counts the places whose figures a clause says to be out."""
-        places = _PLACES.match(self.text, site.quantity.start)
+        """Whether it counts the places whose figures a clause says to be out, or those on which a
+        statistic always is: 36个大中城市 | 客流量增长15%."""
+        q = site.quantity
+        if self.text.startswith("大中城市", q.end) and q.start in heads(self.text, site.clause):
+            return True
+        places = _PLACES.match(self.text, q.start)
         ranked = places and ranked_by(self.reader, self.catalogue, places.end(), site.clause.end)
         return ranked is not None
 

@@ -50,7 +50,8 @@ class StoryPatterns(Vocabulary):
     def ranked_by(self) -> re.Pattern[str]:
         """A measure by which places are ranked or told of, and that it is out: 县域GDP | 排名出炉,
         31省份的GDP | 全部公布."""
-        ranks = "(?:[百千十]强[县市区镇]?)?(?:的?(?:最新)?(?:排名|排行榜?|榜单|增速|名次))?"
+        orders = "的?(?:最新)?(?:排名|排行榜?|榜单|增速|名次|(?:变动)?情况)"
+        ranks = f"(?:[百千十]强[县市区镇]?)?(?:{orders})?"
         name = r"(?:[^，。；：]{0,12}的)?([^，。；：的]{2,20}?)"
         return re.compile(rf"{name}{ranks}(?:正式|全部|陆续|都)?{search(self.out).pattern}")
 
