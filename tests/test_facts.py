@@ -143,6 +143,8 @@ def test_the_same_figure_again(text: str, repeats: list[int | None]) -> None:
         max_size=60,
     )
 )
+@example("家分0")
+@example("李家分0")
 def test_any_text_gives_facts_that_lie_in_it(text: str) -> None:
     result = PIPE(text, published="2025-05")
     for fact in result.facts:

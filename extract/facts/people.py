@@ -126,8 +126,10 @@ class People:
         """唐诚旺 of 唐诚旺 | 一家的, where nothing stands before it."""
         for match in _FAMILY.finditer(self.text):
             at = match.start() - 3
+            if at < 0:
+                continue  # the text begins with it
             alone = at == 0 or not self.text[at - 1].isalnum() or self.text[at - 1] == "的"
-            if at >= 0 and alone and self.text[at] in self.words.surnames:
+            if alone and self.text[at] in self.words.surnames:
                 yield self.text[at : at + 3]
 
     def _protagonists(self) -> Iterator[str]:
