@@ -31,21 +31,6 @@ _GOES = re.compile(  # 70个城市中有12个城市新房价格 | 环比上涨
     "(?:增长|上涨|上升|回升|提高|扩大|下降|下跌|回落|下滑|减少|持平|收窄))"
 )
 
-_AMOUNTS = (
-    "量",
-    "率",
-    "能力",
-    "功率",
-    "面积",
-    "里程",
-    "跨度",
-    "直径",
-    "深度",
-    "高度",
-    "长度",
-    "宽度",
-)
-
 
 class Counting:
     """Decides it in the clause that the reader has entered."""
@@ -139,7 +124,11 @@ class Counting:
         if self.reader.clean(right).endswith(self.words.ordered) and q.dimension == "currency":
             return True  # 拿下一家石化企业 | 1.3亿元的订单
         of_it = q.dimension not in ("count", "unknown", "currency") and left.end == q.start
-        if of_it and (name := self.reader.clean(left)).endswith(_AMOUNTS) and "、" not in name:
+        if (
+            of_it
+            and (name := self.reader.clean(left)).endswith(self.words.amounts_of)
+            and "、" not in name
+        ):
             return False  # 起重量 | 550吨的桥机
         return self.catalogue.match(self.reader.clean(left)) is None
 

@@ -112,7 +112,9 @@ class Figures:
         """Whether it counts the places whose figures a clause says to be out, or those on which a
         statistic always is: 36个大中城市 | 客流量增长15%."""
         q = site.quantity
-        if self.text.startswith("大中城市", q.end) and q.start in heads(self.text, site.clause):
+        if self.text.startswith(self.words.panels, q.end) and q.start in heads(
+            self.text, site.clause
+        ):
             return True
         places = _PLACES.match(self.text, q.start)
         ranked = places and ranked_by(self.reader, self.catalogue, places.end(), site.clause.end)

@@ -49,14 +49,14 @@ class Meaning:
             return self.home.because(why) if alike else subject_of(place, why)
         if group := self.unlisted.group(place.end):
             return group.because(why)
-        named = None if self._situated(place) else self.unlisted.facilities.around(place)
+        named = None if self.situated(place) else self.unlisted.facilities.around(place)
         if named:
             return Subject(named.name, "other", None, why)
         if works := self._works(place):
             return Subject(works, "other", None, why)
         if plant := self.plant(place):
             return Subject(place.text + plant, "other", None, why)
-        if self._situated(place):
+        if self.situated(place):
             return subject_of(place, why)
         village = self.unlisted.village(place.end, len(self.text), behind_a_place=True)
         return village.because(why) if village else subject_of(place, why)
@@ -71,7 +71,7 @@ class Meaning:
         words = self.words
         if shared := words.shared_works.match(self.text, place.end):
             return shared[1].strip("“”")
-        situated, town = self._situated(place), place.level == "township"
+        situated, town = self.situated(place), place.level == "township"
         pattern = words.seated if situated else words.site if town else None
         site = pattern.match(self.text, place.end) if pattern else None
         return site[1].strip("“”") if site else ""
@@ -86,7 +86,7 @@ class Meaning:
         name = "".join(self.text[firm.start : owned.end()].split())
         return Subject(name, "other", None, why)
 
-    def _situated(self, place: Place) -> bool:
+    def situated(self, place: Place | Firm) -> bool:
         """Whether 位于 or 地处 stands right before a place."""
         return self.text.endswith(self.words.situated, 0, place.start)
 

@@ -25,17 +25,6 @@ _SIZES = ("总量", "体量", "规模")
 _WORLD = ("全球", "世界", "全世界")
 _IN_ALL = "累计"
 _TWO = 2
-_EXTENTS = (
-    "面积",
-    "总面积",
-    "建筑面积",
-    "总建筑面积",
-    "占地面积",
-    "库容",
-    "总库容",
-    "长度",
-    "总长度",
-)
 _OF_THINGS = ("产量", "单产", "面积", "余额")  # measures, but of something
 _LONGEST = 16  # characters of a member that stands far before its measure
 
@@ -205,7 +194,7 @@ class Members:
             whole = next((m.measure for m in row if m.measure[:2] not in self.words.shared), "")
             return [name + whole]  # 航线108条，其中国内59条、国际49条
         built = row and self.state.told and row[-1].measure.endswith(self.words.built_things)
-        if built and name in _EXTENTS and q.dimension in ("area", "volume", "length"):
+        if built and name in self.words.extents and q.dimension in ("area", "volume", "length"):
             return [row[-1].measure + name]  # 新建公园12座，| 面积300公顷
         if name not in self.words.leaning or not row:
             return [name]

@@ -82,8 +82,7 @@ class Partial:
             name = name.removeprefix("行业")
         if name in self.words.sub_indices:
             told = state.recent[-1].measure if state.recent else ""
-            sub = max((w for w in self.words.sub_indices if told.endswith(w)), key=len, default="")
-            return told.removesuffix(sub) if sub else ""
+            return self.words.whose_index(told)
         if name in self.words.of_branches:
             return state.branch or state.class_ or state.line
         return state.class_ or state.line if name in self.words.of_lines else ""

@@ -67,8 +67,7 @@ class Rows:
         subs = self.words.sub_indices
         if not all(n in subs for n in names[1:]) or names[0] in subs:
             return ""
-        sub = max((w for w in subs if names[0].endswith(w)), key=len, default="")
-        return names[0].removesuffix(sub) if sub else ""
+        return self.words.whose_index(names[0])
 
     def _traded(self, names: list[str]) -> str:
         """What is done with all members of a row of wares: 出口 of 出口船舶、汽车."""

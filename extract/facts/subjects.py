@@ -191,7 +191,7 @@ class Subjects:
 
     def _holds_a_site(self, place: Place | Firm) -> bool:
         """Whether a place only says where a facility lies: 设在 | 金华 | 市区的金磐开发区."""
-        if not self.text.endswith(("设在", "位于", "坐落在", "坐落于", "地处"), 0, place.start):
+        if not self.meaning.situated(place):
             return False
         of = self.text.find("的", place.end, place.end + 6)
         return of > 0 and self.unlisted.facilities.starts_at(of + 1)

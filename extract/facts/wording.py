@@ -241,6 +241,12 @@ class Wording(NamePatterns):
         noun = noun or (rest[0] == "数" and not rest.startswith(("数字", "数据", "数控", "数智")))
         return "" if noun else match.group()
 
+    def whose_index(self, measure: str) -> str:
+        """Whose one of the indices of a branch is, by its name: 中小企业 | 国内订单指数; '' if it
+        is none."""
+        index = max((w for w in self.sub_indices if measure.endswith(w)), key=len, default="")
+        return measure.removesuffix(index) if index else ""
+
     def peel(
         self,
         text: str,
@@ -255,7 +261,7 @@ class Wording(NamePatterns):
         peeled = Peeled(end)
         while peeled.end > start:
             while peeled.end > start and (
-                text[peeled.end - 1] in "，" or text[peeled.end - 1].isspace()
+                text[peeled.end - 1] == "，" or text[peeled.end - 1].isspace()
             ):
                 peeled.end -= 1
             for at in self.endings.starts(text, peeled.end, start):

@@ -48,6 +48,8 @@ class MeasureWords(Lists):
     sets_going: Words
     counted_sizes: list[str]
     built_things: Ends
+    extents: Words
+    amounts_of: Ends
     farm_work: Words
     grounds: Words
     counted_sums: list[str]

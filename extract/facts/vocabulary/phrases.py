@@ -36,6 +36,7 @@ class PhraseWords(Lists):
     shared: Words
     uncut: Ends
     idle: Ends
+    panels: Ends
     comprising: list[str]
     quantified: Ends
     compound_heads: Ends
