@@ -121,7 +121,9 @@ class Carrier:
         if self._turned(q):
             return not reading.peeled.has("counted")
         heads = last in _HEADS and q.unit in _HEADS and reading.peeled.words
-        return bool(heads) or reading.direction is not None or last in (q.unit or "", None)
+        points = last == "百分点" and q.unit == "%" and reading.aspect == "from"
+        alike = last in (q.unit or "", None) or points  # 下调0.2个百分点，由 | 1.70%调整为…
+        return bool(heads) or reading.direction is not None or alike
 
     def _of_another_kind(self, q: Quantity, reading: Reading) -> bool:
         """Whether a change behind a deed is in a unit that nothing before was told in: 每只亏

@@ -58,7 +58,7 @@ class Dealer:
         if alone and subjects[0].type == "place" and how == "left":
             names = [_without(n, subjects[0].name) for n in names]
         if alone and subjects[0].type == "other" and how == "left":
-            names = [_behind(n, subjects[0].name) for n in names]
+            names = [self._behind(n, subjects[0].name) for n in names]
         if alone and subjects[0].type == "other" and names[0] == subjects[0].name:
             names = [self._of_itself(names[0], run[0], reading)]
         if of := self._pointed(run[0]):
@@ -170,19 +170,20 @@ class Dealer:
         alike = alike and len({s.type for s in who}) == 1
         return actors.joint(who) if alike and len(who) > 1 else None
 
+    def _behind(self, measure: str, subject: str) -> str:
+        """A measure without the end of whom it is said of: 福田—环江 | 蚕桑产业园 | 总投资; also
+        without a short one where works have what is left (安岭特 | 大桥 | 全长)."""
+        for n in range(len(measure) - 2, 1, -1):
+            works = measure[n:] in self.words.of_works and measure[:n] in subject
+            if works or (n >= _TAIL and subject.endswith(measure[:n])):
+                return measure[n:]
+        return measure
+
     def _of_the_country(self, measure: str) -> str:
         """中国 of 中国冰雪产业规模, which a county's article tells too."""
         country = next((w for w in _COUNTRY if measure.startswith(w)), "")
         whole = measure.endswith(self.words.nationwide) and len(measure) > len(country) + 3
         return country if country and whole else ""
-
-
-def _behind(measure: str, subject: str) -> str:
-    """A measure without the end of whom it is said of: 福田—环江 | 蚕桑产业园 | 总投资."""
-    size = next(
-        (n for n in range(len(measure) - 2, _TAIL - 1, -1) if subject.endswith(measure[:n])), 0
-    )
-    return measure[size:]
 
 
 def _without(measure: str, subject: str) -> str:

@@ -30,6 +30,7 @@ _THE = ("该", "本届", "首届", "本次", "此次")
 _ITS = re.compile(
     "(?:项目|公司|企业|集团|园区|工程|医院|市场|港口|电站|大桥|学校|基地|平台|[一-鿿]{1,4}?[会展节](?!期|员|议|址|位))(?=[一-鿿]{2})"
 )
+_GRADED_PLACES = ("省份", "省区市", "城市", "县区", "区县", "市县", "地市")
 _DURING = "期间"
 _HEAD, _TAIL = "、”’的了着等）)", "、“‘《（(-的中里上内"  # stripped off a phrase
 # Dictionary tags that cannot be inside a noun phrase: prepositions, pronouns, conjunctions,
@@ -199,11 +200,16 @@ class Edges(Cutting):
         verb = not first and self.tag(word, "")[:1] == "v"
         if not first and len(word) > 1 and self.text.startswith("了", at + len(word)):
             return True  # 10栋厂房 | 封顶了9栋
+        if not first and len(word) > 2 and word[-1] == "着":
+            return True  # 上千个传感器 | 环绕着每个方向, one word for the dictionary
         if verb and self.text.startswith("在", at + len(word)):
             return True  # 36万华侨 | 生活在国外
         told = not first and word in self.wording.manner and len(word) > 1
         if told and self.tag(self.word_at(at + len(word)), "v")[:1] == "v":
             return True  # 4条生产线 | 全部开足
+        graded = not first and self.wording.grade.fullmatch(word)
+        if graded and self.text.endswith(_GRADED_PLACES, 0, at):
+            return True  # 31个省份 | 省级水网规划
         compound = word in self.wording.compounding and self._noun(at + len(word))
         if len(word) > 1 and self.word_at(at + len(word)) in self.wording.tools:
             return False  # 自动 | 装配 | 机

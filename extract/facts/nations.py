@@ -79,6 +79,7 @@ def build(rules: Rules) -> Nations:
     sums = re.compile(
         rf"{_OTHERS}[^，。；的占第最首]{{1,14}}?{search(words.world_sums).pattern}(?!的)"
         r"|(?:目前|现在|已经?|现|总?共)+有"
+        r"|(?:再?[增添获]|[有的])[约近超]?(?=[\d一二两三四五六七八九十百千])"
     )
     return Nations(
         codes, words.economies, areas, words.place_classes, names, sums, search(words.economic)

@@ -28,6 +28,9 @@ _SUM_OF = re.compile(  # 已达 | 去年全年总量, 超 | 去年全年开行�
     "(?:全年)?的?(?:总量|总额|总和|总数|水平|规模|(?:[一-鿿]{1,6}[量额值数])?(?=[，。；]|$))"
 )
 _REACHED = ("达", "达到", "超", "超过", "接近", "逼近", "突破")
+_TURNED = re.compile(  # 由上月 | 下降转为上涨0.7%
+    "的?(?:[同环]比)?(?:下降|上涨|增长|回落|上升|持平|[正负]增长)[^，。；\\d]{0,4}转[为成正负]"
+)
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
 
 
@@ -58,6 +61,8 @@ class Passing:
         with_it = self.text.endswith(("与", "和", "同", "跟"), 0, date.start)
         if with_it and (self.text.startswith("比", date.end) or _LEVEL.match(self.text, date.end)):
             return True  # 与上年基本持平, 和去年同期比多了三成
+        if self.text[date.start - 1] in "由从" and _TURNED.match(self.text, date.end):
+            return True
         if self.text.endswith(_LASTS_TO, 0, date.start):
             return True  # 将持续到 | 5月8日
         sum_of = _SUM_OF.match(self.text, date.end)

@@ -111,7 +111,12 @@ class Plans:
         return meant, period
 
     def of_the_year(
-        self, meant: Modality, period: Period | None, site: Site, subject: Subject | None
+        self,
+        meant: Modality,
+        period: Period | None,
+        site: Site,
+        subject: Subject | None,
+        sentence: Sentence,
     ) -> tuple[Modality, Period | None]:
         """At the start of a year, what is planned for it holds for what the paragraph tells of a
         place behind that without a date: 今年计划完成投资720亿元。建成高速公路项目4个."""
@@ -127,6 +132,8 @@ class Plans:
         told = period is not None and period != state.planned
         if meant != "actual" or not state.planned or told or not self._open(site):
             return meant, period
+        if self.words.reached.search(self.text, sentence.start, site.clause.start):
+            return meant, None if period == state.planned else period  # 目前，全省50万家企业…
         return "target", state.planned
 
     def to_come(self, period: Period) -> bool:

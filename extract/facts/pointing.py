@@ -19,7 +19,7 @@ _THIS = re.compile(
     r"|(?P<village>小村|村子|村庄|村落|村))(?![长委民级域里内外党支企均])"
 )
 _THIS_FIRM = re.compile(
-    "的(这[家个][^，。；、的]{0,8}?(?:企业|公司|工厂|厂|集团|合作社))(?!里|家|主[，。、的们])"
+    "的(这[家个][^，。；、的]{0,14}?(?:企业|公司|工厂|厂|集团|合作社))(?!里|家|主[，。、的们])"
 )
 _HEAD = 10  # characters before the place at the head of a clause
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")

@@ -71,12 +71,14 @@ class Wording(NamePatterns):
     @cached_property
     def kinds(self) -> dict[str, Kind]:
         """What each word before a number is; a noun is no verb of counting."""
-        return {
+        found: dict[str, Kind] = {
             word: kind
             for kind in reversed(_PRECEDENCE)
             for word in getattr(self, kind)
             if kind != "counted" or word not in self.nominal
         }
+        moved = {w: k for w, k in found.items() if k in ("to_up", "to_down") and w[-1] in "到至"}
+        return {f"{word}了": kind for word, kind in moved.items()} | found  # 拓展到 | 了
 
     @cached_property
     def verbs(self) -> Words:
@@ -114,7 +116,8 @@ class Wording(NamePatterns):
     @cached_property
     def changing(self) -> re.Pattern[str]:
         """A verb of change that ends somewhere: 137万人 | 微增至141万人."""
-        return search([*self.to_up, *self.to_down, *self.record_set])
+        whole = (word for word in self.to if len(word) > 1)
+        return search([*self.to_up, *self.to_down, *whole, *self.record_set])
 
     @cached_property
     def growing(self) -> re.Pattern[str]:
