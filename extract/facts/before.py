@@ -60,6 +60,7 @@ class Before:
         if left.verb in HELPED and not left:
             return left  # 替全县企业 | 省下
         if not left and (beside := _BESIDE.search(self.text, site.left, reading.end)):
+            reading.base = reading.base or beside.group()
             left = self.reader.left(site.left, beside.start())  # 食品价格 | 与去年同期相比上涨
         if not left and (ahead := self._ahead(site, reading)):
             return ahead
@@ -150,6 +151,8 @@ class Before:
     def _made(self, site: Site) -> Phrase | None:
         """What stands between 日产 and the number, however it is cut: 日产 | 钻针 | 12万支."""
         made = _MADE.search(self.text, site.left, site.quantity.start)
+        if made and made[1].endswith("量"):
+            return Phrase(made.start(), made.end(1))  # 日产气量: a noun of its own
         return Phrase(*made.span(1), verb=made.group()[:2]) if made else None
 
     def _newly(self, site: Site, left: Phrase) -> Phrase:

@@ -9,6 +9,7 @@ from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
+from extract.facts.rightwards import LIMITS
 from extract.facts.wording import PLANNED, SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity
@@ -183,6 +184,8 @@ class Carrier:
             return None
         if match := _BEYOND.match(self.text, site.left, q.start):
             noun = self.widest(q)
+            if noun.endswith(LIMITS):
+                return "".join(match.group(1).split())  # 就业3个月以上的342人，6个月以上的 | 191人
             return "".join(match.group(1).split()) + noun.removesuffix("数") if noun else None
         return self._such(site) or self._of_them(site)
 

@@ -27,6 +27,7 @@ _THEIRS = re.compile(
     "人(?![均口民们类工才士造力大])|(?:客[户商]|买家|经销商)(?![一-鿿]{0,2}达)|(?:的)?(?:订单|单子)"
 )
 _WHERE = ("在", "同在", "就在", "也在", "于", "据")
+_SET_IN = ("在", "而在", "但在")
 _PARTNER = re.compile(
     r"[对与向同和][^，。；对与向]{0,8}(?:贸易伙伴|伙伴|市场|来源地)$"
 )  # 对第一大贸易伙伴 | 东盟
@@ -87,6 +88,8 @@ class Countries:
                 continue  # 在推进粤港澳大湾区合作等 | 方面
             if _SURVEY.match(self.text, match.end()) and before.endswith(_FROM):
                 return self._nation(match.group())  # 从全国 | 看
+            if match.end() == end and before in _SET_IN:
+                return self._nation(match.group())  # 而在 | 全国，
             if before.endswith(self.words.passing) or self.words.objected.search(before):
                 continue
             if _AMONG_OBJECTS.search(before) or _PARTNER.search(before):

@@ -187,11 +187,18 @@ class State:
         self.site = self.planned = None
         self.aimed = False
 
-    def sentence(self, goes_on: bool = False, inside: bool = False, figures: bool = True) -> None:
+    def sentence(
+        self,
+        goes_on: bool = False,
+        inside: bool = False,
+        figures: bool = True,
+        further: bool = False,
+    ) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
         Long ago (三年前) holds for its own sentence only.
         One that goes on (其中，…; of a person 他…) keeps period and person, one that tells what is
-        `inside` the works just built keeps them."""
+        `inside` the works just built keeps them; one that tells something `further` (此外，…) is on
+        what the paragraph began with."""
         if figures and not goes_on:
             self._set_off()  # 8月当月，…。其中，…: still of August
         # 南安366亿元，与福清的差距缩小到10亿元。惠安 | 210亿元: no gap
@@ -210,6 +217,9 @@ class State:
         self._past_the_point(goes_on)
         lead, self.lead = self.lead, None
         wide = lead and lead.type == "place" and not lead.name.endswith(_TOWNS)
+        if further and self.theme and self.theme.type == "place" and self.subject:
+            firm = self.subject.type == "firm"
+            self.subject = self.theme if firm else self.subject  # 此外，用户…: no more of a firm
         if lead and wide and self.subject and self.subject.type == "firm":
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
         if self.subject and self.subject.type == "person" and not goes_on:

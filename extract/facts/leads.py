@@ -8,6 +8,7 @@ from extract.facts.subjects import Subjects
 from extract.records import Place
 
 _SIDE = "方面"
+_MARKS = ("，", "。", "；", "、", "")
 _COPULAS = ("达", "有", "已有", "共有", "为", "超", "突破", "增至", "增加", "总数", "数量", "占")
 
 
@@ -41,8 +42,9 @@ class Leads:
             return 0
         end = self.who.unlisted.end(state, clause)
         told = self.text[end : site.quantity.start]
-        if end and not told:
-            return end  # 白鹤滩水电站 | 16台机组
+        if end and not told:  # 白鹤滩水电站 | 16台机组, but 跨境电商产业园 | 超过690个，
+            alone = self.text[site.quantity.end : site.quantity.end + 1] in _MARKS
+            return 0 if alone and site.quantity.dimension == "count" else end
         words = self.who.words
         short = told in words.quantified or words.ranking.fullmatch(told)  # 某园区 | 位列第41位
         whole = len(told) > 2 and not told.startswith(_COPULAS)

@@ -17,6 +17,10 @@ from extract.segment import Layout, Sentence
 _NEXT = ("明", "后年", "下")  # of dates that lie ahead whenever they are said: 明年, 下月
 _MEANS_TO = re.compile("(?:[拟将]|计划|准备|力争|争取)(?![^，。；]*的)")
 _GOALS = re.compile("(?:预期|主要|奋斗|工作)目标(?:任务)?(?:是|为|：)")
+_AIMS = re.compile(
+    "目标(?:任务)?(?:分别)?[是为：]|(?:规划|意见|方案|计划|通知|纲要|措施)[》”]?(?:中|还)?(?:明确|提出|要求)"
+)
+_BY_YEAR = re.compile(r"(?P<aims>目标[是为：]?[：，]?)?到(20\d\d)年[底末]?，")
 _AT_LEAST = re.compile("不[少低小]于")
 _ORDER = re.compile("要求|提出|明确|规定|通知|意见|方案|办法|决定")
 _WHOLE = 300  # days of a year that is planned
@@ -63,6 +67,24 @@ class Plans:
         self.state.frame = Period(None, "今年", f"{year}-01-01", f"{year}-12-31", "heading")
         self.state.plan = True
         return self.state.frame
+
+    def for_the_year_named(
+        self, meant: Modality, period: Period | None, site: Site, sentence: Sentence
+    ) -> tuple[Modality, Period | None]:
+        """What a paragraph tells as an aim behind the year it names for all of them: 主要目标是：
+        到2025年，体系更加完善。受害率 | 控制在0.9‰以内."""
+        start = sentence.block.start
+        if meant != "actual" or period or self.text.find("到20", start, sentence.start) < 0:
+            return meant, period
+        named = [*_BY_YEAR.finditer(self.text, start, sentence.start)]
+        if not named or named[-1][2] <= self.published[:4] or not self._open(site):
+            return meant, period
+        if not (named[-1]["aims"] or _AIMS.search(self.text, start, named[-1].start())):
+            return meant, period
+        if self.words.reached.search(self.text, sentence.start, site.quantity.end):
+            return meant, period
+        year = named[-1][2]
+        return "target", Period(None, f"{year}年", f"{year}-01-01", f"{year}-12-31", "paragraph")
 
     def in_its_time(
         self, meant: Modality, period: Period | None, site: Site, sentence: Sentence

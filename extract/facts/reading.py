@@ -15,7 +15,7 @@ from extract.records import Aspect, Date, Place
 
 _COUNTED_BY = re.compile(r"[以按][^，。；、]{1,8}(?:计|计算|统计|折算)$")  # 以载重吨计
 _NOTHING = re.compile(
-    "从(?:[^，。；从]{2,8}的)?(?:几乎)?为?(?:零|无|空白)(?:起步|开始)?$"
+    "从(?:[^，。；从]{2,8}的)?(?:几乎)?为?(?:零|无|空白|个位数|寥寥无几|屈指可数)(?:起步|开始)?$"
 )  # 从几乎为零 | 攀升到12%
 _AT = re.compile("(?<=[一-鿿])(?<![高低多少大小快慢优强弱等属位源始终基由关对处好差])于$")
 _NTH = re.compile(r"连续第[\d一二三四五六七八九十]+个?(?:年|月|季度|周|天|季)$")
@@ -128,7 +128,7 @@ def _by_the_way(reader: Reader, site: Site, end: int) -> int | None:
     by = _COUNTED_BY.search(text, site.left, end) if last in "计算" else None
     if by and by.start() > site.left:
         return by.start()
-    found = _NOTHING.search(text, site.left, end) if last in "零无白步始" else None
+    found = _NOTHING.search(text, site.left, end) if last in "零无白步始数几" else None
     found = found or reader.wording.caused.search(text, site.left, end)
     return found.start() if found else None
 

@@ -136,6 +136,7 @@ class Recorder:
         if meant == "target" and period and self.plans.said_then(period, site):
             period = None  # 3月12日，公司公告，拟投资 | 5亿元
         period = self.plans.comes_to_goals(meant, period, site, sentence)
+        meant, period = self.plans.for_the_year_named(meant, period, site, sentence)
         meant = self.plans.in_its_time(meant, period, site, sentence)
         meant = self.plans.demanded(meant, period, site, sentence)
         meant, period = self.plans.announced(meant, period, site, sentence)

@@ -81,6 +81,8 @@ class Timing(Dating):
                 for d in told
                 if d.start >= before.end or (d.end < began and not self.passing.starts(d))
             ]
+        elif last:
+            told = [d for d in told if not self.passing.starts(d)]  # 从两年前的个位数升到400家
         elif before:
             told = [d for d in told if d.start > before.start or not self.passing.starts(d)]
         return [d for d in told if not self.passing.builds_on(d, site.quantity.start)]
