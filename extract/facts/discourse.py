@@ -25,6 +25,7 @@ _CLASS = re.compile(
 )
 _GAPS = ("差距", "差额", "缺口")
 _TOWNS = ("镇", "乡", "街道")
+_SMALL = (*_TOWNS, "村")
 _AREAS = ("地区", "经济带", "流域", "大湾区", "三角洲")
 _YEAR = 366  # days
 _LASTING = (
@@ -121,6 +122,13 @@ class State:
         if subject and subject.type == "other" and len(subject.name) > 3:
             self.works[subject.name[-2:]] = subject.name
 
+    @property
+    def base(self) -> Subject | None:
+        """Whom the text is on where nothing else is told: the village or town that the heading
+        names (明台村：一亩芹菜顶九亩玉米), else whom the article is about."""
+        section = self.section if self.section and self.section.name.endswith(_SMALL) else None
+        return section or self.focus or self.home
+
     def own(self, kind: str) -> Subject | None:
         """The article's own place; of two the one that is a county or a city, as `kind` says."""
         fit = [who for who in self.pair if who.name.endswith(kind)]
@@ -175,7 +183,7 @@ class State:
             self.firm = self.firm.because("next" if goes else "section")  # not of this paragraph
         goes_on = kind == self.kind == "body" and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
-        self.subject = self.focus or self.home or self.section or told
+        self.subject = self.base or self.section or told
         if self.subject and self.subject not in (self.focus, self.home):
             self.subject = self.subject.because("section")
         self._set_off()
@@ -224,8 +232,7 @@ class State:
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
         if self.subject and self.subject.type == "person" and not goes_on:
             alone = self.theme is not None and self.theme.name == self.subject.name
-            own = self.focus or self.home
-            self.subject = self.subject if alone else own or self.section or self.place
+            self.subject = self.subject if alone else self.base or self.section or self.place
         main = self.subject is not None and self.subject.id in self.mains
         main = main or self._on_the_country()
         if (inside or shown) and self.subject:
@@ -239,7 +246,7 @@ class State:
                 theme, stays = county, True
             if self.focus and self.focus.name.endswith("村") and self._on_a_town():
                 theme, stays = self.theme, True  # a village's story, a paragraph on its town
-            self.subject = theme if stays else self.focus or self.home
+            self.subject = theme if stays else self.base
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject.because("paragraph")
         if self.period and self.period.why not in _LASTING and not goes_on:

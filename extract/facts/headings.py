@@ -32,14 +32,17 @@ class Headings:
         """The title or heading of a report with a year (2023年统计公报, 2024年工作回顾) dates what
         stands below it, until the next one does; that of a story on a holiday, what is told first.
         """
-        below = kind == "heading" and _BELOW.match(self.text, sentence.start) is not None
+        leads = self.text.endswith(("：", ":"), sentence.start, sentence.end)  # 抓好以下工作：
+        part = leads or _BELOW.match(self.text, sentence.start) is not None
+        below = kind == "heading" and part
         state.frame = state.title if kind == "heading" and not below else state.frame
         feast = self.words.festival.search(self.text, sentence.start, sentence.end) is not None
         state.festive = feast or (state.festive and state.titled)
         state.titled = state.festive if kind == "title" else state.titled
         if kind == "title" and self.words.reviewing.search(self.text, sentence.start, sentence.end):
             state.reviewing = True
-        state.plan = bool(inside and self._plans(inside[0].start)) or (below and state.plan)
+        plans = self._plans(inside[0].start) if inside else False
+        state.plan = plans or (below and state.plan)
         if not inside:
             return
         reports = self.words.report.search(self.text, inside[0].start, inside[0].end + 30)

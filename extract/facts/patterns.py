@@ -259,6 +259,11 @@ class NamePatterns(PersonPatterns):
         return re.compile("(?<![一-鿿])([一-鿿]{2,3}村)(?![委里两支集口干])")
 
     @cached_property
+    def village_heading(self) -> re.Pattern[str]:
+        """The village whose story a heading begins: 明台村：一亩芹菜顶九亩玉米."""
+        return re.compile(r"(?:[一-鿿]{1,5}?[镇乡])?([一-鿿]{1,4}村)(?=[：:，—|｜\s])")
+
+    @cached_property
     def shown_village(self) -> re.Pattern[str]:
         """A village that a clause ends with, behind what describes it or 在: 2600人的 | 艾村."""
         return re.compile(r"[的在]((?![这那该全每某各哪整])[一-鿿]{1,4}村)$")

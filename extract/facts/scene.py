@@ -178,6 +178,8 @@ class Scene:
         state.section = subject_of(only[0], "section") if len(only) == 1 else None
         if not places and self.who.countries.national(sentence):
             state.section = COUNTRY.because("section")
+        if village := self.who.unlisted.heads(sentence.start, sentence.end):
+            state.section = state.town = village.because("section")
         if not (state.home or state.section or places):
             works = self.occasions.opened(sentence.start, sentence.end)
             state.section = works and works[2].because("section")

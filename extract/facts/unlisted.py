@@ -228,6 +228,13 @@ class Unlisted:
             return None
         return Subject(found[1], "other", None)
 
+    def heads(self, start: int, end: int) -> Subject | None:
+        """The village that a heading begins with: 明台村：一亩芹菜顶九亩玉米."""
+        found = self.words.village_heading.match(self.text, start, end)
+        if found is None or found[1].endswith(self.words.not_villages):
+            return None
+        return Subject(found[1], "other", None)
+
     def shown(self, start: int, end: int) -> Subject | None:
         """The village that a clause ends with: 试验在 | 曹泥洼村."""
         found = self.words.shown_village.search(self.text, max(start, end - _SHOWN), end)
