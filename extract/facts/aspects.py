@@ -34,7 +34,7 @@ _OF_BEFORE = re.compile(  # 用工却只有 | 整治前的七分之一, 老车�
     "(?:只有|仅有|只及|仅为|不及|不到|不足|相当于|只是|是|为)([^，。；的占]{0,6}(?:前|原来|原先|过去|以前|从前|当初|当年|那时|当时|平均水平|平均数)"
     "|(?:老|旧|传统|同类|普通|常规|进口|国外|同行|天然|国家标准)[一-鿿]{0,5}|[前后]者|它)的$"
 )
-_TAKES_UP = "占了"
+_TAKES_UP = ("占了", "占")
 _ITEM = re.compile("的[一-鿿]{1,10}[、和]")
 _LIES = ("位于", "处于", "处在", "落在")
 _PACE = ("加快", "加速", "提速")
@@ -63,8 +63,9 @@ def read(reader: Reader, site: Site) -> Reading:
 def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
     """What is peeled off before it; what is lost, pulled or taken up is told by its verb."""
     q, text = site.quantity, reader.text
-    if q.dimension == "count" and text.endswith(_TAKES_UP, site.left, q.start):
-        peeled, dates, base = peel(reader, site, q.start - len(_TAKES_UP))
+    takes = next((w for w in _TAKES_UP if text.endswith(w, site.left, q.start)), "")
+    if q.dimension == "count" and takes:
+        peeled, dates, base = peel(reader, site, q.start - len(takes))
         peeled.words = [("counted", ""), *peeled.words]  # 前十位中占了 | 6席: no share
         return peeled, dates, base
     peeled, dates, base = peel(reader, site, q.start)

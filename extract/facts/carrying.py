@@ -229,7 +229,7 @@ class Carrier:
         if q.unit == "户" and last and site.left == q.start and last.unit not in self.words.people:
             return ["户数"]  # 惠及13个村 | 1.3万户
         before = (m for m in site.clause.quantities if m.end <= site.quantity.start)
-        told, limit = self._told(reading), max(before, key=lambda m: m.end, default=None)
+        told, limit = self._told(site, reading), max(before, key=lambda m: m.end, default=None)
         span = (limit.start, limit.end) if limit else (0, 0)
         found = _LIMIT.fullmatch(self.text, *span)
         if found is None:
@@ -247,7 +247,15 @@ class Carrier:
         words = {w for _, w in reading.peeled.words}
         return reading.aspect in ("growth", "change") and not words.isdisjoint(self.words.totals)
 
-    def _told(self, reading: Reading) -> list[str]:
+    def _risen(self, site: Site, reading: Reading) -> str | None:
+        """What an amount has risen to where the last measure is a rate: 产值260亿元，贡献率过半，
+        今年有望冲到 | 320亿元."""
+        q, last = site.quantity, self.state.recent[-1]
+        rate = last.unit in ("%", "百分点") and last.aspect in ("level", "share")
+        moved = reading.aspect == "level" and reading.peeled.has("to", "to_up", "to_down", "level")
+        return self.counted(q) if rate and moved and q.dimension == "currency" else None
+
+    def _told(self, site: Site, reading: Reading) -> list[str]:
         """The last measure of the sentence, or with 均, 分别 all in one unit; `占X比重` of it."""
         names = [m.measure for m in self.state.row()]
         if reading.aspect == "growth" and names and names[-1].endswith(self.words.placings):
@@ -257,6 +265,8 @@ class Carrier:
             names = names[:1]  # 人才4860人，其中博士73人、硕士612人，总数 | 增长21%
         each = reading.each(self.words.each) and not reading.several
         names = list(dict.fromkeys(names)) if each else names[-1:]
+        if names and not each and (known := self._risen(site, reading)):
+            names = [known]
         if reading.peeled.first("counted", "level") in self.words.finished:
             names = [PLANNED.sub("完成", n) for n in names]  # 年度计划投资58亿元，| 已完成31.4亿元
         if reading.aspect in ("multiple", "rank", "growth") or reading.whole:

@@ -74,6 +74,8 @@ class Continuing:
                 break
         if called := self.calls.search(self.text, block.start, stop):
             own = min(own, called.start())
+        if self.text.startswith(self.words.firms_own, block.start):
+            own = block.start  # 研发投入占营收的6%, 车间里…: what firms have
         if person := self._person(firm, block.start, stop):
             own = min(own, person)
         if office := self.words.presides.search(self.text, block.start, stop):

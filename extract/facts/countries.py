@@ -21,6 +21,9 @@ _PARTS = re.compile("(?:分别|各)占")
 _MARKET = re.compile("(?:市场)?(?:占有率|份额)")  # 全国 | 市场占有率52%: of a county's wares
 # 美国市场 | 原来占我们出口的55%: of us
 _WHOSE_MARKET = re.compile("市场(?:[^，。；]{0,4}?)?(?:[占约]|贡献|份额|订单|销[量售]|需求)")
+_OF_SALES = re.compile(
+    "占(?:了|到|公司|我国|全县|全市|全省|总)?(?:出口|销售|订单|营收|外贸|进出口|外销)"
+)
 _TITLE = 24  # characters of a title between quotation marks
 _BEFORE = 16  # characters before the head of a clause
 _THEIRS = re.compile(
@@ -79,6 +82,8 @@ class Countries:
             abroad = match.group() in self.nations.codes
             if abroad and _WHOSE_MARKET.match(self.text, match.end()):
                 continue
+            if abroad and _OF_SALES.match(self.text, match.end()):
+                continue  # 意大利 | 占出口额的45%: of ours
             if _SHARE.match(self.text, match.end()) or _MARKET.match(self.text, match.end()):
                 continue  # 西部地区拥有 | 全国72%的国土面积
             if match.group() == "全国" and self.words.listed.match(self.text, match.end()):

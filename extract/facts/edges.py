@@ -26,6 +26,7 @@ _WHOSE = re.compile(
 # 广州、深圳等 | 城市新房成交量: of which kind those are that are named
 _OF_PLACES = re.compile("(?:城市|省份|省市|省区|县市|国家|地区|[省市县区州镇乡])(?=[一-鿿]{2})")
 _PASSED = re.compile("经(?:由)?[一-鿿]{2,8}?(?:口岸|海关|铁路|港)(?=[一-鿿]{2})")
+_NTH_YEAR = re.compile("(?:第[一二三四五六]|头一?|次)年(?=[一-鿿]{2})(?!级)")
 _THE = ("该", "本届", "首届", "本次", "此次")
 _ITS = re.compile(
     "(?:项目|公司|企业|集团|园区|工程|医院|市场|港口|电站|大桥|学校|基地|平台|[一-鿿]{1,4}?[会展节](?!期|员|议|址|位))(?=[一-鿿]{2})"
@@ -138,6 +139,8 @@ class Edges(Cutting):
             start += 1  # 这 | 一差距
         elif before in "这那" and _THIS.match(self.text, start - 1) and end - start > 2:
             start += 1  # 这座 | 人口73万的县级市
+        if year := _NTH_YEAR.match(self.text, start, end):
+            start = year.end()  # 第一年 | 产值
         if passed := _PASSED.match(self.text, start, end):
             start = passed.end()  # 经凭祥口岸 | 进口榴莲
         if self.text.endswith(_THE, 0, start) and (owner := _ITS.match(self.text, start, end)):

@@ -38,6 +38,8 @@ _EACH_TIME = re.compile(  # 一天 | 80元, 一个月下来有 | 3200元
     "(?:(?:一|每)(?:天|个?月|年|晚|季|趟)|[日月]薪)(?:下来|大概|也|就|能|可|约|有|是|差不多)*$"
 )
 _THOSE = re.compile("(?:其中)?([一-鿿]{2,10}?)的(?:就|也|还|则|已|仅|只)*(?:占了?|占到)[约近超]?")
+_PART_OF_SALES = re.compile("([一-鿿]{2,5})(占.+比重)")
+_KIND = (2, 3)  # characters of one of a kind: 男工, 农村
 _COUNTED = ("人", "名", "户", "家", "个", "位")
 
 
@@ -268,6 +270,26 @@ class Leaning:
         deed = self.reader.clean(v.left) in self.words.counted
         again = self.text[v.left.start - 1] in "又再" and v.reading.aspect == "level"
         return Named([told.measure], "carried") if deed and again else None
+
+    def alike(self, v: View) -> Named | None:
+        """女工日薪100元，男工 | 130元; 猪肉产量5万吨，牛肉 | 1万吨: of another of the kind."""
+        told = self.state.recent[-1] if self.state.told and self.state.recent else None
+        noun, q = self.reader.clean(v.left) if v.left else "", v.first.quantity
+        plain = told and v.reading.aspect == told.aspect == "level" and told.unit == q.unit
+        if told is None or v.right or v.reading.peeled.has("counted"):
+            return None
+        if len(v.run) > 1 or len(noun) not in _KIND or noun in told.measure:
+            return None
+        part = _PART_OF_SALES.fullmatch(told.measure) if told.unit == q.unit == "%" else None
+        if part and {self.reader.tag(w, "") for w in (part[1], noun)} == {"ns"}:
+            v.reading.aspect = "share"  # 意大利占出口额的45%，英国 | 22%
+            return Named([noun + part[2]], "left")
+        if not plain:
+            return None
+        of, rest = told.measure[: len(noun)], told.measure[len(noun) :]
+        match = self.catalogue.match(noun)
+        pair = of[-1] == noun[-1] and of != noun and len(rest) > 1 and not (match and match.exact)
+        return Named([noun + rest], "left") if pair else None
 
     def wage(self, v: View) -> Named | None:
         """邱桂英在坊里削皮，一天 | 80元."""

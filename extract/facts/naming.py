@@ -24,6 +24,7 @@ from extract.measures import Catalogue
 from extract.records import Quantity
 
 _NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
+_PACE = ("增速", "增幅", "涨幅")
 _GROUNDS = ("园", "园区", "基地")
 _STAGES = ("首期", "一期", "二期", "三期")
 _LED = re.compile(  # 村党支部书记李明带领乡亲们 | 流转土地
@@ -81,6 +82,7 @@ class Namer:
             self.leaning.pointed,
             self.leaning.once_more,
             self._summed_up,
+            self.leaning.alike,
             self._noun_before,
             self._deed_behind,
             self.leaning.goes_on,
@@ -232,6 +234,10 @@ class Namer:
         told = self.text.find("分别", v.first.clause.start, v.reading.end) >= 0  # 分别 | 实现产值
         each = len(v.run) > 1 and (told or v.reading.each(self.words.each))
         names = self.members.rows.summed_up(v.run, v.reading.end) if each else []
+        pace = v.first.quantity.unit == "%" and names and all(n.endswith(_PACE) for n in names)
+        if pace and v.reading.aspect == "level":
+            v.reading.aspect = "growth"  # 化工、装备制造两大产业增速 | 依次为9.2%、6.1%
+            names = [n[: -len(_PACE[0])] for n in names]
         return Named(names, "left") if names else None
 
     def _noun_before(self, v: View) -> Named | None:

@@ -33,6 +33,7 @@ _SINGLES = re.compile("[一-鿿](?:、[一-鿿])+[一-鿿]{0,8}?的")
 _MANY = re.compile("[0-9十百千多余][家户]$")
 _WHICH = re.compile("各[类种项式色个型]|新一轮|一系列")
 _SIZED = re.compile("[长宽高深厚重](?:左右|以上)?的")
+_NEWLY = re.compile("(?:新近?|刚刚?|即将|正在|陆续)[一-鿿]{2}的")  # 40台新下线的 | 智能分梳机
 _MEASURES = re.compile(  # 30条 | 支持外贸创新发展措施
     "(?!其中|参加|参与)[一-鿿“”]{2,18}?(?:措施|举措|政策|办法|规定|活动|行动|平台|成果|方案|标准|服务)(?=[，。；、]|$)"
 )
@@ -50,7 +51,7 @@ class Rightwards(Edges):
         first = start + 1 if self.text.startswith("的", start) else start
         if first >= end or self.wording.changing.match(self.text, first, end):
             return Phrase(start, start)
-        sized = _SIZED.match(self.text, first, end)
+        sized = _SIZED.match(self.text, first, end) or _NEWLY.match(self.text, first, end)
         if sized and self._modifies(sized.end()):
             return self.right(sized.end(), end)  # 3公里长的 | 步道
         which = _WHICH.match(self.text, first, end)

@@ -76,3 +76,4 @@ class SubjectWords(Lists):
     ruling: AtEnd
     away_at: Ends
     looks: Ends
+    firms_own: Ends
