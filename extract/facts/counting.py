@@ -168,10 +168,9 @@ class Counting:
         made = _MADE.search(self.text, site.clause.start, site.quantity.start)
         if made and name.endswith(self.words.plants) and site.quantity.dimension != "currency":
             return made[0] + "量"  # 年产1000吨的 | 染色生产线
-        verb = self.text.startswith("了", left.end)  # 建设 | 了16座泵站
-        kind = before in self.words.nominal and not (left and verb)
-        partial = kind or name in self.words.partial
-        return before + name if partial else name
+        done = bool(left) and self.text.startswith("了", left.end)  # 建设 | 了16座泵站
+        partial = before in self.words.nominal and not done
+        return before + name if partial or name in self.words.partial else name
 
     def _faring(self, site: Site, right: Phrase) -> str:
         """Those of which a measure goes one way: 12个 | 城市新房价格环比上涨 are

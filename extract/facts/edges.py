@@ -139,6 +139,8 @@ class Edges(Cutting):
             start += 1  # 这 | 一差距
         elif before in "这那" and _THIS.match(self.text, start - 1) and end - start > 2:
             start += 1  # 这座 | 人口73万的县级市
+        if self.text.startswith("家的", start):
+            start += 2  # 李秀兰 | 家的 | 四孔窑洞
         if year := _NTH_YEAR.match(self.text, start, end):
             start = year.end()  # 第一年 | 产值
         if passed := _PASSED.match(self.text, start, end):
@@ -190,7 +192,7 @@ class Edges(Cutting):
         name = self._names.get(at)
         season = first and word in self.wording.seasons and self._modifies(at + len(word))
         if name is not None and not season:
-            return isinstance(name, Date) or word[0] == "第"
+            return isinstance(name, Date) or word[0] == "第" or word in self.wording.closing
         which = first and (word == "最新" or self.tag(word, "") == "t")
         if which and self._modifies(at + len(word)):
             return False  # 30款 | 最新车型, 15条 | 冬春旅游线路, 10条 | 夏季旅游线路

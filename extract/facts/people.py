@@ -19,6 +19,7 @@ _BEHIND = frozenset(
     "做办搞当走跑算想要给打没不很便盖请买挣"
 )
 _FLOWER = re.compile(r"花(?![了掉去在到上近约费\d一两三四五六七八九十几])")
+_OF_THE_FAMILY = re.compile("([一-鿿]{2}[^国大专商厂买农企，。；])家的(?=[一-鿿])")
 _FAMILY = re.compile(r"一家(?=[的有种养靠今去把])|家(?=[拿分挣领][到了得\d])")
 _SELDOM = 250  # below which a word may be a given name too: 彩云
 _COMMON = 20  # in the dictionary's counts, from which a word is no chance one
@@ -131,6 +132,12 @@ class People:
             alone = at == 0 or not self.text[at - 1].isalnum() or self.text[at - 1] == "的"
             if alone and self.text[at] in self.words.surnames:
                 yield self.text[at : at + 3]
+        for match in _OF_THE_FAMILY.finditer(self.text):
+            name, at = match[1], match.start()
+            begins = at == 0 or self.text[at - 1] in "，。；：“\n"
+            own = name[0] in self.words.surnames and self._may_be_one(name)
+            if begins and own and self._private(name) and self.plan.is_cut(match.end(1)):
+                yield name  # 李秀兰 | 家的四孔窑洞
 
     def _protagonists(self) -> Iterator[str]:
         """Names of three characters that lead several clauses, or a sentence behind which it goes

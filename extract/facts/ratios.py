@@ -47,6 +47,7 @@ _THAN_PEAK = re.compile(
 _RANKED_IN = re.compile(  # 森林覆盖率 | 全国 | 排名第8位
     "(?<!占)在?(全[国省市县区州球]|世界|国内|省内|市内)(?=的?(?:排名|位次|名次)?$)"
 )
+_LARGER = ("大", "高", "多", "长", "重", "快", "宽", "强")  # 比原来面积大 | 一倍
 RANK_SCOPE = re.compile(r"^(.*?)(?=第|首位|首|前|倒数|榜首|之首|之最|最|冠|一流)")
 _DEALT = re.compile("(?<![得评积总均学满])分$")  # 分 | 列第3位和第5位
 
@@ -125,6 +126,10 @@ def multiple(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     if match and match.group(1):
         rest = reader.peel(site.left, site.left + match.start())
         return Reading("multiple", rest.end, rest, base=match.group(1))
+    than = _THAN_BEFORE.search(reader.text, site.left, peeled.end)
+    if than and not than[1].endswith(_LARGER):
+        rest = reader.peel(site.left, than.start())  # 产量 | 比老品种 | 翻了一番
+        return Reading("multiple", rest.end, rest, base=than.group())
     return Reading("multiple", peeled.end, peeled)
 
 
