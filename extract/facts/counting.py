@@ -168,8 +168,8 @@ class Counting:
         made = _MADE.search(self.text, site.clause.start, site.quantity.start)
         if made and name.endswith(self.words.plants) and site.quantity.dimension != "currency":
             return made[0] + "量"  # 年产1000吨的 | 染色生产线
-        done = bool(left) and self.text.startswith("了", left.end)  # 建设 | 了16座泵站
-        partial = before in self.words.nominal and not done
+        was_done = bool(left) and self.text.startswith("了", left.end)  # 建设 | 了16座泵站
+        partial = before in self.words.nominal and not was_done
         return before + name if partial or name in self.words.partial else name
 
     def _faring(self, site: Site, right: Phrase) -> str:

@@ -230,7 +230,7 @@ class NamePatterns(PersonPatterns):
     @cached_property
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
-        return re.compile(rf"{_LIES}{_HAMLET}(?=[{TOLD}则的接就靠以])")
+        return re.compile(rf"{_LIES}{_HAMLET}(?=[{TOLD}则的接就靠以]|\d+多?[户人口亩])")
 
     @cached_property
     def village_funds(self) -> re.Pattern[str]:

@@ -126,10 +126,10 @@ def multiple(reader: Reader, site: Site, peeled: Peeled) -> Reading:
     if match and match.group(1):
         rest = reader.peel(site.left, site.left + match.start())
         return Reading("multiple", rest.end, rest, base=match.group(1))
-    than = _THAN_BEFORE.search(reader.text, site.left, peeled.end)
-    if than and not than[1].endswith(_LARGER):
-        rest = reader.peel(site.left, than.start())  # 产量 | 比老品种 | 翻了一番
-        return Reading("multiple", rest.end, rest, base=than.group())
+    held = _THAN_BEFORE.search(reader.text, site.left, peeled.end)
+    if held and not held[1].endswith(_LARGER):
+        rest = reader.peel(site.left, held.start())  # 产量 | 比老品种 | 翻了一番
+        return Reading("multiple", rest.end, rest, base=held.group())
     return Reading("multiple", peeled.end, peeled)
 
 

@@ -141,7 +141,8 @@ class Recorder:
         meant = self.plans.demanded(meant, period, site, sentence)
         meant, period = self.plans.announced(meant, period, site, sentence)
         meant, period = self.plans.of_the_year(meant, period, site, told.subject, sentence)
-        if reading.aspect == "from" and period and self.plans.to_come(period):
+        planned = self.state.plan and period is not None and period.why == "heading"
+        if reading.aspect == "from" and period and (planned or self.plans.to_come(period)):
             return "actual", None  # 到2027年，…由24家增至40家
         if period and period.text in _YEARS_END and told.measure.endswith(self.words.of_the_year):
             return meant, period.of_its_year()  # 年底 | 分红58万元

@@ -97,7 +97,7 @@ def _of_the_whole(v: _View) -> Reading | None:
         return None
     start = marks[-1].start()
     start -= text.endswith("只", left, start)  # 只 | 占, which is no unit here
-    rest = v.reader.peel(left, start)
+    rest = rest_of(v.reader, v.site, start)
     said = "".join(text[marks[-1].end() : v.peeled.end].split())
     whole = _TAKEN.sub("", _WHOLE_TAIL.sub("", FROM.sub("", said)))
     words = Peeled(rest.end, [*v.peeled.words, *rest.words])

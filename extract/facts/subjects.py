@@ -83,7 +83,22 @@ class Subjects:
         firm = found[0].name if found and found[0].type == "firm" else ""
         own = site.quantity.unit == "户" and firm.endswith(self.words.of_households)
         counted = site.quantity.unit in ("家", "户") and firm and not own
-        return self._place(state) if counted and not self._served(site) else found
+        served = self._served(site) or (counted and self._of_those_told(state, site, found[0]))
+        return self._place(state) if counted and not served else found
+
+    def _of_those_told(self, state: State, site: Site, firm: Subject) -> bool:
+        """Whether what is counted is some of what the sentence has just counted of the firm: 门店
+        213家，| 47家是直营."""
+        last = state.recent[-1] if state.told and state.recent else None
+        alike = last is not None and last.unit == site.quantity.unit
+        bare = site.left == site.quantity.start or site.quantity.start == site.clause.start
+        return (
+            alike
+            and bare
+            and last is not None
+            and last.subject is not None
+            and (last.subject.name == firm.name)
+        )
 
     def _served(self, site: Site) -> bool:
         """Whether a firm has what is counted (门店), or does something for it (为216家企业授信)."""

@@ -21,6 +21,7 @@ _LAST_YEAR = "上年"
 _IS = re.compile("[是为定设在达到]{1,3}")
 _LAST_MONTH = ("上月", "上个月")
 _IN_FORCE = ("sentence", "paragraph", "report")
+_OF_TITLES = ("title", "heading")
 QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经济总量近2.6万亿元
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
@@ -174,8 +175,8 @@ class Timing(Dating):
             if all(span) and (told.start, told.end) == span:
                 start, end = (_years_on(day or "", -1) for day in span)
                 return told._replace(start=start, end=end)
-        now = state.period or state.year
-        if date.text not in _SAME_PERIOD or now is None or now.why not in _IN_FORCE:
+        now = state.period or state.frame or state.year
+        if date.text not in _SAME_PERIOD or now is None or now.why not in (*_IN_FORCE, *_OF_TITLES):
             return None
         if not (now.start and now.end) or now.text in _SAME_PERIOD:
             return None
