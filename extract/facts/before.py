@@ -151,8 +151,9 @@ class Before:
     def _made(self, site: Site) -> Phrase | None:
         """What stands between 日产 and the number, however it is cut: 日产 | 钻针 | 12万支."""
         made = _MADE.search(self.text, site.left, site.quantity.start)
-        if made and made[1].endswith("量"):
-            return Phrase(made.start(), made.end(1))  # 日产气量: a noun of its own
+        reached = made and self.text.endswith(("达", "达到"), made.end(1), made.end())
+        if made and (made[1].endswith("量") or (reached and made.group()[0] in "日月")):
+            return Phrase(made.start(), made.end(1))  # 日产气量, 日产油 | 达: what was made
         return Phrase(*made.span(1), verb=made.group()[:2]) if made else None
 
     def _newly(self, site: Site, left: Phrase) -> Phrase:

@@ -21,6 +21,9 @@ _YEARS = re.compile(r"(20\d\d)年(?!\d|末|底)")
 _DAYTIME = ("白天", "晚上", "夜里", "夜间", "早上", "傍晚", "中午")  # of no day: 白天跟班，晚上开会
 _AFTER = re.compile(r"[一二两三四五六七八九十半几数\d]+(?:个?[月年周]|个?星期|天)多?[之以]?后")
 _WILL = re.compile("将|预计|计划|有望|拟|力争|打算|准备|可望|目标|要")
+_FOR_THE_FIRST_TIME = ("首次", "首度", "第一次", "以来首次")
+_YEAR_OR_MONTH = re.compile(r"\d{1,2}月|[一二三四]季度|半年|20\d\d年")  # 9月份，…今年 | 首次增长
+_NTH_YEAR = re.compile("第[一二三四五六七八九十]+年")
 _STOP = re.compile("[，。；\n]")
 _LAST_YEAR = re.compile("去年|上年")
 _NEAR = 12  # characters behind a date
@@ -61,6 +64,10 @@ class Dating:
         after what was told."""
         if date.text in _DAYTIME or self._later_on(date, period):
             return True
+        if date.text == "今年" and self.text.startswith(_FOR_THE_FIRST_TIME, date.end):
+            return len(_YEAR_OR_MONTH.findall(self.text, self._begun(date), date.start)) > 0
+        if _NTH_YEAR.fullmatch(date.text) and self.text.endswith("的", 0, date.start):
+            return "是" in self.text[self._begun(date) : date.start]  # 今年是实施政策的 | 第二年
         since = max(0, date.start - _CONTRAST)
         today = date.text in ("今天", "今日")
         return today and _ONCE.search(self.text, since, date.start) is not None

@@ -49,6 +49,9 @@ _ALONE = re.compile("[光单]是?([一-鿿]{2,8}?)(?:一年|每年|一个月)?�
 _AMONG_THE_BEST = re.compile(
     "([^，。；]{0,14}(?:百强[县区市镇村]?|百佳|[0-9]+强)(?:榜|企业)?)(?:单|榜单|排名)?[上中]?"
 )
+_UNDERGO = re.compile(
+    "(?:进行|实施)(?:了|集中|紧急|全部)?([一-鿿]{2,4})(?=[，。；])"
+)  # 2万人 | 进行转移安置
 _BESIDE = re.compile("[一-鿿]{1,4}[、和]")
 _STANDING = re.compile(
     "(在[^，。；在]{2,8}的|(?:在?(?:全[国省市县区州球]|世界|国内|省内|市内))?的?)(排名|位次|名次)中?$"
@@ -155,6 +158,8 @@ class Spelled:
         q = site.quantity
         if q.unit not in ("人", "名", "例"):
             return ""
+        if undergone := _UNDERGO.match(self.text, q.end):
+            return undergone[1]
         fate = next((w for w in self.words.fates if self.text.startswith(w, q.end)), "")
         return "" if self.text.startswith("者", q.end + len(fate)) else fate
 

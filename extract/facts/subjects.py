@@ -202,7 +202,17 @@ class Subjects:
         each = self.words.one_by_one.search(self.text, group[-1].end, site.quantity.start)
         most = _SUCH if _SUCH_PLACES.match(self.text, group[-1].end) else _JOINT
         many = len(group) > most and not each
-        return [] if many or self._listed(group, site) else group
+        if many or self._listed(group, site):
+            return self._whose_list(site.clause, group)
+        return group
+
+    def _whose_list(self, clause: Clause, group: Sequence[Place | Firm]) -> list[Place | Firm]:
+        """The province at the head of a list that is counted: 黑龙江省 | 牡丹江、松花江等
+        12条河流; none where several are named so."""
+        wide = [m for m in clause.named if isinstance(m, Place) and m.level == "province"]
+        of = wide[0] if len(wide) == 1 and not wide[0].coref else None
+        first = of is not None and of.end == group[0].start and of is not group[0]
+        return [of] if of and first and of.start in heads(self.text, clause) else []
 
     def _holds_a_site(self, place: Place | Firm) -> bool:
         """Whether a place only says where a facility lies: 设在 | 金华 | 市区的金磐开发区."""

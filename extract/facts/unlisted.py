@@ -26,6 +26,7 @@ _NETWORK = re.compile(
 _MARKS = re.compile("[该这村县]")
 _MARK = re.compile("[，。；：！？]")
 _SCENE = re.compile("[初早仲深晚盛隆]?[春夏秋冬](?:时节|日|天)?的?[一-鿿]{0,6}，|[一-鿿]{2}时节，")
+_TWICE = re.compile(r"(.)\1(?=..)")
 _POINTS = frozenset("该这那本其它他她我")
 _SAYS = re.compile(
     "(?:是|为|作为|连接|途[经径]|起[于自]|始于|横跨|穿越|纵贯|贯穿|位于|地处|全线|西起|北起|南起|东起)"
@@ -107,7 +108,10 @@ class Unlisted:
             return None
         *_, last = self.plan.spans(*found.span(1))
         noun = self.plan.words.tag(self.text[slice(*last)])[:1] in ("n", "j", "")
-        return Subject(found[1], "other", None) if noun else None
+        twice = _TWICE.match(found[1])
+        vivid = twice and self.plan.words.tag(twice.group()) == "z"  # 巍巍 | 长城
+        name = found[1][2:] if vivid else found[1]
+        return Subject(name, "other", None) if noun else None
 
     def presented(self, state: State, sentence: Sentence) -> Subject | None:
         """The facility that a sentence without a figure begins with."""
