@@ -172,7 +172,12 @@ class _Assembler:
         """A line of a list without a figure is what the figures of the next lines measure."""
         if kind != "list":
             self.caption = None
-        elif any(isinstance(m, Quantity) for m in inside):
+            self.listing.columns, self.listing.told, self.state.columns = [], [], {}
+            return
+        self.listing.row(self.state, line, inside)
+        if self.state.columns:
+            return
+        if any(isinstance(m, Quantity) for m in inside):
             if self.caption:
                 self.state.tell([self.caption[0]])
                 self.state.period = self.caption[1]
@@ -233,6 +238,7 @@ class _Assembler:
                     total = not fact.period_text and "累计" in (fact.qualifier or "")
                     yield fact
         if said:
+            self.listing.tell(self.state, said)
             self._leads_with(said[0])
             if told[0][0].how != "part":
                 self.state.tell(said)

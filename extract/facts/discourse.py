@@ -63,6 +63,7 @@ class State:
     class_: str = ""  # of firms, whose number the sentence told: 民营企业
     recent: list[Measured] = field(default_factory=list)
     pointed_at: list[Measured] = field(default_factory=list)  # what 前者 and 后者 mean here
+    columns: dict[int, str] = field(default_factory=dict)  # of a row of bare figures, by offset
     fronted: tuple[int, str] = (-1, "")  # where a clause ends that names what the next one counts
     section: Subject | None = None  # the place its heading names
     place: Subject | None = None  # the last place that was a subject

@@ -58,6 +58,11 @@ class Leaning:
         self.catalogue, self.state = catalogue, state
         self.carrier, self.before = carrier, before
 
+    def column(self, v: View) -> Named | None:
+        """乙县：64家， | 172亿元: what the first row of the table names in this place."""
+        names = [self.state.columns.get(site.quantity.start, "") for site in v.run]
+        return Named(names, "carried") if all(names) else None
+
     def held(self, v: View) -> Named | None:
         """PMI为50.2%，比上月的 | 49.8% | 高0.4个百分点: of what it is held against."""
         if v.reading.standard is None or self.catalogue.match(self.reader.clean(v.left)):

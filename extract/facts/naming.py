@@ -55,6 +55,7 @@ class Namer:
         self.leaning = Leaning(reader, catalogue, state, self.carrier, self.before)
         # Tried in this order, the surer before the looser; the first that names one decides.
         self.ways = (
+            self.leaning.column,
             self.leaning.held,
             self.leaning.first_beyond,
             self._share_of_what_follows,

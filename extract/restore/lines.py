@@ -27,6 +27,9 @@ _ITEM = regex.compile(  # `6.10月` is item 6, `1.2亿元` is no item
 _FIGURE = regex.compile(
     rf"[{HAN}（）]{{2,10}}+[:： ]?[0-9][0-9.,]*+ ?(?:%|个百分点|[万亿]?[{HAN}]{{1,2}})"
 )
+_HEADED = regex.compile(  # 昆山—沭阳：入园企业86家，税收9.1亿元
+    rf"[{HAN}（）·—－-]{{2,16}}+[:：] ?[^。；:：\d]{{0,16}}[0-9][^。；:：]*+(?<![，、])"
+)
 _ROWS = 3
 _MARKED: dict[str, BlockKind | None] = {"h": "heading", "q": None, "b": "list", "c": "caption"}
 _MARKS = frozenset("#>-*+•●◆▪·!")  # what `_MARK` may begin with
@@ -157,12 +160,16 @@ def _set_rows_apart(lines: list[Line]) -> None:
     other line is joined to."""
     start = 0
     for i in range(len(lines) + 1):
-        if i < len(lines) and lines[i].kind is None and _FIGURE.fullmatch(lines[i].text):
+        if i < len(lines) and lines[i].kind is None and _is_figure(lines[i].text):
             continue
         if i - start >= _ROWS:
             for line in lines[start : i + 1]:
                 line.hard = True
         start = i + 1
+
+
+def _is_figure(line: str) -> bool:
+    return bool(_FIGURE.fullmatch(line) or _HEADED.fullmatch(line))
 
 
 def _line(words: str, start: int, kind: Shapes, before: Line | None) -> Line:
