@@ -114,7 +114,12 @@ def _way(reader: Reader, site: Site, peeled: Peeled) -> Reading:
         return Reading("multiple", rest.end, rest, base=whose.text)
     if q.unit == "%" and (growing := wording.growing.match(text, q.end, site.clause.end)):
         rising = not wording.falling.search(growing.group())
-        return Reading("growth", peeled.end, peeled, "up" if rising else "down")
+        end = peeled.end - text.endswith(
+            "以", site.left, peeled.end
+        )  # 新能源 | 以每年20%的速度增长
+        rest = reader.peel(site.left, end) if end < peeled.end else Peeled(end)
+        words = Peeled(rest.end, [*peeled.words, *rest.words])
+        return Reading("growth", rest.end, words, "up" if rising else "down")
     if q.dimension == "rank":
         return rank(reader, site, peeled)
     if q.dimension == "multiple":

@@ -16,6 +16,8 @@ from extract.records import Firm, Place
 from extract.segment import Layout
 
 _SUFFIXES = ("省", "市", "县", "区", "镇", "乡", "街道")
+_EXPECTS = "预计"
+_IS_ONE = re.compile("(?:该|本|这个?)?(?:项目|工程|线路|园区|基地)是")  # 该项目是最大的 | 光伏电站
 _TWO = 2  # characters of a word that names great works whatever it means
 _TELLING = 4  # characters that tell one from others without a name (文具设计 | 研究院)
 _COLONS = ("：", ":")
@@ -73,8 +75,15 @@ class Facilities:
         if not self.near(clause.start, clause.end):
             return None
         named = self._behind_description(clause) or self._first(clause)
-        tells = named and self.words.reported.search(self.text, named.end, clause.end)
+        if named is None or self._expects(named):
+            return named
+        tells = self.words.reported.search(self.text, named.end, clause.end)
         return None if tells else named
+
+    def _expects(self, named: Facility) -> bool:
+        """Whether works expect something themselves: 广州机场 | 预计旅客吞吐量达19万人."""
+        ends = tuple(self.words.facility_singular)
+        return self.text.startswith(_EXPECTS, named.end) and named.name.endswith(ends)
 
     def starts_at(self, at: int) -> bool:
         """Whether one is named at `at`."""
@@ -99,6 +108,8 @@ class Facilities:
     def _behind_description(self, clause: Clause) -> Facility | None:
         """One behind a short description, or that a clause ends with: 邻近的 | 湛江港吞吐量…,
         县里与大学合办的 | 学院，."""
+        if _IS_ONE.match(self.text, clause.start):
+            return None
         first = bisect_left(self._starts, clause.start + 1)
         last = bisect_left(self._starts, clause.end)
         for start in self._starts[first:last]:
@@ -165,6 +176,8 @@ class Facilities:
         found = {m.start(): Facility(m.start(), m.end(), m.group()) for m in known}
         for start, end in self._heads:
             goes_on = self.text.startswith(self.words.facility_goes_on, end)
+            if goes_on and self.text[start:end] in self.words.facility_singular:
+                goes_on = not self.text.startswith(_EXPECTS, end)  # 广州机场 | 预计旅客吞吐量…
             tells = self.text[end : end + 1] in _COLONS and self._tells(start, end)
             whole = self.plan.is_cut(end) or self.text.startswith("里", end)  # 园区 | 里塔吊林立
             if goes_on or tells or not whole:
