@@ -37,6 +37,7 @@ _OF_BEFORE = re.compile(  # 用工却只有 | 整治前的七分之一, 老车�
 _TAKES_UP = ("占了", "占")
 _ITEM = re.compile("的[一-鿿]{1,10}[、和]")
 _LIES = ("位于", "处于", "处在", "落在")
+_THEIRS = re.compile("[^，。；]{2,16}(?:水平|能力|条件|质量|环境)$")  # 提升 | 1亿人口的供水水平
 _PACE = ("加快", "加速", "提速")
 _AVERAGES = ("年均", "平均", "同比")
 
@@ -69,6 +70,8 @@ def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
         peeled.words = [("counted", ""), *peeled.words]  # 前十位中占了 | 6席: no share
         return peeled, dates, base
     peeled, dates, base = peel(reader, site, q.start)
+    if q.dimension in ("count", "unknown") and _THEIRS.match(text, q.end, site.clause.end):
+        peeled.words = [("counted" if k in ("up", "down") else k, w) for k, w in peeled.words]
     if q.unit == "大":  # 开放提升 | 三大工程 are no more than before
         peeled.words = [("counted" if k in ("up", "down") else k, w) for k, w in peeled.words]
     if q.dimension == "count":  # 加快 | 6个灌区的施工: no more of them

@@ -9,8 +9,9 @@ from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.records import Date, Place
 
-_OWNED = re.compile(r"(?:平均|的)*(?:水平|增速|增幅)?的?")
+_OWNED = re.compile(r"(?:平均|的)*(?:水平|增速|增幅|均值|平均值)?的?")
 _LEVEL = re.compile(r"的(?:平均)?(?:水平|均值|增速|线|数)(?=[，。；、还也仍尚有]|$)")
+_NAMED = ("的均值", "的平均值", "的平均水平")
 _PERCENT = re.compile(r"[%％]")
 _BEFORE = 40  # characters in which a percentage stands that another one is compared with
 
@@ -22,7 +23,8 @@ def standard(reader: Reader, site: Site) -> Reading | None:
     verb = reader.wording.standard.search(text, site.left, q.start)
     if verb is None or q.dimension == "multiple" or text[verb.start() - 1] in "不环同占":
         return None
-    owned = text[q.start - 1] == "的" or _LEVEL.match(text, q.end)
+    named = text.endswith(_NAMED, site.left, q.start)  # 高于三季度的均值 | 49.4%
+    owned = named or text[q.start - 1] == "的" or _LEVEL.match(text, q.end)
     owner = owned and _owner(reader, site, verb.end())
     if not owner:
         return None
