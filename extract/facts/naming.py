@@ -13,6 +13,7 @@ from extract.facts.deeds import Deeds
 from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.heads import Heads
+from extract.facts.leading import Leading
 from extract.facts.leaning import Leaning
 from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
@@ -52,16 +53,17 @@ class Namer:
         self.spelled, self.deeds = Spelled(reader), Deeds(reader)
         self.prices = Prices(reader)
         self.heads = Heads(reader, state)
+        self.leading = Leading(reader, catalogue, state, self.carrier)
         self.leaning = Leaning(reader, catalogue, state, self.carrier, self.before)
         # Tried in this order, the surer before the looser; the first that names one decides.
         self.ways = (
             self.leaning.column,
             self.leaning.held,
-            self.leaning.first_beyond,
+            self.leading.first_beyond,
             self._share_of_what_follows,
-            self.leaning.headline,
-            self.leaning.seats,
-            self.leaning.the_most,
+            self.leading.headline,
+            self.leading.seats,
+            self.leading.the_most,
             self.leaning.gone,
             self.leaning.fronted,
             self._spelled,
@@ -92,8 +94,8 @@ class Namer:
             self.leaning.wage,
             self._area,
             self.heads.inhabitants,
-            self.leaning.same_unit,
-            self.leaning.grows,
+            self.leading.same_unit,
+            self.leading.grows,
             self.leaning.goes_on_all_the_same,
             self._whole,
         )

@@ -8,7 +8,7 @@ from extract.clauses import Clause
 from extract.facts.actors import subject_of
 from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
-from extract.facts.leaning import MOST
+from extract.facts.leading import MOST
 from extract.facts.phrases import Reader
 from extract.measures import Catalogue
 
