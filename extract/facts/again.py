@@ -6,7 +6,7 @@ import re
 
 from extract.clauses import Clause, heads
 from extract.facts.actors import Subject
-from extract.facts.discourse import State
+from extract.facts.state import State
 from extract.facts.wording import Wording
 from extract.measures import Catalogue
 from extract.segment import Layout

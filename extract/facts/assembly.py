@@ -18,7 +18,7 @@ from extract.facts import homes, nations, wording
 from extract.facts.aspects import read
 from extract.facts.continuing import Continuing
 from extract.facts.dealing import Dealer
-from extract.facts.discourse import Measured, State
+from extract.facts.discourse import Discourse
 from extract.facts.figures import Figures
 from extract.facts.focus import Focus
 from extract.facts.hints import Hints
@@ -35,6 +35,7 @@ from extract.facts.reports import gives_out, reported
 from extract.facts.runs import runs, up_to_the_last_figure
 from extract.facts.scene import Scene
 from extract.facts.sectors import Sectors
+from extract.facts.state import Measured
 from extract.facts.subjects import Subjects
 from extract.records import Aspect, Date, Fact, Firm, MentionBase, Place, Quantity
 from extract.rules import Rules
@@ -83,7 +84,7 @@ class _Assembler:
         if year and year.why == "report" and not firms:
             year = year._replace(why="title")  # 某市县域年报出炉: of places
         pair = homes.pair(mains, places, homes.titles(plan))
-        self.state = State(self.home, focus, mains, pair, focus or self.home, year=year)
+        self.state = Discourse(self.home, focus, mains, pair, focus or self.home, year=year)
         if focus and focus.name.endswith("村"):
             self.state.town = focus
         if focus and focus.type == "firm" and gives_out(plan):

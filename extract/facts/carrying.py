@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
-from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.rightwards import LIMITS
+from extract.facts.state import State
 from extract.facts.wording import PLANNED, SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity

@@ -8,8 +8,8 @@ from math import inf
 
 from extract.clauses import Clause
 from extract.facts.dateline import HALF, LEAD, Dateline
-from extract.facts.discourse import State
 from extract.facts.period import ENDS, MONTH, Period, period_of
+from extract.facts.state import State
 from extract.facts.timing import QUARTER, Timing
 from extract.facts.wording import Wording
 from extract.records import Date, Firm, Place

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
-from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
+from extract.facts.state import State
 from extract.measures import Catalogue
 
 _PRICED = ("降价", "降价了", "涨价", "涨价了", "提价", "提价了")

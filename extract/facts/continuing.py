@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extract.facts.actors import Subject, subject_of
-from extract.facts.discourse import State
 from extract.facts.speakers import Speakers
+from extract.facts.state import State
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Sentence

@@ -6,11 +6,11 @@ import re
 
 from extract.clauses import Site
 from extract.facts.carrying import Carrier
-from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
+from extract.facts.state import State
 from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Quantity

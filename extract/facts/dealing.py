@@ -7,12 +7,12 @@ import re
 from extract.clauses import Site
 from extract.facts import actors, spread
 from extract.facts.actors import COUNTRY, Subject
-from extract.facts.discourse import Measured, State
 from extract.facts.lasting import Told
 from extract.facts.named import Named
 from extract.facts.period import Period
 from extract.facts.reading import Reading
 from extract.facts.scene import Scene
+from extract.facts.state import Measured, State
 from extract.facts.wording import Wording
 from extract.records import Date, Firm, Place
 from extract.segment import Sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.facts.discourse import State
 from extract.facts.period import MONTH, Period
+from extract.facts.state import State
 from extract.facts.timing import QUARTER, Timing
 from extract.facts.wording import Wording
 from extract.records import Date, MentionBase

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extract.facts.discourse import State
 from extract.facts.named import Named, View
 from extract.facts.phrases import Reader
+from extract.facts.state import State
 
 _HEADS = ("人", "名")
 _LIVED_IN = ("点住", "区住", "楼住", "院住", "寨住")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
-from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
 from extract.facts.moves import PARTICLES, TOPIC, Moves, behind_names
 from extract.facts.period import Period, period_of
 from extract.facts.phrases import Reader
 from extract.facts.rows import Rows
+from extract.facts.state import Measured, State
 from extract.facts.topics import Topics
 from extract.measures import Catalogue
 from extract.records import Date, MentionBase

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
-from extract.facts.discourse import State
 from extract.facts.lasting import Lasting, Told
 from extract.facts.period import MONTH, Period, edge
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
+from extract.facts.state import State
 from extract.facts.timing import Timing
 from extract.records import Modality, Quantity
 from extract.segment import Sentence

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 
 from extract.facts.carrying import Carrier
-from extract.facts.discourse import Measured, State
 from extract.facts.named import Named, View
 from extract.facts.phrases import Reader
+from extract.facts.state import Measured, State
 from extract.facts.wording import SUFFIXES
 from extract.measures import Catalogue
 from extract.records import Place, Quantity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.clauses import Clause, Site
-from extract.facts.discourse import State
+from extract.facts.state import State
 from extract.facts.subjects import Subjects
 from extract.records import Place
 

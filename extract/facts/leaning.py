@@ -7,11 +7,11 @@ import re
 from extract.clauses import Site
 from extract.facts.before import Before
 from extract.facts.carrying import Carrier
-from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.named import Named, View
 from extract.facts.phrases import Reader
 from extract.facts.ratios import RATES
+from extract.facts.state import State
 from extract.measures import Catalogue
 
 # 产值 | 最高的 | 清河县; the measure is left out behind another of the same

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.facts.actors import Subject
-from extract.facts.discourse import Measured, State
+from extract.facts.state import Measured, State
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.records import MentionBase, Place, Quantity

@@ -6,12 +6,12 @@ import re
 
 from extract.clauses import Site
 from extract.facts.completing import Completing
-from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.partial import REACHED, Partial
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
 from extract.facts.rows import Rows
+from extract.facts.state import State
 from extract.facts.wording import SHARED
 from extract.measures import Catalogue
 from extract.records import Quantity

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Clause
-from extract.facts.discourse import Measured
 from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
+from extract.facts.state import Measured
 from extract.facts.topics import Topics
 from extract.facts.wording import SUFFIXES, Peeled
 from extract.measures import Catalogue

@@ -10,7 +10,6 @@ from extract.facts.behind import Behind
 from extract.facts.carrying import Carrier
 from extract.facts.counting import Counting
 from extract.facts.deeds import Deeds
-from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.heads import Heads
 from extract.facts.leading import Leading
@@ -21,6 +20,7 @@ from extract.facts.phrases import Reader
 from extract.facts.prices import Prices
 from extract.facts.reading import GOAL_BEHIND, Reading
 from extract.facts.spelled import Spelled
+from extract.facts.state import State
 from extract.measures import Catalogue
 from extract.records import Quantity
 

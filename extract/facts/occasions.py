@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extract.clauses import Clause
 from extract.facts.actors import Subject
-from extract.facts.discourse import State
+from extract.facts.state import State
 from extract.facts.wording import Wording
 from extract.records import Firm, Place
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Site
-from extract.facts.discourse import State
 from extract.facts.edges import Phrase
 from extract.facts.phrases import Reader
 from extract.facts.reading import Reading
+from extract.facts.state import State
 
 _TRADE = re.compile("(?:其中)?[：，]?(对[^，。；、对]{2,18})$")  # 对哈萨克斯坦等中亚五国 | 增长44%
 _RESIDENTS = re.compile("(?:城镇|农村|城乡|全体|渔农村)(?:常住)?居民")

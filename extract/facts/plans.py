@@ -7,9 +7,9 @@ import re
 
 from extract.clauses import Site
 from extract.facts.actors import Subject
-from extract.facts.discourse import State
 from extract.facts.period import Period
 from extract.facts.reading import GOAL_BEHIND
+from extract.facts.state import State
 from extract.facts.wording import Wording
 from extract.records import Modality
 from extract.segment import Layout, Sentence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.facts.discourse import State
 from extract.facts.lasting import Told
 from extract.facts.ratios import RATES
 from extract.facts.reading import Reading
+from extract.facts.state import State
 from extract.facts.wording import SHARED, Wording
 from extract.records import Quantity
 

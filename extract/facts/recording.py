@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from extract.clauses import Site
 from extract.facts.behind import ANOTHER
-from extract.facts.discourse import State
 from extract.facts.holding import Holding, exact
 from extract.facts.lasting import Told
 from extract.facts.modality import modality
@@ -16,6 +15,7 @@ from extract.facts.phrases import Reader
 from extract.facts.plans import Plans
 from extract.facts.ratios import RANK_SCOPE
 from extract.facts.reading import Reading
+from extract.facts.state import State
 from extract.facts.timing import Timing
 from extract.keys import key
 from extract.measures import Catalogue

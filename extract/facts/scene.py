@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from extract.clauses import Clause
 from extract.facts.actors import COUNTRY, Subject, subject_of
 from extract.facts.clock import Clock
-from extract.facts.discourse import Measured, State
 from extract.facts.headings import Headings
 from extract.facts.period import Period
+from extract.facts.state import Measured, State
 from extract.facts.subjects import Subjects
 from extract.facts.timing import Timing
 from extract.facts.turning import Turning

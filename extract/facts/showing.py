@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.clauses import Clause
 from extract.facts.actors import JOINED, Subject, actor, joint, subject_of
-from extract.facts.discourse import State
+from extract.facts.state import State
 from extract.facts.subjects import Subjects
 from extract.facts.wording import Wording
 from extract.records import Firm, MentionBase, Place

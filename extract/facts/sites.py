@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.clauses import Clause, heads
 from extract.facts.actors import Subject
-from extract.facts.discourse import State
+from extract.facts.state import State
 from extract.facts.wording import Wording
 from extract.segment import Layout, Sentence
 

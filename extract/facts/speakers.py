@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.clauses import Clause, heads
 from extract.facts.actors import Subject, subject_of
-from extract.facts.discourse import LENDERS, State
 from extract.facts.people import People
+from extract.facts.state import LENDERS, State
 from extract.facts.wording import Wording
 from extract.records import Firm
 from extract.segment import Sentence

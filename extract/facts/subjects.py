@@ -10,7 +10,6 @@ from extract.facts.actors import Subject, actor, subject_of
 from extract.facts.callings import Callings
 from extract.facts.countries import ASPECTS, IN_WHAT, Countries
 from extract.facts.described import Described
-from extract.facts.discourse import State
 from extract.facts.durations import ROUTE
 from extract.facts.facilities import Facilities
 from extract.facts.homes import region
@@ -21,6 +20,7 @@ from extract.facts.people import People
 from extract.facts.pointing import Pointing
 from extract.facts.several import Several
 from extract.facts.speakers import Speakers
+from extract.facts.state import State
 from extract.facts.unlisted import Unlisted
 from extract.facts.wording import Wording
 from extract.measures import Catalogue

@@ -9,9 +9,9 @@ from math import inf
 
 from extract.clauses import Site
 from extract.facts.dating import Dating
-from extract.facts.discourse import LOOKING_BACK, State
 from extract.facts.passing import Passing
 from extract.facts.period import MONTH, Period
+from extract.facts.state import LOOKING_BACK, State
 from extract.facts.wording import Wording
 from extract.records import Date
 from extract.segment import Layout, Sentence

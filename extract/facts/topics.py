@@ -6,10 +6,10 @@ import re
 
 from extract.clauses import Clause
 from extract.facts.actors import subject_of
-from extract.facts.discourse import Measured, State
 from extract.facts.edges import Phrase
 from extract.facts.leading import MOST
 from extract.facts.phrases import Reader
+from extract.facts.state import Measured, State
 from extract.measures import Catalogue
 
 _MORE = re.compile(  # 作坊越开越多，到1992年已有 | 430余户

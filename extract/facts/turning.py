@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from extract.clauses import Clause
 from extract.facts.actors import Subject, actor, joint, subject_of
-from extract.facts.discourse import State
 from extract.facts.showing import ROW, Showing
+from extract.facts.state import State
 from extract.facts.subjects import FOR_IT
 from extract.records import Firm, MentionBase, Place
 from extract.segment import Sentence

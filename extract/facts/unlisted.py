@@ -9,9 +9,9 @@ from functools import lru_cache
 from extract.clauses import Clause, heads
 from extract.facts.actors import COUNTRY, Subject
 from extract.facts.again import Again
-from extract.facts.discourse import State
 from extract.facts.facilities import Facilities, Facility
 from extract.facts.sites import Sites
+from extract.facts.state import State
 from extract.facts.wording import GROUP, GROUPED, Wording
 from extract.segment import Layout, Sentence
 
