@@ -11,6 +11,7 @@ from extract.facts.carrying import Carrier
 from extract.facts.counting import Counting
 from extract.facts.deeds import Deeds
 from extract.facts.edges import Phrase
+from extract.facts.following import Following
 from extract.facts.heads import Heads
 from extract.facts.leading import Leading
 from extract.facts.leaning import Leaning
@@ -18,11 +19,10 @@ from extract.facts.members import Members
 from extract.facts.named import Named, NamedWorks, View
 from extract.facts.phrases import Reader
 from extract.facts.prices import Prices
-from extract.facts.reading import GOAL_BEHIND, Reading
+from extract.facts.reading import Reading
 from extract.facts.spelled import Spelled
 from extract.facts.state import State
 from extract.measures import Catalogue
-from extract.records import Quantity
 
 _NO_NOUNS = frozenset("vdpfrcu")  # parts of speech
 _PACE = ("增速", "增幅", "涨幅")
@@ -49,6 +49,7 @@ class Namer:
         self.carrier = Carrier(reader, catalogue, state)
         self.before, self.behind = Before(reader, catalogue), Behind(reader, catalogue)
         self.counting = Counting(reader, catalogue, state, self.carrier)
+        self.following = Following(reader, state, self.counting, self.carrier)
         self.works = NamedWorks(reader, catalogue, self.counting)
         self.spelled, self.deeds = Spelled(reader), Deeds(reader)
         self.prices = Prices(reader)
@@ -60,7 +61,7 @@ class Namer:
             self.leaning.column,
             self.leaning.held,
             self.leading.first_beyond,
-            self._share_of_what_follows,
+            self.following.share,
             self.leading.headline,
             self.leading.seats,
             self.leading.the_most,
@@ -71,11 +72,11 @@ class Namer:
             self.works.of_amount,
             self._comprised,
             self._part,
-            self._of_which,
-            self._goal,
-            self._attended,
+            self.following.of_which,
+            self.following.goal,
+            self.following.attended,
             self._disposed_of,
-            self._counted,
+            self.following.counted,
             self.works.described,
             self.heads.staff,
             self.heads.per_head,
@@ -87,9 +88,9 @@ class Namer:
             self._summed_up,
             self.leaning.alike,
             self._noun_before,
-            self._deed_behind,
+            self.following.deed,
             self.leaning.goes_on,
-            self._noun_behind,
+            self.following.noun,
             self._action,
             self.leaning.wage,
             self._area,
@@ -129,11 +130,6 @@ class Namer:
         if len(measure) != 1:
             return bool(measure)
         return measure.isalnum() and self.reader.tag(measure, "")[:1] not in _NO_NOUNS
-
-    def _share_of_what_follows(self, v: View) -> Named | None:
-        """占全国18.4%的 | 外商投资, 第四大 | 贸易伙伴."""
-        whole = self.counting.whole(v.first, v.reading, v.left, v.right)
-        return Named([whole], "right", end=v.right.end) if whole else None
 
     def _spelled(self, v: View) -> Named | None:
         """Measures that are no noun phrases: ways, rankings, the dead and the hurt, prices."""
@@ -175,33 +171,6 @@ class Namer:
             does = self.carrier.measures(v.first, v.reading)[0]  # 收入2.4万元，六成来自茶叶
         return Named([does], "part")
 
-    def _of_which(self, v: View) -> Named | None:
-        """其中20万元 | 是贴息贷款."""
-        q, end = v.last.quantity, v.last.clause.end
-        copula = next((w for w in ("都是", "是", "为") if self.text.startswith(w, q.end)), "")
-        which = v.reading.aspect == "level" and (
-            self.text.startswith(self.words.of_which, v.first.clause.start)
-            or self._of_those_just_counted(q)
-        )
-        if not (copula and which) or v.left or v.right:
-            return None
-        noun = self.reader.right(q.end + len(copula), end)
-        whole = noun and noun.start == q.end + len(copula) and noun.end == end
-        return Named([self.reader.clean(noun)], "right", end=end) if whole else None
-
-    def _of_those_just_counted(self, q: Quantity) -> bool:
-        """Whether a clause before counted people, of whom these are some: 工人320名，276名 |
-        是女工."""
-        last = self.state.recent[-1] if self.state.told and self.state.recent else None
-        return last is not None and last.unit == q.unit and q.unit in self.words.people
-
-    def _goal(self, v: View) -> Named | None:
-        """造林3.2万亩，超额完成3万亩的 | 目标任务: of what was told."""
-        q, level = v.last.quantity, v.reading.aspect == "level"
-        goal = level and GOAL_BEHIND.match(self.text, q.end)
-        told = self.carrier.counted(q) if goal else None
-        return Named([told], "carried", end=v.right.end) if told else None
-
     def _disposed_of(self, v: View) -> Named | None:
         """将重点项目 | 58个 | 纳入清单: what stands before the number, as 将 and 把 put it."""
         end = v.last.quantity.end
@@ -210,15 +179,6 @@ class Namer:
             return None
         deed = self.reader.tag(self.reader.word_at(end), "")[:1] in ("v", "d")
         return Named([self.reader.clean(v.left)], "left") if deed else None
-
-    def _counted(self, v: View) -> Named | None:
-        """106家 | 规上企业."""
-        if not self.counting.counts(v.first, v.reading, v.left, v.right):
-            return None
-        what = self.counting.called(v.last, v.reading, v.left, v.right)
-        if v.last.quantity.dimension == "area" and what in self.words.grounds:
-            what = "面积"  # 80平方公里的 | 镇子
-        return Named([what], "right", end=v.right.end)
 
     def _gained(self, v: View) -> Named | None:
         """每亩比种粮食 | 多赚 | 3000元, where no sum was told that could be meant."""
@@ -281,25 +241,6 @@ class Namer:
         if v.reading.aspect == "level":
             v.reading.aspect = "share"
         return parts
-
-    def _attended(self, v: View) -> Named | None:
-        """活动吸引3000人 | 参加."""
-        who = v.left and not v.reading.peeled.has("counted")  # 代表2900人 | 参加
-        attended = None if who else self.deeds.attended(v.last, v.reading)
-        return Named([attended], "action") if attended else None
-
-    def _deed_behind(self, v: View) -> Named | None:
-        """10亿人 | 领用社保卡."""
-        deed = self.deeds.behind(v.last, v.reading, v.right)
-        return Named([deed], "action") if deed else None
-
-    def _noun_behind(self, v: View) -> Named | None:
-        """The noun behind the number after all."""
-        if not v.right or v.reading.aspect in ("growth", "rank"):
-            return None
-        return Named(
-            [self.counting.called(v.last, v.reading, v.left, v.right)], "right", end=v.right.end
-        )
 
     def _action(self, v: View) -> Named | None:
         """斥资1亿元, 接待360万人次."""
