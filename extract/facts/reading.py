@@ -151,7 +151,8 @@ def _aside(text: str, site: Site, end: int) -> int | None:
     """Where `在全市` starts if it ends at `end` and something stands before it."""
     for m in site.clause.named:
         if m.end == end and isinstance(m, Place) and site.left < m.start - 1:
-            return m.start - 1 if text[m.start - 1] in "在居" else None
+            beside = text.endswith("邻居", site.left, m.start)  # a neighbour, no rank
+            return m.start - 1 if text[m.start - 1] in "在居" and not beside else None
     return None
 
 
