@@ -55,9 +55,11 @@ class Townships:
                 continue
             start = self._start(plan, simple, at, end, ends)
             known = not spots or bisect_right(starts, at) in blocks
+            apart = start is not None and (not found or found[-1].end <= start)
             if (
                 start is not None
                 and known
+                and apart
                 and simple[start:end] not in self._words
                 and end not in closed
                 and taken.isdisjoint(range(start, end))
