@@ -215,12 +215,22 @@ class Namer:
             return Named([those], "carried")
         repeats = same or (v.reading.aspect == "level" and self.carrier.repeats(q, left))
         if left and not repeats:
-            return Named(self._parts(self.members.of(left, v.run, v.reading), v), "left")
+            names = self._parts(self.members.of(left, v.run, v.reading), v)
+            return Named(self._traded_with(names, v), "left")
         if left and not same:
             told = self.state.recent[-1].measure
             another = self.carrier.done_to(told, self.reader.clean(left))
             return Named([another], "carried") if another != told else None
         return Named([same], "carried") if same else None
+
+    def _traded_with(self, names: list[str], v: View) -> list[str]:
+        """Trade with each of several: 对 | 东盟、欧盟分别出口."""
+        ends = (w for w in self.words.trade if len(names) > 1 and names[0].endswith(w))
+        trade = max(ends, key=len, default="")
+        first = names[0].removesuffix(trade) if trade else ""
+        plain = bool(first) and all(n.endswith(trade) and n[0] != "对" for n in names)
+        told = plain and self.text.find(f"对{first}", v.first.clause.start, v.left.start) >= 0
+        return ["对" + n for n in names] if told else names
 
     def _caused(self, v: View) -> None:
         """The verb before the measure moves it: 下调存款准备金率0.5个百分点, 减少成本3亿元."""
