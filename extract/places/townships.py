@@ -47,7 +47,7 @@ class Townships:
         starts = [b.start for b in plan.blocks]
         here = [bisect_right(starts, m.start()) for m in _WHOLE.finditer(simple)]
         blocks = {at + away for at in (*(s.block for s in spots), *here) for away in _NEAR}
-        found = []
+        found: list[Place] = []
         for match in _FORM.finditer(simple):
             at, end = match.span()
             generic = simple.endswith(self._generic, max(at - _LONGEST, 0), end)
