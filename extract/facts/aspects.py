@@ -70,9 +70,8 @@ def _peel(reader: Reader, site: Site) -> tuple[Peeled, list[Date], str | None]:
         peeled.words = [("counted", ""), *peeled.words]  # 前十位中占了 | 6席: no share
         return peeled, dates, base
     peeled, dates, base = peel(reader, site, q.start)
-    if q.dimension in ("count", "unknown") and _THEIRS.match(text, q.end, site.clause.end):
-        peeled.words = [("counted" if k in ("up", "down") else k, w) for k, w in peeled.words]
-    if q.unit == "大":  # 开放提升 | 三大工程 are no more than before
+    theirs = q.dimension in ("count", "unknown") and _THEIRS.match(text, q.end, site.clause.end)
+    if theirs or q.unit == "大":  # 开放提升 | 三大工程 are no more than before
         peeled.words = [("counted" if k in ("up", "down") else k, w) for k, w in peeled.words]
     if q.dimension == "count":  # 加快 | 6个灌区的施工: no more of them
         peeled.words = [("counted" if w in _PACE else k, w) for k, w in peeled.words]

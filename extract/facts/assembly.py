@@ -43,7 +43,6 @@ from extract.segment import Sentence, layout
 from extract.text import Block, BlockKind
 
 _DATA_SHOW = re.compile("(?:据|最新)?[^，。；]{0,14}(?:数据|统计|监测|调度|调查)(?:显示|表明|，)")
-_FURTHER = ("此外", "另外", "除此之外")
 _THINGS = ("count", "mass", "area", "volume", "energy")
 
 
@@ -122,8 +121,9 @@ class _Assembler:
             elif self.text[sentence.start - 1] not in "；;":
                 goes_on = self.continuing.sentence(self.state, sentence)
                 inner = self.continuing.inside(self.state, sentence)
-                further = self.text.startswith(_FURTHER, sentence.start)
-                self.state.sentence(goes_on, inner, figures, further)
+                if self.text.startswith(self.words.further, sentence.start):
+                    self.state.further()
+                self.state.sentence(goes_on, inner, figures)
             else:
                 self.state.semicolon()
             if block.kind in ("title", "heading"):

@@ -21,11 +21,7 @@ _SIZED = ("mass", "area", "length", "volume", "energy")
 THAT_SIZE = re.compile("(?:以上|以下|左右|多|余)?的(?=[一-鿿])")
 ANOTHER = re.compile("(?:、|以及|[和与及])([一-鿿]{2,4})")
 _AND = re.compile("(?:以及|[和与及])[一-鿿]")
-
-
-_FOR = ("面向", "覆盖", "涵盖", "涉及", "来自", "服务", "辐射", "适用于", "应用于")
 _OF_THEM = re.compile("[^，。；的\\d]{1,12}的(?=[一-鿿])")
-_IN_ALL = ("共", "共计", "总长", "全长", "合计")
 _CLEFT = re.compile("[都也]?是[从由在被经靠自]")
 _ROW_AFTER = re.compile("[和及与][^，。；\\d和及与]{2,20}等$")
 _ITEM = re.compile("((?!和|以及|的)[一-鿿]{3,10})[、和]")
@@ -65,8 +61,11 @@ class Behind:
         if size and (noun := self.reader.right(size.end, site.right)):
             return Phrase(size.start, noun.end)  # 16台 | 百万千瓦机组
         right = self._noun(self.reader.right(end, site.right))
-        right = right or self._item(site)
-        name = self.reader.clean(right)
+        return self._without_the_next(site, right or self._item(site))
+
+    def _without_the_next(self, site: Site, right: Phrase) -> Phrase:
+        """A noun phrase behind a number without what the next number measures."""
+        end, name = site.quantity.end, self.reader.clean(right)
         where = name in self.words.landmark or name.endswith("区间")
         if where or name.startswith(self.words.heights):
             return Phrase(right.start, right.start)  # 向千亿元 | 大关发起冲锋
@@ -138,9 +137,11 @@ class Behind:
         which = self.words.of_sums if sums else self.words.sized
         sized = which.fullmatch(self.text, end, then.start)
         of = THAT_SIZE.match(self.text, then.end) if sized else None
-        if self.text[end : then.start] in _FOR:
+        between = self.text[end : then.start]
+        if between in self.words.meant_for:
             of = _OF_THEM.match(self.text, then.end)  # 40款 | 面向16个行业的 | 数据产品
-        elif self.text[end : then.start] in _IN_ALL and then.dimension == "length":
+        summed = between in self.words.in_all or between in self.words.lengths_of_all
+        if summed and then.dimension == "length":
             return self._noun(self.reader.right(then.end, site.clause.end))  # 66条 | 共658公里河道
         return self._noun(self.reader.right(of.end(), site.clause.end)) if of else None
 

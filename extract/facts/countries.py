@@ -77,17 +77,8 @@ class Countries:
                 first = other
             if len(found) > 1 and first is not match and _PARTS.match(self.text, match.end()):
                 return None  # 出口额1亿元，韩国、日本 | 分别占47%、22%
-            if _THEIRS.match(self.text, match.end()):
-                continue  # 日本 | 人下的单占了55%
-            abroad = match.group() in self.nations.codes
-            if abroad and _WHOSE_MARKET.match(self.text, match.end()):
+            if self._of_others(match):
                 continue
-            if abroad and _OF_SALES.match(self.text, match.end()):
-                continue  # 意大利 | 占出口额的45%: of ours
-            if _SHARE.match(self.text, match.end()) or _MARKET.match(self.text, match.end()):
-                continue  # 西部地区拥有 | 全国72%的国土面积
-            if match.group() == "全国" and self.words.listed.match(self.text, match.end()):
-                continue  # 全国 | 百强县排名前移3位: of a county
             before = self.text[start : first.start()]
             if IN_WHAT.search(before) and ASPECTS.match(self.text, match.end()):
                 continue  # 在推进粤港澳大湾区合作等 | 方面
@@ -116,6 +107,18 @@ class Countries:
             who = self._nation(match.group())
             return who.because("behind") if self.nations.greatest(match) else who
         return None
+
+    def _of_others(self, match: re.Match[str]) -> bool:
+        """Whether what stands behind a country tells of somebody else's people, sales or share."""
+        name, end = match.group(), match.end()
+        if _THEIRS.match(self.text, end):
+            return True  # 日本 | 人下的单占了55%
+        if _SHARE.match(self.text, end) or _MARKET.match(self.text, end):
+            return True  # 西部地区拥有 | 全国72%的国土面积
+        if name in self.nations.codes:  # 意大利 | 占出口额的45%: of ours
+            return any(p.match(self.text, end) for p in (_WHOSE_MARKET, _OF_SALES))
+        # 全国 | 百强县排名前移3位: of a county
+        return name == "全国" and self.words.listed.match(self.text, end) is not None
 
     def _nation(self, name: str) -> Subject:
         code = self.nations.codes.get(name)

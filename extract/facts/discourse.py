@@ -67,18 +67,18 @@ class Discourse(State):
         self.site = self.planned = None
         self.aimed = False
 
-    def sentence(
-        self,
-        goes_on: bool = False,
-        inside: bool = False,
-        figures: bool = True,
-        further: bool = False,
-    ) -> None:
+    def further(self) -> None:
+        """Before a sentence that tells something more (此外，用户…): no more of a firm, but of the
+        place that the paragraph began with."""
+        firm = self.subject is not None and self.subject.type == "firm"
+        if firm and self.theme and self.theme.type == "place":
+            self.subject = self.theme
+
+    def sentence(self, goes_on: bool = False, inside: bool = False, figures: bool = True) -> None:
         """A new sentence in the same paragraph; a foreign place gives way to the article's own.
         Long ago (三年前) holds for its own sentence only.
         One that goes on (其中，…; of a person 他…) keeps period and person, one that tells what is
-        `inside` the works just built keeps them; one that tells something `further` (此外，…) is on
-        what the paragraph began with."""
+        `inside` the works just built keeps them."""
         if figures and not goes_on:
             self._set_off()  # 8月当月，…。其中，…: still of August
         # 南安366亿元，与福清的差距缩小到10亿元。惠安 | 210亿元: no gap
@@ -97,17 +97,21 @@ class Discourse(State):
         self._past_the_point(goes_on)
         lead, self.lead = self.lead, None
         wide = lead and lead.type == "place" and not lead.name.endswith(TOWNS)
-        if further and self.theme and self.theme.type == "place" and self.subject:
-            firm = self.subject.type == "firm"
-            self.subject = self.theme if firm else self.subject  # 此外，用户…: no more of a firm
         if lead and wide and self.subject and self.subject.type == "firm":
             self.subject = lead  # 全县实现…，仅某公司就贡献…: the next sentence is on the county
         if self.subject and self.subject.type == "person" and not goes_on:
             alone = self.theme is not None and self.theme.name == self.subject.name
             self.subject = self.subject if alone else self.base or self.section or self.place
+        self._goes_on_about(inside or shown)
+        if self.period and self.period.why not in _LASTING and not goes_on:
+            self.period = self.period._replace(why="paragraph")
+
+    def _goes_on_about(self, shown: bool) -> None:
+        """Whom the next sentence is on: works just `shown`, the article's own place, or whoever
+        the last one was on."""
         main = self.subject is not None and self.subject.id in self.mains
         main = main or self._on_the_country()
-        if (inside or shown) and self.subject:
+        if shown and self.subject:
             self.subject = self.subject.because("paragraph")
         elif self.subject and self.subject.type == "place" and self._back_at_the_works():
             self.subject = self.theme
@@ -121,8 +125,6 @@ class Discourse(State):
             self.subject = theme if stays else self.base
         elif self.subject and self.subject.why in ("clause", "sentence"):
             self.subject = self.subject.because("paragraph")
-        if self.period and self.period.why not in _LASTING and not goes_on:
-            self.period = self.period._replace(why="paragraph")
 
     def _just_shown(self) -> bool:
         """Whether the sentence before gave no figure and only showed works: 产业园 | 就在这里。"""

@@ -164,7 +164,7 @@ class Edges(Cutting):
         tag, deed = self.tag(word, ""), word in self.wording.verbs
         if (tag not in ("vn", "n") or not deed) and (tag not in ("z", "t", "b") or deed):
             return False
-        if at in self._names or word in self.wording.edge or word in self.wording.halt:
+        if at in self._names or word in self.wording.edge or word in self.wording.halting:
             return False
         if not deed:
             return True
@@ -198,7 +198,7 @@ class Edges(Cutting):
             return False  # 30款 | 最新车型, 15条 | 冬春旅游线路, 10条 | 夏季旅游线路
         if first and word == "等":
             return False  # 3条等静压生产线: after a unit 等 cannot mean and so on
-        if word[0] in MARKS or word.isspace() or word in self.wording.halt:
+        if word[0] in MARKS or word.isspace() or word in self.wording.halting:
             return True
         if word.startswith("一一"):
             return True  # 18个山区县 | 一一对应

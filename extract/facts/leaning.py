@@ -14,7 +14,6 @@ from extract.facts.ratios import RATES
 from extract.facts.state import State
 from extract.measures import Catalogue
 
-# 产值 | 最高的 | 清河县; the measure is left out behind another of the same
 _SHARE = re.compile("占.+比重$")
 _PER_SHARES = re.compile(r"^每\d+股")
 _BOTH = re.compile("[这那]?[两三四][个项组](?:数字|数据|指标|数)")  # 去年分别变成7.86亿元和9100万元

@@ -95,5 +95,5 @@ class Meaning:
         words = [self.text[a:b] for a, b in self.plan.spans(start, end)]
         if _MAKES.match(self.text, start):
             return True  # 某公司 | 生产数据线
-        told = self.words.halt | self.words.verbs
+        told = self.words.halting | self.words.verbs
         return any(w == "了" or w in told or self.plan.words.tag(w) == "v" for w in words)

@@ -180,7 +180,7 @@ class Members:
         cut = self.text.rfind("、", phrase.start, phrase.end)
         if cut < 0:
             return phrase
-        told = phrase.verb in self.words.halt or any(
+        told = phrase.verb in self.words.halting or any(
             self.text[a:b] in self.words.verbs for a, b in self.reader.words(phrase.start, cut)
         )
         return Phrase(cut + 1, phrase.end, phrase.verb) if told else phrase

@@ -23,7 +23,6 @@ _OF_REPORT = re.compile(  # 2024年 | 半年度报告, 2023年春季 | 经济展
     "(?:半年|一季|三季)度?(?:业绩|财务)?(?:报告|报)|[《“]?(?:世界|全球|亚洲|中国)?经济(?:展望|预测|形势)[一-鿿]{0,4}"
 )
 _ON_END = re.compile("(?:以来|起)?[，]?连续[^，。；]{2,12}后")
-_OVERCOME = ("扭转", "扭转了", "改变了", "摆脱了", "告别了")
 _LASTS_TO = ("持续到", "持续至", "延续到", "延续至")
 _SUM_OF = re.compile(  # 已达 | 去年全年总量, 超 | 去年全年开行量，
     "(?:全年)?的?(?:总量|总额|总和|总数|水平|规模|(?:[一-鿿]{1,6}[量额值数])?(?=[，。；]|$))"
@@ -97,7 +96,7 @@ class Passing:
 
     def starts(self, date: Date) -> bool:
         """Whether a date is only that of a starting value: 由一季度的下降2.4%转为…."""
-        if self.text.endswith(_OVERCOME, 0, date.start):
+        if self.text.endswith(self.words.overcome, 0, date.start):
             return True  # 扭转了 | 上年下降3.8%的局面
         onward = self.text.startswith(("起", "以来", "开始", "至今"), date.end)
         return self.text[date.start - 1 : date.start] in ("由", "从", "自") and not onward

@@ -105,7 +105,7 @@ class State:
         self.home = next((who for who in self.pair if subject and who.id == subject.id), self.home)
         if subject and subject.type == "firm":
             self.heard(subject)
-        if subject and subject.name.endswith((*TOWNS, "村")):
+        if subject and subject.name.endswith(_SMALL):
             self.town = subject
         if subject and (subject.type == "person" or subject.name.endswith("村")):
             self.theme = self.theme or subject

@@ -90,15 +90,10 @@ class Subjects:
         """Whether what is counted is some of what the sentence has just counted of the firm: 门店
         213家，| 47家是直营."""
         last = state.recent[-1] if state.told and state.recent else None
-        alike = last is not None and last.unit == site.quantity.unit
-        bare = site.left == site.quantity.start or site.quantity.start == site.clause.start
-        return (
-            alike
-            and bare
-            and last is not None
-            and last.subject is not None
-            and (last.subject.name == firm.name)
-        )
+        if last is None or last.subject is None or last.unit != site.quantity.unit:
+            return False
+        bare = site.quantity.start in (site.left, site.clause.start)
+        return bare and last.subject.name == firm.name
 
     def _served(self, site: Site) -> bool:
         """Whether a firm has what is counted (门店), or does something for it (为216家企业授信)."""

@@ -89,7 +89,7 @@ class Wording(NamePatterns):
     @cached_property
     def outer(self) -> Words:
         """What ends a noun phrase leftwards."""
-        return self.verbs | self.edge | self.halt
+        return self.verbs | self.edge | self.halting
 
     @cached_property
     def closing(self) -> Words:
@@ -112,6 +112,11 @@ class Wording(NamePatterns):
     def moving(self) -> re.Pattern[str]:
         """A verb of change."""
         return search([*self.up, *self.down, *self.pulling])
+
+    @cached_property
+    def halting(self) -> Words:
+        """Words that end a noun phrase on either side."""
+        return self.halt.union(self.overcome)
 
     @cached_property
     def changing(self) -> re.Pattern[str]:

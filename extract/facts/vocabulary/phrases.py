@@ -20,6 +20,7 @@ class PhraseWords(Lists):
     toward: Words
     trade: Words
     halt: Words
+    overcome: Ends
     partial: Words
     seasons: Words
     tools: Words
@@ -35,6 +36,8 @@ class PhraseWords(Lists):
     gauged: Ends
     shared: Words
     uncut: Ends
+    meant_for: Words
+    lengths_of_all: Words
     idle: Ends
     panels: Ends
     comprising: list[str]

@@ -77,3 +77,4 @@ class SubjectWords(Lists):
     away_at: Ends
     looks: Ends
     firms_own: Ends
+    further: Ends
