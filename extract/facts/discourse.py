@@ -92,7 +92,7 @@ class Discourse(State):
         self.told, self.pointed_at, self.began = False, [], None
         self.branch = "" if not goes_on else self.branch
         self.class_ = "" if not goes_on else self.class_
-        if self.frame and self.frame.why == "holiday" and not goes_on:
+        if self._of_the_holiday() and not goes_on:
             self.period = None  # one day of it is over with its sentence
         self._past_the_point(goes_on)
         lead, self.lead = self.lead, None
@@ -145,8 +145,13 @@ class Discourse(State):
         another place that the article's own was compared with."""
         if self.home and self._compared():
             self.subject = self.home.because("paragraph")
-        if self.frame and self.frame.why == "holiday":
+        if self._of_the_holiday():
             self.period = None
+
+    def _of_the_holiday(self) -> bool:
+        """Whether the period in force is some days of the holiday that the story is on."""
+        festive = self.frame is not None and self.frame.why == "holiday"
+        return festive and (self.period is None or self.period.days < MONTH)
 
     def _compared(self) -> bool:
         """Whether what was told last, of another county, was told of the article's own before:

@@ -41,9 +41,7 @@ class Holding:
         """The period, if it lasts up to this figure; else that of the dated heading."""
         q = site.quantity
         yearly = _OF_A_YEAR.search(told.measure) is not None
-        stands = q.unit in self.words.standing_units and reading.aspect == "level"
-        # a holiday has no 户均年增收, nor what 目前 is told of
-        stands = stands or yearly or self.text.find("目前", sentence.start, q.start) >= 0
+        stands = yearly or not self._festive(site, reading, told, sentence)
         if period is None or self.lasting.apart(period, site, told, yearly, sentence):
             return self._framed(stands, period)
         year = self._report(told)
@@ -76,6 +74,16 @@ class Holding:
             return period
         again = year is not None and self.timing.lasts(year, *told_of)
         return year if again else self._framed(stands, period)
+
+    def _festive(self, site: Site, reading: Reading, told: Told, sentence: Sentence) -> bool:
+        """Whether a figure in a story on a holiday is of what the holiday brought: neither what
+        stands there anyway, nor that of a year (一年交易额31亿元), nor what 目前 is told of."""
+        q = site.quantity
+        brought = self.words.festive.search(told.measure + (q.unit or "")) is not None
+        yearly = self.text.startswith(("一年", "每年", "年"), site.left)
+        stands = q.unit in self.words.standing_units and reading.aspect == "level"
+        now = self.text.find("目前", sentence.start, q.start) >= 0
+        return brought and not (stands or yearly or now)
 
     def _report(self, told: Told) -> Period | None:
         """The period that the article says it is on; that of reports of firms for a firm's figures

@@ -42,6 +42,7 @@ class TimeWords(Lists):
     alone_told: Words
     aside: Ends
     festival: Anywhere
+    festive: Anywhere
     standing_units: Words
     fresh: Anywhere
     planned: Anywhere
