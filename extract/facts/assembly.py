@@ -26,6 +26,7 @@ from extract.facts.leads import Leads
 from extract.facts.listing import Listing
 from extract.facts.named import Named
 from extract.facts.naming import Namer
+from extract.facts.occasions import Occasions
 from extract.facts.period import Period
 from extract.facts.phrases import Reader
 from extract.facts.rating import Rating
@@ -65,6 +66,9 @@ class _Assembler:
         self.items = headings if headings[:1] == [0] else []  # a digest: each is a headline
         first = plan.blocks[0] if plan.blocks else None
         headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
+        occasions = Occasions(plan.text, self.words, places)
+        naming = occasions.naming()
+        places = [m for m in places if m.start not in naming]  # 杭州 | 亚运会
         self.home = homes.home(places, plan.text, plan.title, headings, headline)
         mains = homes.mains(places)
         if self.home and self.home.id not in mains:
@@ -74,9 +78,10 @@ class _Assembler:
         firms = [m for m in mentions if isinstance(m, Firm)]
         heads = [plan.text[b.start : b.end] for b in plan.blocks if b.kind in ("title", "heading")]
         known = rules.compiled(nations.build)
-        who = Subjects(plan, mentions, self.words, self.catalogue, known, self.home)
+        who = Subjects(plan, mentions, self.words, self.catalogue, known, self.home, occasions)
+        fair = occasions.titled(first.start, first.end) if first and headline else None
         focus = Focus(plan.text, heads, headings, self.words, self.home).of(
-            firms, places, who.unlisted
+            firms, places, who.unlisted, fair
         )
         who.meaning.focus = focus
         year = reported(plan, self.words)

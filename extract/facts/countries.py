@@ -36,6 +36,8 @@ _PARTNER = re.compile(
 )  # 对第一大贸易伙伴 | 东盟
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
 
+_OURS = ("我国", "中国", "全国")
+
 
 class Countries:
     """Reads them, one sentence at a time (`open` it first)."""
@@ -99,8 +101,9 @@ class Countries:
             if self.text.startswith("等", match.end()):
                 return None  # 卖到意大利等12个国家
             inner = match.group() == "全国" or match.group() in self.nations.areas
-            if inner and i and found[i - 1].end() == match.start():
-                match = found[i - 1]  # 英国 | 全国, 美国 | 西部地区
+            of = found[i - 1] if inner and i else None
+            if of and of.end() == match.start() and of.group() not in _OURS:
+                match = found[i - 1]  # 英国 | 全国, 美国 | 西部地区; but 我国 | 西部地区
             plant = self.words.plant.match(self.text, match.end()) if narrow else None
             if plant:
                 return Subject(name + plant.group(), "other", None)  # 墨西哥 | 工厂

@@ -37,9 +37,11 @@ class Focus:
         firms: Sequence[Firm],
         places: Sequence[Place],
         unlisted: Unlisted,
+        fair: Subject | None = None,
     ) -> Subject | None:
         """The one that is named, by its name or by what it is (园区, 合作社, 村里), most of all,
-        and oftener than the article's own place; it must stand in the title or the lead."""
+        and oftener than the article's own place; it must stand in the title or the lead. `fair`:
+        that of the title."""
         if firm := company(firms, places, self.home, self.heads, self.text):
             mine = [m for m in firms if m.name == firm.name]
             titled = self.heads[:1] and any(m.text in self.heads[0] for m in mine)
@@ -56,6 +58,8 @@ class Focus:
             count[alike.setdefault(name, Subject(facility.name, "other", None, "article"))] += 1
         for village in unlisted.villages:
             count[Subject(village, "other", None, "article")] += self.text.count(village)
+        if fair:
+            count[fair.because("article")] += 1
         leading = {s: n for s, n in count.items() if self._leads(s) and self._lasts(s)}
         weights = {s: n + self._alone(s) for s, n in leading.items()}
         if not weights:
@@ -90,6 +94,7 @@ class Focus:
             *self.words.this_park,
             *self.words.facility_by_kind,
             *self.words.shortly,
+            *self.words.event,
         )
         called = [w for w in dict.fromkeys(kinds) if who.name.endswith(w)]
         park = bool(called) and called[0] in self.words.this_park

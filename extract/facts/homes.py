@@ -16,6 +16,8 @@ from extract.text import Block
 _SEVERAL, _NEARLY_ALL = 3, 0.8  # places, and the share of their mentions
 HEADED = 5  # mentions that one in the title or a heading is worth
 OWN = 3  # mentions by name that a word for the article's own county is worth
+_THERE = ("当地", "该县")
+_FEW = 2  # mentions of a county among places of other provinces
 _COUNTRY = re.compile(r"全国|我国")
 _NATIONAL = re.compile(r"全国|我国|各地|多地")  # in a title
 _OFFICE = re.compile("[一-鿿]{1,4}局|发展和改革委员会|(?:人民)?政府")  # that a text is issued by
@@ -70,7 +72,12 @@ def home(
     title = title or ""
     for m in places:
         if m.name and m.coref and m.name in count:
-            own = m.level == "county" or m.name[:2] in title or m.name == named[0].name
+            there = m.text in _THERE  # of an example too
+            own = (
+                (m.level == "county" and not there)
+                or m.name[:2] in title
+                or m.name == named[0].name
+            )
             count[m.name] += OWN * own  # 全县; 全市 in what the title or the lead says is on it
     for name in count:
         if name[:2] in title:
@@ -80,11 +87,11 @@ def home(
     for name, n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         place = next(m for m in named if m.name == name)
         wide, titled = place.level != "county", name[:2] in title
-        if national and wide and not titled:
+        if national and not titled:
             continue  # an example in an article on the country
         once = sum(m.name == name for m in named) == 1 and not place.coref
         late = place.start > max(_OPENING, len(text) / 3)  # 湖南某县守着打火机: an example
-        passing = once and (told > 1 or late)
+        passing = (once and (told > 1 or late)) or (n <= _FEW and _elsewhere(place, named))
         starts = [m.start for m in named if m.name == name]
         if (name[:2] not in first or sections[:1] == [0]) and one_item(starts, sections):
             continue  # the first headline of several may stand with the title
@@ -95,6 +102,12 @@ def home(
         if n / count.total() >= (0.34 if place.level == "county" else 0.5):
             return subject_of(place, "article")
     return None
+
+
+def _elsewhere(place: Place, named: Sequence[Place]) -> bool:
+    """Whether places of other provinces are named too: the county is one of several examples."""
+    province = (place.code or "")[:2]
+    return any(m.code and m.code[:2] != province for m in named)
 
 
 def _implied(places: Sequence[Place], text: str) -> list[Place]:

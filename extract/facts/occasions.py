@@ -40,6 +40,12 @@ _NO_NAME = re.compile(  # 自9月27日铁路 | 启动, 工程力争今年底 | �
 _ON = re.compile(  # 2023年12月 | 高速公路建成通车
     r"(?:20\d\d年|[今去前]年)?(?:\d{1,2}月(?:\d{1,2}日|[底初末]|[上中下]旬)?)?，?"
 )
+# Between a place and the head of the name of a fair: 杭州 | 第19届 | 亚运会.
+_NAMED_FOR = re.compile(
+    r"(?:第[\d一二三四五六七八九十百]+届)?"
+    "(?!.*(?:举行|举办|召开|开幕|参加|出席|迎接|承办|[的在上了是和与及将]))[一-鿿]{0,10}"
+)
+_BOUNDS = ("\n", "【", "“", "《", "：", " ", "\u3000")
 _SHOWN = re.compile("这[也正就都]?是")
 _THIS = re.compile("[本首]届|[此这本]次")
 
@@ -47,8 +53,8 @@ _THIS = re.compile("[本首]届|[此这本]次")
 class Occasions:
     """Those of one article."""
 
-    def __init__(self, text: str, wording: Wording) -> None:
-        self.text, self.words = text, wording
+    def __init__(self, text: str, wording: Wording, places: Sequence[Place]) -> None:
+        self.text, self.words, self.places = text, wording, places
         self._opening = [m.start() for m in wording.opens.finditer(text)]
 
     def presented(
@@ -122,6 +128,36 @@ class Occasions:
         before = (_THIS.sub("", self.text[a:b]) for b, a in reversed(self.events[:i]))
         full = next((n for n in before if len(n) > len(name) and n.endswith(name)), name)
         return at, stop, Subject("".join(full.split()), "other", None)
+
+    def titled(self, start: int, end: int) -> Subject | None:
+        """The fair or the games that a title or a heading in `[start, end)` names, which all below
+        it is about: 杭州第19届亚运会 | 火炬传递, 进博会 | 今晚开幕; no meeting."""
+        for head in self.held:
+            if not (start <= head.start() and head.end() <= end):
+                continue
+            which = _WHICH.search(self.text, max(start, head.start() - _LONG), head.start())
+            first = which.start() if which else head.start()
+            begun = next((m.start for m in self._named_for(head) if m.start >= start), first)
+            bare = begun == head.start() > start and self.text[begun - 1] not in _BOUNDS
+            if not bare:
+                name = self.text[min(begun, first) : head.end()]
+                return Subject("".join(name.split()), "other", None, "section")
+        return None
+
+    @cached_property
+    def held(self) -> list[re.Match[str]]:
+        """The heads of the names of fairs and games, but of meetings."""
+        heads = self.words.fairs.finditer(self.text)
+        return [head for head in heads if not head.group().endswith(self.words.meetings)]
+
+    def naming(self) -> frozenset[int]:
+        """Where places stand that only name a fair: 杭州 | 亚运会."""
+        return frozenset(m.start for head in self.held for m in self._named_for(head))
+
+    def _named_for(self, head: re.Match[str]) -> list[Place]:
+        """The places right before the head of a fair's name that it is named for."""
+        near = (m for m in self.places if head.start() - _LONG < m.start < head.start())
+        return [m for m in near if _NAMED_FOR.fullmatch(self.text, m.end, head.start())]
 
     @cached_property
     def events(self) -> list[tuple[int, int]]:

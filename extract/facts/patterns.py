@@ -11,7 +11,7 @@ from extract.facts.works import TOLD
 
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
-_HAMLET = "(?![去今明前当每全]年|有)([一-鿿]{2,3}村)"  # 徐场村; not 去年村, 有古村
+_HAMLET = "(?![去今明前当每全]年|有|[这那][会时])([一-鿿]{2,3}村)"  # 徐场村; not 去年村, 有古村
 
 
 _OF_ALL = "(?:全[国省市州县区]|我国|其中，?)?"
@@ -230,7 +230,7 @@ class NamePatterns(PersonPatterns):
     @cached_property
     def village(self) -> re.Pattern[str]:
         """A village that something is told of, behind the town it lies in."""
-        return re.compile(rf"{_LIES}{_HAMLET}(?=[{TOLD}则的接就靠以]|\d+多?[户人口亩])")
+        return re.compile(rf"{_LIES}{_HAMLET}(?=[{TOLD}则的接就靠以]|全村|\d+多?[户人口亩])")
 
     @cached_property
     def village_funds(self) -> re.Pattern[str]:

@@ -172,11 +172,13 @@ class Scene:
 
     def section(self, state: State, sentence: Sentence, inside: Sequence[MentionBase]) -> None:
         """The one place a heading names, or else the country, is what stands below it is about."""
+        fair = None if state.home else self.occasions.titled(sentence.start, sentence.end)
+        inside = [] if fair else inside
         places = {m.name: m for m in inside if isinstance(m, Place) and m.name and not m.coref}
         counties = [m for m in places.values() if m.level == "county"]
         only = counties if len(counties) == 1 else list(places.values())
-        state.section = subject_of(only[0], "section") if len(only) == 1 else None
-        if not places and self.who.countries.national(sentence):
+        state.section = subject_of(only[0], "section") if len(only) == 1 else fair
+        if not (places or fair) and self.who.countries.national(sentence):
             state.section = COUNTRY.because("section")
         if village := self.who.unlisted.heads(sentence.start, sentence.end):
             state.section = state.town = village.because("section")

@@ -51,6 +51,7 @@ class Subjects:
         catalogue: Catalogue,
         nations: Nations,
         home: Subject | None,
+        occasions: Occasions,
     ) -> None:
         self.home = home
         self.plan, self.text, self.words = plan, plan.text, wording
@@ -64,7 +65,7 @@ class Subjects:
         facilities = Facilities(plan, wording, catalogue, places, firms)
         self.unlisted = Unlisted(plan, wording, facilities)
         self.meaning = Meaning(plan, wording, self.unlisted, home)
-        self.occasions = Occasions(plan.text, wording)
+        self.occasions = occasions
         self.calls = Callings(plan, wording)
         self.pointing = Pointing(plan, places, firms, self.unlisted, home)
         self.speakers = Speakers(plan.text, wording, firms, self.people)
