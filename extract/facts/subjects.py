@@ -28,6 +28,7 @@ from extract.records import Firm, MentionBase, Place
 from extract.segment import Layout, Sentence
 
 _MEMBER = re.compile("[^，。；、]{1,8}等")  # of a list: 成渝 | 双城经济圈等19个城市群
+_OFFICE = 10  # characters of what somebody is in a firm: 董事长兼总经理
 _THEIRS = re.compile("“?[他她](?!们|人|国|乡|[说讲称介告表坦笑回认])")
 _MEAN_OF = re.compile("平均(?:水平|数)?的(?=[一二三四五六七八九两半\\d])")  # 只有全市 | 平均的六成
 _ITEM = re.compile("[^，。；、]{1,16}等")  # the last of a list, by its place
@@ -81,6 +82,8 @@ class Subjects:
     def of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Whom a quantity is said of; firms are counted in places, not in firms."""
         found = self._of(state, site, end, sentence)
+        if found and found[0].type == "person":
+            self._hear_of(state, site.clause, found[0].name)
         firm = found[0].name if found and found[0].type == "firm" else ""
         own = site.quantity.unit == "户" and firm.endswith(self.words.of_households)
         counted = site.quantity.unit in ("家", "户") and firm and not own
@@ -146,6 +149,14 @@ class Subjects:
             return [speaker]
         subject = self._in_force(state, site, sentence)
         return [subject] if subject else []
+
+    def _hear_of(self, state: State, clause: Clause, person: str) -> None:
+        """The firm that a person is named with is what 公司 means from here on: 某泵阀有限公司 |
+        创始人陈步仁今年57岁。…公司营收…."""
+        for m in clause.named:
+            office = self.text[m.end : m.end + _OFFICE + len(person)].partition(person)
+            if isinstance(m, Firm) and office[1] and office[0].isalpha():
+                state.heard(subject_of(m))
 
     def _counted(self, works: Subject, site: Site) -> bool:
         """Whether works right before a number are what it counts: 淘汰老旧生产线 | 320余条."""
