@@ -42,7 +42,7 @@ class Holding:
         q = site.quantity
         yearly = _OF_A_YEAR.search(told.measure) is not None
         stands = yearly or not self._festive(site, reading, told, sentence)
-        if period is None or self.lasting.apart(period, site, told, yearly, sentence):
+        if period is None or self.lasting.apart(period, site, reading, told, yearly, sentence):
             return self._framed(stands, period)
         year = self._report(told)
         kind = self._kind(site, reading, told, kind, bool(year and year.why == "report"))

@@ -20,6 +20,12 @@ _BUILT = re.compile(
 _COULD = re.compile("(?:建成|投产|投用|竣工|交付|完工|达产|通车)，(?:预计|届时)?可[一-鿿]{2,8}$")
 _ENTITLED = re.compile("可以?(?:领到?|获得?|享受|申领|申请|拿到?|得到|补贴|补助|奖励)")
 _USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
+# Told of any day or year, and of no one in particular: 一天挣 | 50元, 每年拿出营收的 | 6%.
+_HABIT = re.compile("(?:一[天晚年]|每[天晚年]|一个月|每个?月)(?![里以间中内]|来)")
+# What a figure is held against that is neither a time nor a place: 比市场高出 | 5%.
+_THING = re.compile(
+    "(?!.*(?:[年月日季初末底期时前今昔省市县区国]|过去|原来|以往|平均|预期|目标|计划))[比较]"
+)
 _PROJECT = ("项目", "工程", "园", "园区", "基地", "中心", "开发区", "合作区")
 _A_MONTH = 31  # days of the longest
 _SINCE = re.compile("[较比](?:19|20)\\d\\d年")
@@ -120,8 +126,22 @@ class Lasting:
         now = self.words.timeless.search(self.text, sentence.start, site.quantity.start)
         return other or now is not None
 
+    def _habitual(self, site: Site) -> bool:
+        return _HABIT.search(self.text, site.clause.start, site.quantity.start) is not None
+
+    def _against_a_thing(self, reading: Reading) -> bool:
+        """Whether a figure tells one thing from another, and nothing that has come about."""
+        moves = reading.aspect in ("growth", "change")
+        return moves and _THING.match(reading.base or "") is not None
+
     def apart(
-        self, period: Period, site: Site, told: Told, yearly: bool, sentence: Sentence
+        self,
+        period: Period,
+        site: Site,
+        reading: Reading,
+        told: Told,
+        yearly: bool,
+        sentence: Sentence,
     ) -> bool:
         """Whether a figure is none of a period: the length of works that open (年底，全长84公里的
         高速通车), what is to come (届时, 达产后), what is of a whole year (今天投产，年发电量14亿
@@ -145,13 +165,14 @@ class Lasting:
         far = period.why not in ("clause", "sentence")
         if far and q.dimension == "currency" and _BUILT.match(self.text, q.end):
             return True  # 上半年出口8亿元。公司投资1.2亿元 | 建成的车间里，…
-        far_off = period.why not in ("clause", "sentence")
-        if far_off and _ENTITLED.search(self.text, site.clause.start, q.start):
+        if far and _ENTITLED.search(self.text, site.clause.start, q.start):
             return True  # 去年引进人才4860人。博士可以领到 | 20万元购房补贴
         if borrowed and q.start > 0 and _COULD.search(self.text, sentence.start, q.start):
             return True  # 二期计划明年底建成，可新增就业 | 1500人
         if borrowed and period.bound and _USUAL.search(self.text, sentence.start, q.start):
             return True  # 前年回到村里。如今每月挣 | 9500元
+        if far and (self._habitual(site) or self._against_a_thing(reading)):
+            return True
         once = self.words.once.search(self.text, sentence.start, q.start) is not None
         then = self.text.find("届时", sentence.start, q.start) >= 0
         return once or (borrowed and (then or told.how in ("project", "wage")))
