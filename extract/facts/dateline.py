@@ -17,6 +17,7 @@ HALF = 184  # days of half a year
 _FEAST, _SEASON = 10, 62  # days of the longest holiday, of 春运 and 暑运
 _OF_WHAT = 8  # characters of what is made public: 经济运行成绩单
 _BULLETIN = re.compile("[^，。；]{2,16}公报")
+_ASKS = re.compile("[^，。；]{0,6}(?:怎么|如何|咋)[干办做抓走看]|[^，。；]{0,4}干(?:什么|啥)")
 _MOVED = 6  # characters of 大幅下跌。
 _STOPS = frozenset("，。；")
 
@@ -68,6 +69,8 @@ class Dateline:
         """Whether a sentence ends with a date, or is nothing else, that the next one is told of:
         转折始于 | 2023年9月。"""
         alone = date.start == sentence.start  # 名次同样松动。2024年：
+        if alone and _ASKS.match(self.text, date.end, sentence.end):
+            return True  # 新的一年 | 怎么干？
         sets = alone or self.words.setting.search(self.text, sentence.start, date.start)
         return date.end >= sentence.end - 1 and bool(sets)
 

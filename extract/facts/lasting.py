@@ -21,7 +21,7 @@ _COULD = re.compile("(?:建成|投产|投用|竣工|交付|完工|达产|通车)
 _ENTITLED = re.compile("可以?(?:领到?|获得?|享受|申领|申请|拿到?|得到|补贴|补助|奖励)")
 _USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
 # Told of any day or year, and of no one in particular: 一天挣 | 50元, 每年拿出营收的 | 6%.
-_HABIT = re.compile("(?:一[天晚年]|每[天晚年]|一个月|每个?月)(?![里以间中内]|来)")
+_HABIT = re.compile("(?:(?<![头第])一[天晚年]|每[天晚年]|一个月|每个?月)(?![里以间中内]|来)")
 # What a figure is held against that is neither a time nor a place: 比市场高出 | 5%.
 _THING = re.compile(
     "(?!.*(?:[年月日季初末底期时前今昔省市县区国]|过去|原来|以往|平均|预期|目标|计划))[比较]"
