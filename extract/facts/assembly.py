@@ -120,6 +120,7 @@ class _Assembler:
                     self.state.mains = self._item_mains(block.start)
                 if firm := self.continuing.firm(self.state, block):
                     self.state.about(firm)
+                    self.state.theme = firm if firm.type == "other" else None
                 self._data_opens(sentence, inside)
                 self._listed(block.kind, sentence, inside)
                 head = self._headed(block)

@@ -21,6 +21,8 @@ _INSIDE = re.compile(  # of works that the sentence before ends with
 _THE_SAME = re.compile(
     r"“?[^，。；]{0,4}(?:[他她](?!们)|自己|夫妻|一家)|(?:此后|从此|自此|从那以后|后来|再后来|随后|紧接着|渐渐)"
 )
+_ASKS = re.compile("[^，。；：！？“”\n]{3,14}？")
+_SOON = 40  # characters
 _BEGUN = "，。；：！？“”\n"  # what a clause begins behind
 
 
@@ -41,11 +43,29 @@ class Continuing:
 
     def firm(self, state: State, block: Block) -> Subject | None:
         """The firm told of last, if it is the first that `block` speaks of: 公司, its head, its
-        name; no place leads a clause before that."""
+        name; no place leads a clause before that. The firm or the works that the paragraph before
+        was on, where this one asks about them."""
         if self.asked and self.text.startswith(_ANSWER, block.start):
             return subject_of(self.asked, "paragraph")
-        firm = state.beside if block.kind == "body" else None
-        return firm.because("paragraph") if firm and self._goes_on(firm, block) else None
+        if block.kind != "body":
+            return None
+        firm, works = state.beside, state.left
+        if firm and self._goes_on(firm, block):
+            return firm.because("paragraph")
+        return works.because("paragraph") if works and self._asked_of(block) else None
+
+    def _asked_of(self, block: Block) -> bool:
+        """Whether a paragraph begins with a question, and names nobody soon after: what the one
+        before was on is asked about (某港…。货从哪里来？2022年，吞吐量608万吨)."""
+        asked = _ASKS.match(self.text, block.start, block.end)
+        if asked is None:
+            return False
+        near = asked.end() + _SOON
+        named = (m for m in self.named if block.start <= m.start < near)
+        return not any(self._names(m, block.start) for m in named)
+
+    def _names(self, m: Place | Firm, start: int) -> bool:
+        return isinstance(m, Firm) or self._leads(m, start)
 
     def sentence(self, state: State, sentence: Sentence) -> bool:
         """Whether a sentence goes on as if it were the last one: 其中，…; of a person 他…."""
@@ -69,7 +89,7 @@ class Continuing:
                 continue
             if isinstance(m, Firm) and _is(firm, m):
                 own = min(own, m.start)
-            elif isinstance(m, Firm) or self._leads(m, block.start):
+            elif self._names(m, block.start):
                 stop = min(stop, m.start)
                 break
         if called := self.calls.search(self.text, block.start, stop):

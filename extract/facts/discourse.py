@@ -53,7 +53,11 @@ class Discourse(State):
                 self.beside = self.firm
             goes = self.subject is not None and self.subject.id == self.firm.id
             self.firm = self.firm.because("next" if goes else "section")  # not of this paragraph
-        goes_on = kind == self.kind == "body" and not self.home
+        body = kind == self.kind == "body"
+        who = self.subject if body else None
+        stayed = who is not None and self.theme is not None and who.name == self.theme.name
+        self.left = who if stayed and who and who.type in ("firm", "other") else None
+        goes_on = body and not self.home
         self.kind, self.told, self.lead, self.theme = kind, False, None, None
         self.subject = self.base or self.section or told
         if self.subject and self.subject not in (self.focus, self.home):

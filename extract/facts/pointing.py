@@ -24,7 +24,8 @@ _THIS_FIRM = re.compile(
 _HEAD = 10  # characters before the place at the head of a clause
 _BOTH = re.compile(r"两(?:地|县|市|区|城)(?![人民居级长])")
 _EACH = re.compile("双方(?![的面])")
-_NEAR = re.compile("这[个座片方]|两[地县市区城]|[前后]者|双方|[三四五][地县市]")
+_HERE = "这里"
+_NEAR = re.compile("这[个座片方里]|两[地县市区城]|[前后]者|双方|[三四五][地县市]")
 _MANY = {"三": 3, "四": 4, "五": 5}
 _ROW = re.compile("[三四五](?:地|县|市)(?![人民居级长])")
 _PAIR = re.compile("[前后]者")
@@ -85,6 +86,9 @@ class Pointing:
             if first in "前后" and _PAIR.match(self.text, at):
                 found = self._of_two(first == "后", clause)
                 return (at + 2, found) if found else None
+            if self.text.startswith(_HERE, at):
+                found = self._here(clause)
+                return (at + len(_HERE), found) if found else None
             if first == "这" and (this := _THIS.match(self.text, at, clause.end)):
                 found = self._last(this.lastgroup or "", clause)
                 return (this.end(), found) if found else None
@@ -146,6 +150,15 @@ class Pointing:
             if two:
                 return two[second] if len(two) == 2 else None
         return None
+
+    def _here(self, clause: Clause) -> Subject | None:
+        """The town or the village that the paragraph has told of: 水头镇的清晨…。过去， | 这里有…."""
+        near = (m for m in self.places if m.level == "township")
+        towns = self._near(clause, list(near))
+        sentence = self.plan.sentence(clause.start)
+        start = sentence.block.start if sentence else clause.start
+        village = self.unlisted.hamlet(start, clause.start)
+        return village or (subject_of(towns[-1]) if towns else None)
 
     def _last(self, level: str, clause: Clause) -> Subject | None:
         sentence = self.plan.sentence(clause.start)

@@ -76,6 +76,7 @@ class State:
     issuer: Subject | None = None  # the firm whose own report it is: 公司 means no other
     firm: Subject | None = None  # the last firm under this heading: what 公司 means
     beside: Subject | None = None  # the same, if the paragraph before spoke of it
+    left: Subject | None = None  # the firm or the works that the paragraph before was on
     works: dict[str, str] = field(default_factory=dict)  # institutions by their last characters
     town: Subject | None = None  # the last town or village that was a subject
     first: Subject | None = None  # the first subject under this heading
