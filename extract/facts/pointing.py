@@ -152,7 +152,7 @@ class Pointing:
         return None
 
     def _here(self, clause: Clause) -> Subject | None:
-        """The town or the village that the paragraph has told of: 水头镇的清晨…。过去， | 这里有…."""
+        """The town or the village that the paragraph has told of: 水头镇…。过去， | 这里有…."""
         near = (m for m in self.places if m.level == "township")
         towns = self._near(clause, list(near))
         sentence = self.plan.sentence(clause.start)

@@ -195,6 +195,6 @@ def _column(lines: list[Line], i: int, gap: int) -> float:
             whole += line.width >= LONG and line.ended
             if not (line.ended or line.kind or line.doubled) and line.width < LONG:
                 widths.append(line.width)
-    if len(widths) < max(4, near / 2) or prose < near / 3 or 2 * whole > len(widths):
+    if len(widths) < max(4, near / 2) or prose < near / 3 or 3 * whole > len(widths):
         return 0.0
     return sorted(widths)[3 * len(widths) // 4]
