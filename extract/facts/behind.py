@@ -25,6 +25,7 @@ _OF_THEM = re.compile("[^，。；的\\d]{1,12}的(?=[一-鿿])")
 _CLEFT = re.compile("[都也]?是[从由在被经靠自]")
 _ROW_AFTER = re.compile("[和及与][^，。；\\d和及与]{2,20}等$")
 _ITEM = re.compile("((?!和|以及|的)[一-鿿]{3,10})[、和]")
+_HIGH = re.compile("[较更最很]?[高低好快]?(?:水平|位)")  # 保持在10%以上的 | 较高水平
 _LAST_ITEM = re.compile("((?!和|以及|的)[一-鿿]{3,8})")
 
 
@@ -66,7 +67,7 @@ class Behind:
     def _without_the_next(self, site: Site, right: Phrase) -> Phrase:
         """A noun phrase behind a number without what the next number measures."""
         end, name = site.quantity.end, self.reader.clean(right)
-        where = name in self.words.landmark or name.endswith("区间")
+        where = name in self.words.landmark or name.endswith("区间") or _HIGH.fullmatch(name)
         if where or name.startswith(self.words.heights):
             return Phrase(right.start, right.start)  # 向千亿元 | 大关发起冲锋
         dated = next((d.end for d in site.clause.dated if d.start == right.end), right.end)

@@ -82,7 +82,7 @@ class Clock(Dateline):
         if period is None or not period.text:
             return False
         start = clause.start - len(period.text) - 1
-        alone = start == 0 or (start > 0 and self.text[start - 1] in "。；！？“\n\u3000 ")
+        alone = start == 0 or (start > 0 and self.text[start - 1] in "，。；！？“\n\u3000 ")
         return alone and self.text.startswith(f"{period.text}，", start)
 
     def _outlasted(self, period: Period, clause: Clause) -> bool:

@@ -14,7 +14,8 @@ from extract.rules import Rules
 
 _GRADED = "重点(?:文物|镇|村|实验室|中学|高校|大学|学科|学校|培育|帮扶|扶持|示范|推荐|名|保护)"
 _NOT_THE_NATION = rf"(?!范围|首|第|最|两会|人大|政协|性|统一|前列|劳模|文明|{_GRADED}|百强)"
-_INDEX = re.compile("[一-鿿]{2,12}指数")  # 中国 | 化肥批发价格综合指数, whoever draws it up
+# 中国 | 化肥批发价格综合指数, whoever draws it up; 中国 | 自1991年加入…
+_OF_CHINA = re.compile("[一-鿿]{2,12}指数|[自于](?:19|20)|累计|积极|先后|已累计")
 _WHOLE, _OPENS = ("全球", "世界", "中国"), ("", *"，。；：\n\u3000 年月度")
 _GREATEST = re.compile(  # 东盟 | 继续为我国第一大贸易伙伴
     r"(?:继续|依然|仍然|[仍也已]|已经|连续\d+年)*(?:保持|[为是]|成为|跃升为|上升为)"
@@ -56,7 +57,7 @@ class Nations:
             if match.group() in self.classes and not _a_class(match):
                 continue
             wide = match.group() in self.economies
-            index = match.group() == "中国" and _INDEX.match(text, match.end())
+            index = match.group() == "中国" and _OF_CHINA.match(text, match.end())
             opens = match.group() in _WHOLE and text[match.start() - 1 : match.start()] in _OPENS
             summed = opens and self.summed.match(text, match.end())  # 2023年 | 全球新能源汽车销量
             told = summed or self.economic.match(text, match.end())

@@ -26,6 +26,7 @@ QUARTER = 85  # days: 上半年某市经济运行述评, 江西前三季度经�
 _NOW = re.compile(
     r"[从由](?:目前|现在|当前|现有|眼下|如今|当下|现今)的?[^，。；]{0,4}$"
 )  # 由目前的1个增加到3个
+_QUARTER = 92  # days of the longest
 _DECADE = 3600  # days
 _YEAR, _UNTIL = "今年", ("截至", "截止")
 _NO_DATE = re.compile("占[^，。；]{0,4}$|上届$")
@@ -53,8 +54,11 @@ class Timing(Dating):
         self, state: State, site: Site, near: Sequence[Date], base: str | None, last: bool
     ) -> Period | None:
         """The date next to the number, else the last in its clause, else the one in force."""
-        if any(d.kind == "duration" and d.text.startswith("连续") for d in near):
-            return None  # 连续三年第一: up to now
+        on_end = [d for d in near if d.kind == "duration" and d.text.startswith("连续")]
+        if on_end:  # 连续三年第一: up to now; 5月，指数…，连续两个月 | 在50%以上: up to May
+            now = state.period
+            short = now is not None and MONTH <= now.days <= _QUARTER and "个月" in on_end[0].text
+            return now if short else None
         if _NOW.search(self.text, site.left, site.quantity.start):
             return None
         dates = [*near, *reversed(self._told(site, last))]
