@@ -62,9 +62,11 @@ class _Finder:
             rf"[^，。；、\n\d]{{1,8}}(?:{any_of(words.ever_since)})|连续[^，。；]{{2,12}}[后来，]"
         )
         year = r"(?:(?:19|20)\d\d|[今去前当上])年[底末初]?"
-        # 增加到2024年的 | 25天
+        now = "如今|现在|目前|当前|眼下|今天"  # 增加到2024年的 | 25天, 压缩到如今的 | 8天
         than = rf"[比较][^，。；、]{{1,8}}(?:{any_of(words.sooner)})"  # 比常年快 | 2到3天
-        self._measured = re.compile(rf"(?:{any_of(words.measured)}|[到至]{year}的|{than}){SPACE}$")
+        self._measured = re.compile(
+            rf"(?:{any_of(words.measured)}|[到至](?:{year}|{now})的|{than}){SPACE}$"
+        )
         self._lasting = re.compile(
             rf"(?:(?:{any_of(words.lasting)})[已也]?(?:{any_of(words.so_long)})*"
             rf"|(?:{any_of(words.taking)})[只仅就也都还至少大约]{{0,3}}(?:要|需|需要|得|用了|花了)){SPACE}$"

@@ -36,7 +36,8 @@ _RATES = ("率", "比重", "占比", "增速", "增幅")
 _MOST_OF = re.compile("([^，。；的在、]{2,14}?)(?:的?数量|的?人数|的?面积|也|又|则)?最[多少]$")
 _TRENDS = frozenset("猛快高大好强")
 _TREND = re.compile(
-    r"(?:其中)?([^，。；的在、]{2,28}?)(?:增势|涨势|增长|势头|增速|增幅|涨幅)(?:最|更|尤其|十分)[猛快高大好强]$"
+    r"(?:其中)?([^，。；的在、]{2,28}?)(?:增势|涨势|增长|势头|增速|增幅|涨幅|(?P<run>[跑走涨升冲]得))"
+    "(?:最|更|尤其|十分)[猛快高大好强]$"
 )
 _FASTEST = re.compile("([^，。；的]{0,6}?)(?:增速|增幅|涨幅|升幅|增长)[也都]?最[快大高猛]")
 _MOST = re.compile("(增速|增幅)最[快慢高低大小]的是")
@@ -179,6 +180,8 @@ class Hints:
             if region or trend.end(1) <= behind_names(start, clause):
                 return self._fastest()  # 其中青河县 | 增速最快, 中部地区 | 增速最高
             names = _JOINT.split(trend[1])
+            if trend["run"] and not all(map(self.catalogue.match, names)):
+                return None  # 车跑得更快
             return [
                 self.topics.measured(n, "%")._replace(aspect="growth") for n in names if len(n) > 1
             ]
