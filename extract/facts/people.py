@@ -28,6 +28,7 @@ _ROLE = 6  # characters of what somebody is: 返乡青年
 _STORY = 3  # clauses that somebody leads whose story is told
 _IN_OFFICE = re.compile("[长任理监员授师记者事总裁家委表席]$|[局委办院所部厅]的$")  # ends of titles
 _DOING = frozenset("vdpt")  # parts of speech of what stands behind who does it
+_NEVER_GIVEN = ("d", "c", "p", "r")
 _BY = re.compile("由[^，。；]{0,8}$")
 _MADE = re.compile("(?:[^，。；]{0,4}?)(?:创办|创立|创建|投资|牵头|领衔|带队|设立|发起)")
 _DOTTED = re.compile(
@@ -121,6 +122,8 @@ class People:
         known = self.plan.words
         words = {w for w in (name, name[:2]) if known.frequency(w) >= _COMMON}
         apart = ("nr", "ns") if len(name) > _TWO else ("nr",)  # 黄安 | 明, whatever lies there
+        if len(name) > _TWO and known.tag(name[1:]).startswith(_NEVER_GIVEN):
+            return False  # 采茶工 | 钱反而
         return all(known.tag(w).startswith(apart) for w in words)
 
     def _families(self) -> Iterator[str]:

@@ -17,6 +17,7 @@ _AMONG_THOSE = re.compile("的[^，。；]{1,10}[中里]，")
 _THOSE = re.compile(
     r"的(?:(?:已经|[就已共仅只却也还]){0,3}(?:有|达|占|[仅只共](?=\d)|(?=不[到足]))|(?=\d))"
 )
+_SHARE_OF = re.compile("的?(?:占比|比例|比重|数量|总数|[家户]?数)$")
 _SIZES = ("power", "mass", "area", "volume", "voltage", "data", "length", "energy")
 _CLASSED_UNITS = ("个", "家", "户", "项", "宗")  # of what is told apart by its size
 _COLON = tuple(":：∶")
@@ -74,7 +75,7 @@ class Thresholds:
             return True  # 对年采购500吨以上 | 的企业，
         if self.text.startswith("的", q.end):
             those = _THOSE.match(self.text, q.end)  # 产值亿元以上 | 的有8家
-            return those is not None or self._of_a_class(site)
+            return those is not None or self._of_a_class(site) or self._heads_one(site)
         counts = (n for n in site.clause.quantities if n.start == q.end)
         if any(n.unit in _CLASSED_UNITS for n in counts):
             return True  # 其中亿元以上12个、10亿元以上 | 2个
@@ -131,6 +132,14 @@ class Thresholds:
             return False
         size = self.text[start : q.start]
         return size.isalpha() and self.catalogue.match(size) is not None
+
+    def _heads_one(self, site: Site) -> bool:
+        """Whether the class that it bounds is what the next figures tell of: 收入20万元以上 | 的
+        农户占比，由9.6%提高到18.3%."""
+        noun = self.reader.clean(self.reader.right(site.quantity.end + 1, site.clause.end))
+        kind = _SHARE_OF.sub("", noun)
+        told = noun != kind or site.quantity.end + 1 + len(noun) == site.clause.end
+        return told and kind.endswith(self.words.classed)
 
     def _of_a_class(self, site: Site) -> bool:
         """Whether it says which ones the next figure counts: 投资10亿元以上 | 的项目有12个."""
