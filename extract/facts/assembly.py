@@ -67,8 +67,7 @@ class _Assembler:
         first = plan.blocks[0] if plan.blocks else None
         headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
         occasions = Occasions(plan.text, self.words, places)
-        naming = occasions.naming()
-        places = [m for m in places if m.start not in naming]  # 杭州 | 亚运会
+        places = [m for m in places if m.start not in occasions.naming]  # 杭州 | 亚运会
         self.home = homes.home(places, plan.text, plan.title, headings, headline)
         mains = homes.mains(places)
         if self.home and self.home.id not in mains:

@@ -24,7 +24,7 @@ _USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
 _HABIT = re.compile("(?:(?<![头第])一[天晚年]|每[天晚年]|一个月|每个?月)(?![里以间中内]|来)")
 # What a figure is held against that is neither a time nor a place: 比市场高出 | 5%.
 _THING = re.compile(
-    "(?!.*(?:[年月日季初末底期时前今昔省市县区国]|过去|原来|以往|平均|预期|目标|计划))[比较]"
+    "(?!.*(?:[年月日季初末底期时前昔今省县区国业]|市(?!场)|过去|原来|以往|平均|预期|目标|计划))[比较]"
 )
 _PROJECT = ("项目", "工程", "园", "园区", "基地", "中心", "开发区", "合作区")
 _A_MONTH = 31  # days of the longest

@@ -43,7 +43,7 @@ _ON = re.compile(  # 2023年12月 | 高速公路建成通车
 # Between a place and the head of the name of a fair: 杭州 | 第19届 | 亚运会.
 _NAMED_FOR = re.compile(
     r"(?:第[\d一二三四五六七八九十百]+届)?"
-    "(?!.*(?:举行|举办|召开|开幕|参加|出席|迎接|承办|[的在上了是和与及将]))[一-鿿]{0,10}"
+    "(?!.*(?:举行|参加|出席|迎接|组织|推出|[的在上了是和与及将开办赴去到来为对向又再]))[一-鿿]{0,10}"
 )
 _BOUNDS = ("\n", "【", "“", "《", "：", " ", "\u3000")
 _SHOWN = re.compile("这[也正就都]?是")
@@ -150,9 +150,14 @@ class Occasions:
         heads = self.words.fairs.finditer(self.text)
         return [head for head in heads if not head.group().endswith(self.words.meetings)]
 
+    @cached_property
     def naming(self) -> frozenset[int]:
         """Where places stand that only name a fair: 杭州 | 亚运会."""
         return frozenset(m.start for head in self.held for m in self._named_for(head))
+
+    def _of_a_place(self, head: re.Match[str]) -> list[Place]:
+        """The same, of what is no meeting."""
+        return [] if head.group().endswith(self.words.meetings) else self._named_for(head)
 
     def _named_for(self, head: re.Match[str]) -> list[Place]:
         """The places right before the head of a fair's name that it is named for."""
@@ -169,6 +174,8 @@ class Occasions:
             if begun and not (found and begun.start() < found[-1][0]):
                 found.append((m.end(), begun.start()))
                 known.add(self.text[begun.end(1) : m.end()])
+            elif named := next(iter(self._of_a_place(m)), None):
+                found.append((m.end(), named.start))
             elif name := max(
                 (n for n in known if self.text.endswith(n, 0, m.end())), key=len, default=""
             ):

@@ -195,6 +195,7 @@ class Subjects:
         named = [m for m in site.clause.actors(end) if m.text not in self.words.deictic]
         named = [m for m in named if not _MEAN_OF.match(self.text, m.end)]
         named = [m for m in named if not self._holds_a_site(m)]
+        named = [m for m in named if m.start not in self.occasions.naming]
         named = self.several.without_examples([m for m in named if not self._backdrop(m, end)])
         if state.subject and state.subject.type == "firm":
             if FOR_IT.search(self.text, site.clause.start, site.quantity.start):
