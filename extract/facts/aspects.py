@@ -26,6 +26,7 @@ _ONWARD = re.compile(
     r"(?:(?:目前|现在|如今|眼下|当前)的?)?(?:日均|月均|年均|平均)?(?:不低于|不超过|超过|不少于|不足|不到|不及|接近|将近|[约近超逾仅])?"
     r"(?:全[国省市区县州])?第?(?:\d|[一二两三四五六七八九十百千万半])"
 )
+_AGAINST = re.compile(r"[较比](?:(?:19|20)\d\d|去|上|前)年[^，。；\d]{0,8}的$")
 _GONE_ON = re.compile(  # 从4件 | 攒到了19件, whatever the verb
     r"[，]?(?:[去今]年)?[一-鿿]{1,3}?(?:到|至|成)了?(?:目前|现在|如今|[一-鿿]{0,3}[期季时])?的?(?:[约近超]|超过)?"
 )
@@ -44,7 +45,9 @@ _AVERAGES = ("年均", "平均", "同比")
 
 def read(reader: Reader, site: Site) -> Reading:
     """Read the text between the quantity before (or the clause start) and this quantity."""
-    if held := standard(reader, site):
+    then = _AGAINST.search(reader.text, site.left, site.quantity.start)
+    begun = then and _ONWARD.match(reader.text, site.quantity.end)  # 较2002年的 | 2500吨增加到
+    if not begun and (held := standard(reader, site)):
         return held
     peeled, dates, base = _peel(reader, site)
     reading = _way(reader, site, peeled)
@@ -166,11 +169,20 @@ def _begin(reader: Reader, site: Site, reading: Reading) -> None:
     reading.aspect, reading.ends = "from", "first"
     span = site.left, reading.end
     opened = FROM.search(reader.text, *span) if reading.whole is None else None
-    opened = opened or SINCE_THEN.search(reader.text, *span)
+    opened = opened or _opens_against(reader.text, site)
     if opened:
+        against = opened.group()[0] in "较比"  # 较2002年的: when it was, no base
+        reading.base = None if against else reading.base
         rest = rest_of(reader, site, opened.start())
         rates = [w for w in rest.words if w[0] in ("rate", "rate_down")]
         reading.end, reading.peeled.words = rest.end, [*reading.peeled.words, *rates]
+
+
+def _opens_against(text: str, site: Site) -> re.Match[str] | None:
+    """Where the words begin that date the value a change starts from: 由上世纪70年代刚过 |
+    5%提高到…, 较2002年的 | 2500吨增加到…."""
+    span = site.left, site.quantity.start
+    return SINCE_THEN.search(text, *span) or _AGAINST.search(text, *span)
 
 
 def _ends_a_change(text: str, site: Site) -> str:
@@ -254,7 +266,7 @@ def _starts_a_change(text: str, site: Site, end: int, wording: Wording) -> bool:
     q, stop = site.quantity, site.quantity.end + 40
     opened = FROM.search(text, site.left, end) or FROM.search(text, site.left, q.start)
     if q.dimension != "rank":
-        opened = opened or SINCE_THEN.search(text, site.left, q.start)
+        opened = opened or _opens_against(text, site)
     if opened and _ONWARD.match(text, q.end, stop):
         return True
     if q.unit == "人" and FEWER.match(text, q.end):

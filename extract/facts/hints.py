@@ -59,6 +59,7 @@ _JOINT = re.compile("、|以及|[和与及]")
 _APART = re.compile("，(?:(?:较|比)[^，。；\\d]{1,8}|同比|环比)?分别")
 _SUCH_WARES = re.compile("(?<=[一-鿿])等[一-鿿]{1,8}$")  # 出口蔬菜、乘用车 | 等消费品
 
+_WAY = re.compile("(?:均|都)?(?:表现|增势|势头|走势|涨势)(?:均|都)?[一-鿿]{2,4}$")
 _ALIAS = re.compile("即(?![将使便可刻日时])")  # what was told, by another name
 _PLACED = re.compile("在([^，。；在]{2,20}?)[中里上]?的(名次|排名|位次)$")
 
@@ -246,8 +247,9 @@ class Hints:
         """Whether a clause lists what the next one tells one by one: 国际标准、国家标准 | ，分别
         为2项、13项."""
         self.reader.enter(clause)
+        way = _WAY.search(self.text, start, end)  # 对东盟、欧盟出口 | 表现良好
         such = _SUCH_WARES.search(self.text, start, end)
-        last = such.start() if such else end
+        last = such.start() if such else way.start() if way else end
         row = self.reader.clean(self.reader.left(start, last)).rpartition("的")[2]
         tail = such[0] if such else ""
         whole = next((w for w in self.words.quantified if w in tail), "")  # 机械、设备等行业 | 利润

@@ -231,4 +231,5 @@ def _will(reader: Reader, site: Site) -> bool:
     behind = [w for w in words[at + 1 : at + 3] if w != "重点"] if words else []
     if not behind:
         return site.quantity.text.startswith(_BEYOND)
-    return reader.plan.words.tag(behind[0])[:1] in ("v", "d", "a", "p")
+    anew = behind[0].startswith("新")  # 将 | 新开工
+    return anew or reader.plan.words.tag(behind[0])[:1] in ("v", "d", "a", "p")

@@ -126,7 +126,11 @@ class Occasions:
         stop, at = self.events[i]
         name = _THIS.sub("", self.text[at:stop])
         before = (_THIS.sub("", self.text[a:b]) for b, a in reversed(self.events[:i]))
-        full = next((n for n in before if len(n) > len(name) and n.endswith(name)), name)
+        full = next((n for n in before if len(n) > len(name) and n.endswith(name)), "")
+        if not full and _THIS.match(self.text, at):
+            told = (self.text[a:b] for b, a in reversed(self.events[:i]) if self.text[a] == "第")
+            full = next((n for n in told if _shortened(name, n)), "")
+        full = full or name
         return at, stop, Subject("".join(full.split()), "other", None)
 
     def titled(self, start: int, end: int) -> Subject | None:
@@ -201,3 +205,10 @@ class Occasions:
         name = name.rpartition("的")[2] if name.startswith(_LYING) else name
         name = _WHOSE.sub("", name.rpartition("——")[2])  # 最大的抽水蓄能电站—— | 厦门电站
         return first, found.end(1), Subject("".join(name.split()), "other", None)
+
+
+def _shortened(name: str, full: str) -> bool:
+    """Whether a name is made of characters of the full one, in their order: 文博会 of
+    国际文化博览会."""
+    rest = iter(full)
+    return all(c in rest for c in name)

@@ -32,6 +32,7 @@ _TURNED = re.compile(  # 由上月 | 下降转为上涨0.7%
     "的?(?:[同环]比)?(?:下降|上涨|增长|回落|上升|持平|[正负]增长)[^，。；\\d]{0,4}转[为成正负]"
 )
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
+_OF_THEN = re.compile("[^，。；\\d]{0,8}的")
 
 
 class Passing:
@@ -42,9 +43,13 @@ class Passing:
 
     def since(self, dates: Sequence[Date], end: int) -> Iterator[Date]:
         """Those before `end` that a change is told since, the last first: 与2015年相比，企业由 |
-        680家增加到1076家."""
+        680家增加到1076家; 较2002年保护初期的 | 2500吨增加到12万吨."""
         before = [d for d in dates if d.end <= end]
-        return (d for d in reversed(before) if _AGAINST.match(self.text, d.end))
+        return (d for d in reversed(before) if self._starts_it(d, end))
+
+    def _starts_it(self, date: Date, end: int) -> bool:
+        held = self.text[date.start - 1] in "较比" and _OF_THEN.fullmatch(self.text, date.end, end)
+        return bool(held or _AGAINST.match(self.text, date.end))
 
     def compared(self, date: Date, base: str | None) -> bool:
         """Whether a date is what the figure is compared with (比2020年, 与2019年相比), or only

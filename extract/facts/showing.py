@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.clauses import Clause
-from extract.facts.actors import JOINED, Subject, actor, joint, subject_of
+from extract.facts.actors import COUNTRY, JOINED, Subject, actor, joint, subject_of
 from extract.facts.state import State
 from extract.facts.subjects import Subjects
 from extract.facts.wording import Wording
@@ -24,6 +24,7 @@ _TOPIC = re.compile(
     "[一-鿿]{2,6}(?:上|方面|领域|来看)，|(?:再|先)?看[一-鿿]{2,6}[，。]|[一-鿿]{2,6}呢[？，]"
 )
 _FOREMOST = ("要数", "当属", "当数", "首推", "非", "就是", "是")
+_OURS = re.compile("(?<![^，；。\n])我国")
 
 
 class Showing:
@@ -58,6 +59,8 @@ class Showing:
             return
         elif shown := self._shown_last(sentence, actors) or self._last_led(actors):
             state.about(subject_of(shown, "paragraph"))
+        elif not actors and self._to_the_country(state, sentence):
+            state.about(COUNTRY.because("paragraph"))
         elif actors:
             group = actor(self.words, self.text, sentence.start, self._row(actors))
             beside = self._beside(group)
@@ -66,6 +69,13 @@ class Showing:
             alone = group and (isinstance(group[0], Place) or len(firms) == 1 or beside)
             if alone and self._leads(sentence.start, group[0]):
                 state.about(joint([self.who.meaning.of(m, "paragraph") for m in group]))
+
+    def _to_the_country(self, state: State, sentence: Sentence) -> bool:
+        """Whether a sentence turns from a place to the country, in an article without a place of
+        its own: 随着各地加快转型，| 我国产业结构不断升级。"""
+        of_a_place = state.subject is not None and state.subject.type == "place"
+        away = of_a_place and not (state.home or state.focus)
+        return away and _OURS.search(self.text, sentence.start, sentence.end) is not None
 
     def _village(self, sentence: Sentence) -> Subject | None:
         """The village that a sentence begins with, or says where something is: 试验在曹泥洼村。"""
