@@ -128,6 +128,8 @@ class Showing:
         elif village := self._village(sentence):
             state.town = village  # 后岸村是有名的民宿村。全村…
             state.about(village.because("paragraph"))
+        elif self._to_the_country(state, sentence):
+            state.about(COUNTRY.because("paragraph"))
 
     def presents(self, state: State, sentence: Sentence) -> bool:
         """Whether a sentence begins with a facility, which what follows is about: 周末的某博物馆
