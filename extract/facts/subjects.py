@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.clauses import Clause, Site, heads
 from extract.facts.actors import Subject, actor, subject_of
 from extract.facts.callings import Callings
+from extract.facts.clientele import Clientele
 from extract.facts.countries import ASPECTS, IN_WHAT, Countries
 from extract.facts.described import Described
 from extract.facts.durations import ROUTE
@@ -72,6 +73,7 @@ class Subjects:
         self.speakers = Speakers(plan.text, wording, firms, self.people)
         self.described = Described(plan, wording, self.people, self.unlisted, self.meaning)
         self.several = Several(plan.text, wording)
+        self.clientele = Clientele(plan.text, wording)
 
     def open(self, sentence: Sentence) -> None:
         """Look through a sentence with figures once, for all its clauses."""
@@ -84,33 +86,10 @@ class Subjects:
         found = self._of(state, site, end, sentence)
         if found and found[0].type == "person":
             self._hear_of(state, site.clause, found[0].name)
-        firm = found[0].name if found and found[0].type == "firm" else ""
-        own = site.quantity.unit == "户" and firm.endswith(self.words.of_households)
-        counted = site.quantity.unit in ("家", "户") and firm and not own
-        served = self._served(site) or (counted and self._of_those_told(state, site, found[0]))
-        return self._place(state) if counted and not served else found
-
-    def _of_those_told(self, state: State, site: Site, firm: Subject) -> bool:
-        """Whether what is counted is some of what the sentence has just counted of the firm: 门店
-        213家，| 47家是直营."""
-        last = state.recent[-1] if state.told and state.recent else None
-        if last is None or last.subject is None or last.unit != site.quantity.unit:
-            return False
-        bare = site.quantity.start in (site.left, site.clause.start)
-        return bare and last.subject.name == firm.name
-
-    def _served(self, site: Site) -> bool:
-        """Whether a firm has what is counted (门店), or does something for it (为216家企业授信)."""
-        before = self.text[site.clause.start : site.quantity.start]
-        owned = self.words.owned_name.match(self.text, site.quantity.end)
-        same = site.previous is not None and site.previous.unit == site.quantity.unit
-        since = site.clause.start if same else site.left  # 客户从40多家扩大到 | 130家
-        own = self.words.owns.search(self.text, since, site.quantity.start)
-        theirs = any(
-            isinstance(m, Firm) and self.text.startswith("的", m.end) for m in site.clause.named
+        firm = found[0] if found and found[0].type == "firm" else None
+        return (
+            found if firm is None or self.clientele.has(state, site, firm) else self._place(state)
         )
-        theirs = theirs or before.endswith("旗下")  # 某公司旗下 | 6家酒店
-        return bool(owned or own or theirs or self.words.served.search(before))
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Named before `end`, else speaking, else in force."""
