@@ -148,6 +148,16 @@ class NamePatterns(PersonPatterns):
         return re.compile(rf"([县市区镇乡])({search(self.institution).pattern})(?!{goes_on})")
 
     @cached_property
+    def made_through(self) -> re.Pattern[str]:
+        """Before a name at the head of a clause: by whom it was made (由企业合建的 | 印花中心)."""
+        return re.compile(rf"(?<![一-鿿])由[^，。；]{{2,20}}?{search(self.done_through).pattern}的")
+
+    @cached_property
+    def made_works(self) -> re.Pattern[str]:
+        """What the name ends in behind that."""
+        return search([*self.facility, *self.facility_of_place, *self.done_works])
+
+    @cached_property
     def told(self) -> re.Pattern[str]:
         """What follows a name that something is told of."""
         return re.compile(rf"[{TOLD}]|{_CARRIED}")

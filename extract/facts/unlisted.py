@@ -17,6 +17,7 @@ from extract.segment import Layout, Sentence
 
 _POINTED = re.compile("这[个座片方][^，。；]*$")
 _DESCRIBED = 24  # characters of what describes a village
+_NAME = 4  # characters of what is told of by whom it was made
 _SHOWN = 8  # characters of 的 and a village
 _OFTEN = 3  # times that a village is named without its town
 _COLON = ("：", ":")
@@ -89,8 +90,8 @@ class Unlisted:
             return self._first_name(state, named)
         if site := self.sites.at_head(state, clause):
             return site
-        if lying := self._lying(clause):
-            return lying
+        if other := self._lying(clause) or self._made(clause):
+            return other
         if again := self.again.named(state, clause):
             return again
         if not (self.near or state.works):
@@ -112,6 +113,19 @@ class Unlisted:
         vivid = twice and self.plan.words.tag(twice.group()) == "z"  # 巍巍 | 长城
         name = found[1][2:] if vivid else found[1]
         return Subject(name, "other", None) if noun else None
+
+    def _made(self, clause: Clause) -> Subject | None:
+        """The works that a clause says who made: 由三个“90后”办起的 | 溪谷营地去年营业额240万元."""
+        made = self.words.made_through.search(self.text, clause.start, clause.end)
+        if made is None:
+            return None
+        for head in self.words.made_works.finditer(self.text, made.end(), clause.end):
+            start, end = made.end(), head.end()
+            name = "".join(self.text[start:end].split())
+            told = end < clause.end and self.text[end] not in "的、和与" and self.plan.is_cut(end)
+            if told and len(name) >= _NAME and name.strip("“”").isalnum():
+                return Subject(name, "other", None)
+        return None
 
     def presented(self, state: State, sentence: Sentence) -> Subject | None:
         """The facility that a sentence without a figure begins with."""

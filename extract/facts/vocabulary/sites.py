@@ -25,6 +25,8 @@ class SiteWords(Lists):
     facility_by_kind: list[str]
     facility_trades: Words
     facility_goes_on: Ends
+    done_through: list[str]
+    done_works: list[str]
     facility_tellers: Words
     works: list[str]
     again: Words
