@@ -37,6 +37,7 @@ class Subject(NamedTuple):
 
 
 COUNTRY = Subject("全国", "place", "100000")
+OURS = ("中国", "我国", "全国")  # its names
 
 
 def subject_of(mention: Place | Firm, why: str = "clause") -> Subject:

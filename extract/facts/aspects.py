@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract.clauses import Site
 from extract.facts.phrases import Reader
-from extract.facts.ratios import FROM, SINCE_THEN, above, multiple, rank
+from extract.facts.ratios import AGAINST, FROM, SINCE_THEN, above, multiple, rank
 from extract.facts.reading import GOAL_BEHIND, Reading, peel, rest_of
 from extract.facts.shares import share
 from extract.facts.spelled import FEWER
@@ -26,7 +26,6 @@ _ONWARD = re.compile(
     r"(?:(?:目前|现在|如今|眼下|当前)的?)?(?:日均|月均|年均|平均)?(?:不低于|不超过|超过|不少于|不足|不到|不及|接近|将近|[约近超逾仅])?"
     r"(?:全[国省市区县州])?第?(?:\d|[一二两三四五六七八九十百千万半])"
 )
-_AGAINST = re.compile(r"[较比](?:(?:19|20)\d\d|去|上|前)年[^，。；\d]{0,8}的$")
 _GONE_ON = re.compile(  # 从4件 | 攒到了19件, whatever the verb
     r"[，]?(?:[去今]年)?[一-鿿]{1,3}?(?:到|至|成)了?(?:目前|现在|如今|[一-鿿]{0,3}[期季时])?的?(?:[约近超]|超过)?"
 )
@@ -45,7 +44,7 @@ _AVERAGES = ("年均", "平均", "同比")
 
 def read(reader: Reader, site: Site) -> Reading:
     """Read the text between the quantity before (or the clause start) and this quantity."""
-    then = _AGAINST.search(reader.text, site.left, site.quantity.start)
+    then = AGAINST.search(reader.text, site.left, site.quantity.start)
     begun = then and _ONWARD.match(reader.text, site.quantity.end)  # 较2002年的 | 2500吨增加到
     if not begun and (held := standard(reader, site)):
         return held
@@ -182,7 +181,7 @@ def _opens_against(text: str, site: Site) -> re.Match[str] | None:
     """Where the words begin that date the value a change starts from: 由上世纪70年代刚过 |
     5%提高到…, 较2002年的 | 2500吨增加到…."""
     span = site.left, site.quantity.start
-    return SINCE_THEN.search(text, *span) or _AGAINST.search(text, *span)
+    return SINCE_THEN.search(text, *span) or AGAINST.search(text, *span)
 
 
 def _ends_a_change(text: str, site: Site) -> str:

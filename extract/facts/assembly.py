@@ -61,37 +61,9 @@ class _Assembler:
         self.words = rules.compiled(wording.build)
         self.catalogue = rules.compiled(measures.build)
         self.reader = Reader(plan, self.words)
-        places = [m for m in mentions if isinstance(m, Place)]
         headings = homes.items(plan)
         self.items = headings if headings[:1] == [0] else []  # a digest: each is a headline
-        first = plan.blocks[0] if plan.blocks else None
-        headline = plan.text[first.start : first.end] if first and first.kind == "title" else ""
-        occasions = Occasions(plan.text, self.words, places)
-        places = [m for m in places if m.start not in occasions.naming]  # 杭州 | 亚运会
-        self.home = homes.home(places, plan.text, plan.title, headings, headline)
-        mains = homes.mains(places)
-        if self.home and self.home.id not in mains:
-            mains = frozenset()  # a prefecture and its counties
-        if self.items:
-            mains = frozenset()  # each item has its own
-        firms = [m for m in mentions if isinstance(m, Firm)]
-        heads = [plan.text[b.start : b.end] for b in plan.blocks if b.kind in ("title", "heading")]
-        known = rules.compiled(nations.build)
-        who = Subjects(plan, mentions, self.words, self.catalogue, known, self.home, occasions)
-        fair = occasions.titled(first.start, first.end) if first and headline else None
-        focus = Focus(plan.text, heads, headings, self.words, self.home).of(
-            firms, places, who.unlisted, fair
-        )
-        who.meaning.focus = focus
-        year = reported(plan, self.words)
-        if year and year.why == "report" and not firms:
-            year = year._replace(why="title")  # 某市县域年报出炉: of places
-        pair = homes.pair(mains, places, homes.titles(plan))
-        self.state = Discourse(self.home, focus, mains, pair, focus or self.home, year=year)
-        if focus and focus.name.endswith("村"):
-            self.state.town = focus
-        if focus and focus.type == "firm" and gives_out(plan):
-            self.state.issuer = focus
+        who = self._orient(rules, headings)
         self.scene = Scene(plan, self.words, who)
         self.continuing = Continuing(plan.text, self.words, mentions, who.speakers)
         self.leads = Leads(plan.text, who)
@@ -107,6 +79,38 @@ class _Assembler:
         self.sectors = Sectors(self.text, self.words)
         self.recorder = Recorder(self.reader, self.catalogue, self.state, self.scene.timing)
 
+    def _orient(self, rules: Rules, headings: Sequence[int]) -> Subjects:
+        """Whom and when the article is on, where the discourse begins; and who reads subjects."""
+        plan = self.plan
+        places = [m for m in self.mentions if isinstance(m, Place)]
+        firms = [m for m in self.mentions if isinstance(m, Firm)]
+        first = next((b for b in plan.blocks[:1] if b.kind == "title"), None)
+        headline = plan.text[first.start : first.end] if first else ""
+        occasions = Occasions(plan.text, self.words, places)
+        places = [m for m in places if m.start not in occasions.naming]  # 杭州 | 亚运会
+        self.home = homes.home(places, plan.text, plan.title, headings, headline)
+        mains = homes.mains(places)
+        if self.items or (self.home and self.home.id not in mains):
+            mains = frozenset()  # each item has its own; a prefecture and its counties
+        heads = [plan.text[b.start : b.end] for b in plan.blocks if b.kind in ("title", "heading")]
+        known = rules.compiled(nations.build)
+        who = Subjects(plan, self.mentions, self.words, self.catalogue, known, self.home, occasions)
+        fair = occasions.titled(first.start, first.end) if first else None
+        focus = Focus(plan.text, heads, headings, self.words, self.home).of(
+            firms, places, who.unlisted, fair
+        )
+        who.meaning.focus = focus
+        year = reported(plan, self.words)
+        if year and year.why == "report" and not firms:
+            year = year._replace(why="title")  # 某市县域年报出炉: of places
+        pair = homes.pair(mains, places, homes.titles(plan))
+        self.state = Discourse(self.home, focus, mains, pair, focus or self.home, year=year)
+        if focus and focus.name.endswith("村"):
+            self.state.town = focus
+        if focus and focus.type == "firm" and gives_out(plan):
+            self.state.issuer = focus
+        return who
+
     def run(self) -> Iterator[Fact]:
         block, head = None, 0
         found = sentences(self.plan, self.mentions)
@@ -117,9 +121,9 @@ class _Assembler:
                 if self.items and block.kind in ("title", "heading"):
                     self.state.year = self.state.frame = self.state.title = None
                     self.state.mains = self._item_mains(block.start)
-                if firm := self.continuing.firm(self.state, block):
-                    self.state.about(firm)
-                    self.state.theme = firm if firm.type == "other" else None
+                if who := self.continuing.whom(self.state, block):
+                    self.state.about(who)
+                    self.state.theme = who if who.type == "other" else None
                 self._data_opens(sentence, inside)
                 self._listed(block.kind, sentence, inside)
                 head = self._headed(block)

@@ -41,7 +41,7 @@ class Continuing:
         dated = "(?:[^，。；：]{0,8}?[年月日初底末季来前后今]，?)?"
         self.calls = re.compile(rf"(?<=[{_BEGUN}])“?{dated}(?:{calls})(?![一-鿿]{{0,4}}[”、])")
 
-    def firm(self, state: State, block: Block) -> Subject | None:
+    def whom(self, state: State, block: Block) -> Subject | None:
         """The firm told of last, if it is the first that `block` speaks of: 公司, its head, its
         name; no place leads a clause before that. The firm or the works that the paragraph before
         was on, where this one asks about them."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.clauses import Clause, Site, heads
-from extract.facts.actors import COUNTRY, JOINED, Subject
+from extract.facts.actors import COUNTRY, JOINED, OURS, Subject
 from extract.facts.nations import Nations
 from extract.facts.wording import Wording
 from extract.segment import Layout, Sentence
@@ -35,8 +35,6 @@ _PARTNER = re.compile(
     r"[对与向同和][^，。；对与向]{0,8}(?:贸易伙伴|伙伴|市场|来源地)$"
 )  # 对第一大贸易伙伴 | 东盟
 _AMONG_OBJECTS = re.compile(r"[对与向][^，。；]{1,16}[、和]$")  # 对东盟、拉美、 | 非洲进出口
-
-_OURS = ("我国", "中国", "全国")
 
 
 class Countries:
@@ -102,7 +100,7 @@ class Countries:
                 return None  # 卖到意大利等12个国家
             inner = match.group() == "全国" or match.group() in self.nations.areas
             of = found[i - 1] if inner and i else None
-            if of and of.end() == match.start() and of.group() not in _OURS:
+            if of and of.end() == match.start() and of.group() not in OURS:
                 match = found[i - 1]  # 英国 | 全国, 美国 | 西部地区; but 我国 | 西部地区
             plant = self.words.plant.match(self.text, match.end()) if narrow else None
             if plant:
@@ -188,7 +186,7 @@ class Countries:
     def national(self, sentence: Sentence) -> bool:
         """Whether a sentence names the country and no other."""
         named = {m.group() for m in self.nations.find(self.text, sentence.start, sentence.end)}
-        return bool(named) and named <= {"全国", "我国", "中国"}
+        return bool(named) and named <= {*OURS}
 
     def spoken_of(self, sentence: Sentence) -> Subject | None:
         """The country where the paragraph up to the sentence speaks of it."""

@@ -6,7 +6,7 @@ import re
 
 from extract.clauses import Site
 from extract.facts import actors, spread
-from extract.facts.actors import COUNTRY, Subject
+from extract.facts.actors import COUNTRY, OURS, Subject
 from extract.facts.lasting import Told
 from extract.facts.named import Named
 from extract.facts.period import Period
@@ -25,7 +25,6 @@ _THEIRS = re.compile(
 _SIZES = {"length": "全长", "area": "面积"}
 _PAIR = ("前者", "后者")
 _IN_ALL = re.compile("(?:[两三四五][者县市区地镇家])?(?:合计|总计|加起来|一共|共占)")
-_COUNTRY = ("中国", "我国", "全国")
 
 
 class Dealer:
@@ -152,7 +151,7 @@ class Dealer:
         if isinstance(reading.standard, Place):
             return [self.scene.who.meaning.of(reading.standard, "behind")]
         if isinstance(reading.standard, str):
-            known = COUNTRY.id if reading.standard in _COUNTRY else None
+            known = COUNTRY.id if reading.standard in OURS else None
             return [Subject(reading.standard, "place" if known else "industry", known, "behind")]
         if reading.aspect == "rank" and (after := self.scene.who.described.behind(run[-1])):
             return after
@@ -181,7 +180,7 @@ class Dealer:
 
     def _of_the_country(self, measure: str) -> str:
         """中国 of 中国冰雪产业规模, which a county's article tells too."""
-        country = next((w for w in _COUNTRY if measure.startswith(w)), "")
+        country = next((w for w in OURS if measure.startswith(w)), "")
         whole = measure.endswith(self.words.nationwide) and len(measure) > len(country) + 3
         return country if country and whole else ""
 

@@ -249,7 +249,8 @@ class Hints:
         self.reader.enter(clause)
         way = _WAY.search(self.text, start, end)  # 对东盟、欧盟出口 | 表现良好
         such = _SUCH_WARES.search(self.text, start, end)
-        last = such.start() if such else way.start() if way else end
+        cut = such or way
+        last = cut.start() if cut else end
         row = self.reader.clean(self.reader.left(start, last)).rpartition("的")[2]
         tail = such[0] if such else ""
         whole = next((w for w in self.words.quantified if w in tail), "")  # 机械、设备等行业 | 利润

@@ -19,9 +19,10 @@ _BUILT = re.compile(
 )
 _COULD = re.compile("(?:建成|投产|投用|竣工|交付|完工|达产|通车)，(?:预计|届时)?可[一-鿿]{2,8}$")
 _ENTITLED = re.compile("可以?(?:领到?|获得?|享受|申领|申请|拿到?|得到|补贴|补助|奖励)")
-_USUAL = re.compile("每个?月|每人每月|每天|每日|一个月")
-# Told of any day or year, and of no one in particular: 一天挣 | 50元, 每年拿出营收的 | 6%.
-_HABIT = re.compile("(?:(?<![头第])一[天晚年]|每[天晚年]|一个月|每个?月)(?![里以间中内]|来)")
+_MONTHLY = "每个?月|每人每月|每天|每日|一个月"
+_USUAL = re.compile(_MONTHLY)
+# Behind another sentence also what is told of any day or year: 一天挣 | 50元, 每年拿出营收的 | 6%.
+_HABIT = re.compile(f"{_MONTHLY}|(?:(?<![头第])一[天晚年]|每[晚年])(?![里以间中内来])")
 # What a figure is held against that is neither a time nor a place: 比市场高出 | 5%.
 _THING = re.compile(
     "(?!.*(?:[年月日季初末底期时前昔今省县区国业]|市(?!场)|过去|原来|以往|平均|预期|目标|计划))[比较]"
@@ -126,9 +127,6 @@ class Lasting:
         now = self.words.timeless.search(self.text, sentence.start, site.quantity.start)
         return other or now is not None
 
-    def _habitual(self, site: Site) -> bool:
-        return _HABIT.search(self.text, site.clause.start, site.quantity.start) is not None
-
     def _against_a_thing(self, reading: Reading) -> bool:
         """Whether a figure tells one thing from another, and nothing that has come about."""
         moves = reading.aspect in ("growth", "change")
@@ -171,7 +169,9 @@ class Lasting:
             return True  # 二期计划明年底建成，可新增就业 | 1500人
         if borrowed and period.bound and _USUAL.search(self.text, sentence.start, q.start):
             return True  # 前年回到村里。如今每月挣 | 9500元
-        if far and (self._habitual(site) or self._against_a_thing(reading)):
+        if far and _HABIT.search(self.text, site.clause.start, q.start):
+            return True
+        if far and self._against_a_thing(reading):
             return True
         once = self.words.once.search(self.text, sentence.start, q.start) is not None
         then = self.text.find("届时", sentence.start, q.start) >= 0

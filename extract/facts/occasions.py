@@ -159,12 +159,10 @@ class Occasions:
         """Where places stand that only name a fair: 杭州 | 亚运会."""
         return frozenset(m.start for head in self.held for m in self._named_for(head))
 
-    def _of_a_place(self, head: re.Match[str]) -> list[Place]:
-        """The same, of what is no meeting."""
-        return [] if head.group().endswith(self.words.meetings) else self._named_for(head)
-
     def _named_for(self, head: re.Match[str]) -> list[Place]:
-        """The places right before the head of a fair's name that it is named for."""
+        """The places right before the head of a fair's name that it is named for; no meeting is."""
+        if head.group().endswith(self.words.meetings):
+            return []
         near = (m for m in self.places if head.start() - _LONG < m.start < head.start())
         return [m for m in near if _NAMED_FOR.fullmatch(self.text, m.end, head.start())]
 
@@ -178,7 +176,7 @@ class Occasions:
             if begun and not (found and begun.start() < found[-1][0]):
                 found.append((m.end(), begun.start()))
                 known.add(self.text[begun.end(1) : m.end()])
-            elif named := next(iter(self._of_a_place(m)), None):
+            elif named := next(iter(self._named_for(m)), None):
                 found.append((m.end(), named.start))
             elif name := max(
                 (n for n in known if self.text.endswith(n, 0, m.end())), key=len, default=""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.clauses import Clause
+from extract.facts.ratios import AGAINST
 from extract.facts.wording import Wording
 from extract.records import Date
 
@@ -32,7 +33,6 @@ _TURNED = re.compile(  # 由上月 | 下降转为上涨0.7%
     "的?(?:[同环]比)?(?:下降|上涨|增长|回落|上升|持平|[正负]增长)[^，。；\\d]{0,4}转[为成正负]"
 )
 _GROUND = re.compile("[^，。；]{0,24}?基础上")
-_OF_THEN = re.compile("[^，。；\\d]{0,8}的")
 
 
 class Passing:
@@ -48,8 +48,8 @@ class Passing:
         return (d for d in reversed(before) if self._starts_it(d, end))
 
     def _starts_it(self, date: Date, end: int) -> bool:
-        held = self.text[date.start - 1] in "较比" and _OF_THEN.fullmatch(self.text, date.end, end)
-        return bool(held or _AGAINST.match(self.text, date.end))
+        held = AGAINST.match(self.text, max(date.start - 1, 0), end)
+        return (held or _AGAINST.match(self.text, date.end)) is not None
 
     def compared(self, date: Date, base: str | None) -> bool:
         """Whether a date is what the figure is compared with (比2020年, 与2019年相比), or only

@@ -11,7 +11,7 @@ from extract.facts.works import TOLD
 
 _CARRIED = "(?:年?(?:集装箱|货物|旅客|进出口|吞吐量))"  # what a port tells
 _LIES = "(?:[一-鿿]{1,5}[镇乡]|[一-鿿]{1,5}的)?"  # the town a village lies in
-_HAMLET = "(?![去今明前当每全]年|有|[这那][会时])([一-鿿]{2,3}村)"  # 徐场村; not 去年村, 有古村
+_HAMLET = "(?![去今明前当每全]年|有)([一-鿿]{2,3}村)"  # 徐场村; not 去年村, 有古村
 
 
 _OF_ALL = "(?:全[国省市州县区]|我国|其中，?)?"

@@ -86,10 +86,10 @@ class Subjects:
         found = self._of(state, site, end, sentence)
         if found and found[0].type == "person":
             self._hear_of(state, site.clause, found[0].name)
-        firm = found[0] if found and found[0].type == "firm" else None
-        return (
-            found if firm is None or self.clientele.has(state, site, firm) else self._place(state)
-        )
+        firms = bool(found) and found[0].type == "firm"
+        if firms and not self.clientele.has(state, site, found[0]):
+            return self._place(state)
+        return found
 
     def _of(self, state: State, site: Site, end: int, sentence: Sentence) -> list[Subject]:
         """Named before `end`, else speaking, else in force."""
